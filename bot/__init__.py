@@ -1,0 +1,1 @@
+"""Knows Discord; holds no SQL."""

@@ -1,0 +1,1 @@
+"""Knows the corpus and the databases; never imports discord or bot."""
