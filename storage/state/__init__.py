@@ -1,0 +1,55 @@
+"""What people set and what was sent: small, precious, durable, and the same behind every engine."""
+
+import secrets
+from collections.abc import Callable
+
+from storage.clock import Clock
+from storage.state.interface import Deliveries, Processes, State, Subscriptions, Views
+from storage.state.records import (
+    Cause,
+    Delivery,
+    DeliveryState,
+    Due,
+    EmptyDays,
+    Json,
+    Process,
+    Settings,
+    ShardRange,
+    Subscription,
+    Suspension,
+    View,
+)
+
+__all__ = [
+    "Cause",
+    "Deliveries",
+    "Delivery",
+    "DeliveryState",
+    "Due",
+    "EmptyDays",
+    "Json",
+    "Process",
+    "Processes",
+    "Settings",
+    "ShardRange",
+    "State",
+    "Subscription",
+    "Subscriptions",
+    "Suspension",
+    "View",
+    "Views",
+    "open_state",
+]
+
+
+async def open_state(
+    address: str, clock: Clock, *, token: Callable[[int], bytes] = secrets.token_bytes
+) -> State:
+    """Open the state, making it where there is none yet, and bring its tables up to date.
+
+    `address` is the path of an SQLite file, or `:memory:`; `token` gives the random bytes of keys that must
+    not be guessed. Raises `storage.errors.DatabaseError` where the file cannot be used.
+    """
+    from storage.state.sqlite import open_sqlite  # noqa: PLC0415 - an engine is loaded when it is asked for
+
+    return await open_sqlite(address, clock, token)
