@@ -109,6 +109,8 @@ class Anchor:
     """About when the article was written: a year is chosen so that a past event lies at or before it."""
     not_before: date | None
     """The earliest day on which it can have been published."""
+    dated: bool = False
+    """The reference is the very day it was written or published: `today` is that day."""
 
 
 @dataclass(frozen=True, slots=True)
