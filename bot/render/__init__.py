@@ -1,0 +1,1 @@
+"""Records → embeds, buttons and menus; pure: no I/O, no clock, no Discord connection."""

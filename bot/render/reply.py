@@ -1,0 +1,96 @@
+"""An answer before it is Discord's: embeds, and under them rows of buttons and menus that carry questions.
+
+Templates make these records and stay pure. Who sends them turns each question into a custom_id (see
+`bot.questions`), because a long one has to be kept in the state first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import discord
+
+from bot.questions import Question
+
+__all__ = ["ACCENT", "QUIET", "Button", "Menu", "Option", "Picture", "Reply", "card", "pager"]
+
+ACCENT: Final = 0x2F6F9F
+"""The stripe beside an answer: readable on Discord's dark and light themes."""
+QUIET: Final = 0x8A8F98
+"""The stripe beside an empty answer or a refusal."""
+
+Row = Sequence["Button"] | "Menu"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Asks a question when it is pressed."""
+
+    label: str
+    """Plain text; at most 80 characters."""
+    asks: Question
+    enabled: bool = True
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a menu."""
+
+    label: str
+    value: str
+    """Takes the place of the question's `fills` field."""
+    description: str | None = None
+    emoji: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Asks a question that lacks one field, which is filled with the chosen option's value."""
+
+    placeholder: str
+    asks: Question
+    fills: Literal["id", "country"]
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image that goes with an answer; every answer is complete without it."""
+
+    name: str
+    """The attachment's file name; an embed shows it as `attachment://name`."""
+    content: bytes
+    description: str
+    """What a screen reader reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a reader is answered."""
+
+    embeds: tuple[discord.Embed, ...]
+    rows: tuple[Row, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    private: bool = field(default=False)
+    """Shown to the asker alone, even if the question was asked in public: refusals and errors."""
+
+
+def card(
+    title: str, lines: Sequence[str], *, footer: str | None = None, colour: int = ACCENT
+) -> discord.Embed:
+    """An embed of a title, lines of markup and a footer; a line that is empty makes a gap."""
+    embed = discord.Embed(title=title, description="\n".join(lines) or None, colour=colour)
+    if footer:
+        embed.set_footer(text=footer)
+    return embed
+
+
+def pager(before: Question | None, after: Question | None, here: Question) -> tuple[Button, ...]:
+    """The buttons *Previous* and *Next*, or nothing where there is one page only."""
+    if before is None and after is None:
+        return ()
+    return (
+        Button("Previous", before or here, enabled=before is not None),
+        Button("Next", after or here, enabled=after is not None),
+    )
