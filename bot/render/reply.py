@@ -6,7 +6,7 @@ Templates make these records and stay pure. Who sends them turns each question i
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 import discord
 
@@ -19,7 +19,7 @@ ACCENT: Final = 0x2F6F9F
 QUIET: Final = 0x8A8F98
 """The stripe beside an empty answer or a refusal."""
 
-Row = Sequence["Button"] | "Menu"
+Row: TypeAlias = "Sequence[Button] | Menu"
 
 
 @dataclass(frozen=True, slots=True)
