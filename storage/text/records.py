@@ -86,6 +86,8 @@ class Article:
     published: date | None
     """Where the dump states it under the title."""
     reprints: tuple[Reprint, ...]
+    publisher: str = ""
+    """`Sidecar.name`: a government's own report seldom says of which country its people are."""
 
     def line(self, number: int) -> str:
         """The exact text of a line, by its number in the dump."""
