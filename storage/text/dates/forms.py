@@ -1,0 +1,154 @@
+"""What a date expression says, before anything around it has dated it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = [
+    "AnniversaryDay",
+    "Base",
+    "Day",
+    "DayRange",
+    "DayShift",
+    "Expression",
+    "Form",
+    "Month",
+    "MonthDay",
+    "MonthRange",
+    "MonthShift",
+    "Numeric",
+    "Side",
+    "Weekday",
+    "YearRange",
+    "YearShift",
+]
+
+Side = Literal["last", "this", "next"]
+Base = Literal["report", "told"]
+"""Counted from the day of the report (`yesterday`), or from what was told just before (`the next day`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """`February 20, 2025`, `Saturday February 1`, `5 March last year`."""
+
+    month: int
+    day: int
+    year: int | None = None
+    weekday: int | None = None
+    years: int | None = None
+    """-1 for `last year`, 0 for `this year`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """`February 4-8, 2025`, `February 28 to March 2`."""
+
+    first: Day
+    last: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """`11/02/1989`: month and day in either order; a year of two digits leaves its century open."""
+
+    left: int
+    right: int
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """`August 2024`, `last November`, `May this year`."""
+
+    month: int
+    year: int | None = None
+    side: Side | None = None
+    years: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRange:
+    """`March to May 2024`."""
+
+    first: Month
+    last: Month
+
+
+@dataclass(frozen=True, slots=True)
+class YearRange:
+    """`1949`, `2023-2027`."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """`Monday`, `last Friday`, `next Tuesday`."""
+
+    weekday: int
+    side: Side | None = None
+    told: bool = False
+    """`the following Monday`: after what was told, not after the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayShift:
+    """`yesterday`, `the next day`, `two days ago`."""
+
+    days: int
+    base: Base
+
+
+@dataclass(frozen=True, slots=True)
+class MonthShift:
+    """`last month`, `the previous month`, `two months ago`."""
+
+    months: int
+    base: Base
+
+
+@dataclass(frozen=True, slots=True)
+class YearShift:
+    """`last year`."""
+
+    years: int
+    base: Base
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """`on the 21st`, `the 5th of this month`."""
+
+    day: int
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnniversaryDay:
+    """`on the anniversary day`: the day and month of the founding told before."""
+
+
+Form = (
+    Day
+    | DayRange
+    | Numeric
+    | Month
+    | MonthRange
+    | YearRange
+    | Weekday
+    | DayShift
+    | MonthShift
+    | YearShift
+    | MonthDay
+    | AnniversaryDay
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date expression on one line: `line[begin:stop]`."""
+
+    begin: int
+    stop: int
+    form: Form

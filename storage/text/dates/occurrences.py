@@ -1,0 +1,61 @@
+"""Sentences that tell what happened, or is to happen, on a day: what the almanac is made of."""
+
+import re
+from typing import Final
+
+from storage.text.dates.resolve import Dated
+from storage.text.records import Article, Mention, Occurrence, Quote
+from storage.text.sentences import split
+
+__all__ = ["occurrences"]
+
+_REACH: Final = 160
+_SAYS: Final = frozenset(
+    """said told added noted stated reported announced according quoted remarked commented stressed underlined emphasised emphasized
+    expressed pointed recalled reiterated reaffirmed highlighted voiced described called""".split()
+)
+_VERB: Final = re.compile(
+    r"\b(?P<verb>was|were|had|became|began|met|held|took|gave|went|made|came|spoke|wrote|paid|led|won|lost|fell|rose|saw|left|sent|sat|ran|got|brought|bought|sold|found"
+    r"|put|set|built|cut|hit|shot|struck|flew|grew|threw|broke|chose|withdrew|born|died|will|shall|scheduled|due|slated|expected|said|told|opens?|begins?|marks?|meets?|visits?|celebrates?|observes?"
+    r"|takes?|holds?|arrives?|starts?|ends?|closes?|(?!need|speed|exceed|united|hundred|limited|sacred|advanced|related|red)[a-z]{2,20}ed)\b"
+)
+_BARE: Final = re.compile(
+    r"\b(?:since|as\sof|until|till|from|before|after|dated|of\sthe|following)\s(?:the\s)?(?:\w+,?\s)?$",
+    re.IGNORECASE,
+)
+
+
+def occurrences(article: Article, dated: Dated) -> tuple[Occurrence, ...]:
+    """One for each sentence and day of it that the sentence tells something of; in the order of the text.
+
+    Datelines, titles, days in brackets after a name, and sentences that only say who spoke make none. The
+    quote is the exact sentence; meetings are not taken out here.
+    """
+    found: dict[tuple[int, int, object, object], Occurrence] = {}
+    for mention in dated.mentions:
+        if mention.precision != "day" or mention.dateline or mention.line < article.body_first:
+            continue
+        line = article.line(mention.line)
+        sentence = next(((b, e) for b, e in split(line) if b <= mention.begin < e), None)
+        if sentence is None or not _tells(line, sentence, mention):
+            continue
+        begin, stop = sentence
+        key = (mention.line, begin, mention.start, mention.end)
+        planned = (mention.line, mention.begin) in dated.planned
+        quote = Quote(mention.line, begin, line[begin:stop])
+        found.setdefault(key, Occurrence(mention.start, mention.end, quote, planned))
+    return tuple(found.values())
+
+
+def _tells(line: str, sentence: tuple[int, int], mention: Mention) -> bool:
+    """Whether a verb of the mention's own clause happens on it."""
+    begin, stop = sentence
+    before = line[max(begin, mention.begin - _REACH) : mention.begin]
+    after = line[mention.stop : min(stop, mention.stop + _REACH)]
+    if _BARE.search(before) or (before.rstrip().endswith(("(", "[")) and after.lstrip()[:1] in {")", "]"}):
+        return False
+    opened = max(before.rfind("("), before.rfind("["))
+    if opened > max(before.rfind(")"), before.rfind("]")):
+        before, after = before[opened:], re.split(r"[)\]]", after, maxsplit=1)[0]
+    verbs = [m["verb"] for m in _VERB.finditer(before)][-2:] + [m["verb"] for m in _VERB.finditer(after)][:2]
+    return any(verb not in _SAYS for verb in verbs)

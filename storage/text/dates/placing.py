@@ -1,0 +1,315 @@
+"""Where on the calendar a form lies, given what the text said before it.
+
+The anchors are asked in this order: the expression, the event told just before, the report's own day
+(dateline or publication), the time of the article. What none of them dates stays unresolved.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from storage.text.dates.days import (
+    Span,
+    earliest,
+    latest,
+    make_day,
+    month_span,
+    nearest,
+    shift_days,
+    shift_months,
+    weekday_after,
+    weekday_before,
+    year_span,
+)
+from storage.text.dates.forms import (
+    AnniversaryDay,
+    Day,
+    DayRange,
+    DayShift,
+    Form,
+    Month,
+    MonthDay,
+    MonthRange,
+    MonthShift,
+    Numeric,
+    Weekday,
+    YearRange,
+    YearShift,
+)
+from storage.text.dates.tense import Outlook
+
+__all__ = ["Context", "Place", "numeric_day", "place"]
+
+Place = tuple[Span, str]
+"""First and last day, and the precision."""
+
+_ZONES: Final = 1
+"""A report may tell of a day that has not begun where its dateline stands."""
+_LONG_AGO: Final = 400
+"""A day told further back than this is background: `the next day` after it is not the report's story."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What the text has said so far."""
+
+    reference: date | None
+    """About when the article was written."""
+    report: date | None
+    """The very day of the report in force: its dateline, or the article's publication."""
+    told: Span | None = None
+    """The day, days or month told just before."""
+    told_day: bool = False
+    origin: date | None = None
+    """The last old day told: the founding that an anniversary is of."""
+    years: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """For each month, the year that the article last gave it, and on which line."""
+    line: int = 0
+    """Where the text now is."""
+    narrative: int | None = None
+    """The year that the sentence before told of, where it is history."""
+
+    @property
+    def near(self) -> date | None:
+        """The report's day, else the article's time."""
+        return self.report or self.reference
+
+
+def place(form: Form, context: Context, told: Outlook, *, here: bool = False) -> Place | None:
+    """First day, last day and precision; None where nothing dates it.
+
+    `here` says that a speaker means his own day (`Today, we are meeting`): the day told before, if any.
+    """
+    match form:
+        case Day():
+            return _days(_day(form, context, told), None)
+        case DayRange(first, last):
+            return _range(first, last, context, told)
+        case Numeric():
+            return _days(numeric_day(form, context.near), None)
+        case Weekday():
+            return _days(_weekday(form, context, told), None)
+        case DayShift():
+            return _days(_shifted(form, context, here=here), None)
+        case MonthDay():
+            return _days(_month_day(form, context), None)
+        case AnniversaryDay():
+            return _days(_anniversary(context), None)
+        case Month():
+            year = _month_year(form, context, told)
+            return _dated(month_span(year, form.month), "month") if year is not None else None
+        case MonthRange(first, last):
+            return _months(first, last, context, told)
+        case MonthShift():
+            return _dated(_shifted_month(form, context), "month")
+        case YearRange(first, last):
+            return _dated(year_span(first, last), "year")
+        case YearShift():
+            return _dated(_shifted_year(form, context), "year")
+
+
+def _dated(span: Span | None, precision: str) -> Place | None:
+    return (span, precision) if span else None
+
+
+def _days(first: date | None, last: date | None) -> Place | None:
+    return (Span(first, last or first), "day") if first else None
+
+
+def _day(form: Day, context: Context, told: Outlook) -> date | None:
+    """The year from the expression, the weekday, the same month told before, the narrative, then the anchor."""
+    if form.year is not None:
+        return make_day(form.year, form.month, form.day)
+    near = context.near
+    if form.years is not None:
+        return make_day(near.year + form.years, form.month, form.day) if near else None
+    if form.weekday is not None and near:
+        agreeing = _agreeing(form, near)
+        if agreeing:
+            return agreeing
+    given = _given_year(form.month, context, told)
+    if given is not None:
+        return make_day(given, form.month, form.day)
+    if context.narrative is not None and told == "past":
+        return make_day(context.narrative, form.month, form.day)
+    return _by_outlook(form.month, form.day, near, told) if near else None
+
+
+def _given_year(month: int, context: Context, told: Outlook) -> int | None:
+    """The year that the text gave this month before: anywhere for a plan, in the same paragraph for the past.
+
+    A year far back is background elsewhere, and a past event does not lie after the report.
+    """
+    if month not in context.years:
+        return None
+    year, line = context.years[month]
+    near = context.near
+    if near is None:
+        return year
+    if told == "past":
+        ahead = (year, month) > (near.year, near.month)
+        return year if line == context.line and not ahead else None
+    return year if abs(year - near.year) <= 1 else None
+
+
+def _agreeing(form: Day, near: date) -> date | None:
+    """The nearest year in which the day falls on the weekday that is stated with it."""
+    for distance in (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6):
+        day = make_day(near.year + distance, form.month, form.day)
+        if day and day.weekday() == form.weekday and abs((day - near).days) <= 366:
+            return day
+    return None
+
+
+def _by_outlook(month: int, day: int, near: date, told: Outlook) -> date | None:
+    """A past event lies at or before the anchor, a plan at or after it, anything else as near as can be."""
+    if told == "past":
+        return latest(month, day, shift_days(near, _ZONES) or near)
+    if told == "future":
+        return earliest(month, day, shift_days(near, -_ZONES) or near)
+    return nearest(month, day, near)
+
+
+def _range(first: Day, last: Day, context: Context, told: Outlook) -> Place | None:
+    """A range across New Year begins in the year before its last day's."""
+    if first.year is not None and last.year is not None:
+        start, end = make_day(first.year, first.month, first.day), make_day(last.year, last.month, last.day)
+    else:
+        # A stay that still goes on when it is told has begun in the past: its first day takes the tense.
+        start = _day(first, context, told)
+        end = earliest(last.month, last.day, start) if start else None
+    if start is None or end is None or end < start or (end - start).days > _LONG_AGO:
+        return None
+    return _days(start, end)
+
+
+def numeric_day(form: Numeric, near: date | None) -> date | None:
+    """`11/02/1989` by whichever order is possible and nearer to the anchor; the American one without an anchor."""
+    if form.year >= 100:
+        years = [form.year]
+    elif near:
+        century = near.year - near.year % 100
+        years = [century - 100 + form.year, century + form.year]
+    else:
+        years = [1900 + form.year if form.year >= 69 else 2000 + form.year]
+    orders = ((form.left, form.right), (form.right, form.left))
+    readings = [day for year in years for month, d in orders if (day := make_day(year, month, d))]
+    if near is None:
+        return readings[0] if readings else None
+    return min(readings, key=lambda day: abs((day - near).days), default=None)
+
+
+def _weekday(form: Weekday, context: Context, told: Outlook) -> date | None:
+    """Against the report's day: equal to it is that day, else the last before, or for plans the next after."""
+    day = context.report
+    if form.told or day is None:
+        base = context.told if context.told_day else None
+        if base is None:
+            return None
+        return (
+            weekday_before(base.start, form.weekday, strictly=True)
+            if form.side == "last"
+            else weekday_after(base.end, form.weekday, strictly=form.side == "next")
+        )
+    if form.side == "last":
+        return weekday_before(day, form.weekday, strictly=True)
+    if form.side == "next" or told == "future":
+        return weekday_after(day, form.weekday, strictly=form.side == "next")
+    if form.side == "this" and told != "past":
+        return weekday_after(day, form.weekday, strictly=False)
+    return weekday_before(day, form.weekday, strictly=False)
+
+
+def _shifted(form: DayShift, context: Context, *, here: bool) -> date | None:
+    if form.base == "told":
+        if context.told and context.told_day:
+            return shift_days(context.told.end if form.days > 0 else context.told.start, form.days)
+        return shift_days(context.report, form.days) if context.report and form.days <= 0 else None
+    if (
+        here
+        and context.told
+        and context.told_day
+        and (context.report is None or context.told.end <= context.report)
+    ):
+        return shift_days(context.told.start, form.days)
+    return shift_days(context.report, form.days) if context.report else None
+
+
+def _month_day(form: MonthDay, context: Context) -> date | None:
+    """`on the 21st`: of the month told just before, else the last 21st before the report."""
+    near = context.near
+    if form.months is not None and near:
+        year, month = shift_months(near.year, near.month, form.months)
+        return make_day(year, month, form.day)
+    if context.told and context.told.start.month == context.told.end.month:
+        return make_day(context.told.start.year, context.told.start.month, form.day)
+    if context.report is None:
+        return None
+    for back in range(3):
+        year, month = shift_months(context.report.year, context.report.month, -back)
+        day = make_day(year, month, form.day)
+        if day and day <= context.report:
+            return day
+    return None
+
+
+def _anniversary(context: Context) -> date | None:
+    """The founding's day and month, last come round at or before the article's time (or just after it)."""
+    if context.origin is None or context.near is None:
+        return None
+    return nearest(context.origin.month, context.origin.day, context.near)
+
+
+def _month_year(form: Month, context: Context, told: Outlook) -> int | None:
+    near = context.near
+    if form.year is not None:
+        return form.year
+    if near is None:
+        return _given_year(form.month, context, told) if form.side is None and form.years is None else None
+    if form.years is not None:
+        return near.year + form.years
+    if form.side == "this":
+        return near.year
+    if form.side == "last":
+        return near.year - (form.month >= near.month)
+    if form.side == "next":
+        return near.year + (form.month <= near.month)
+    given = _given_year(form.month, context, told)
+    if given is not None:
+        return given
+    if context.narrative is not None and told == "past":
+        return context.narrative
+    return _open_month_year(form.month, near, told)
+
+
+def _open_month_year(month: int, near: date, told: Outlook) -> int:
+    """A past month is this one or an earlier, a planned one this or a later, else the nearest."""
+    if told == "past":
+        return near.year - (month > near.month)
+    if told == "future":
+        return near.year + (month < near.month)
+    ahead = (month - near.month) % 12
+    return near.year + (month < near.month) if ahead <= 5 else near.year - (month > near.month)
+
+
+def _months(first: Month, last: Month, context: Context, told: Outlook) -> Place | None:
+    end = last.year if last.year is not None else _month_year(last, context, told)
+    if end is None:
+        return None
+    start = first.year if first.year is not None else end - (first.month > last.month)
+    spans = month_span(start, first.month), month_span(end, last.month)
+    if spans[0] is None or spans[1] is None or spans[0].start > spans[1].end:
+        return None
+    return Span(spans[0].start, spans[1].end), "month"
+
+
+def _shifted_month(form: MonthShift, context: Context) -> Span | None:
+    base = context.near
+    if form.base == "told" and context.told:
+        base = context.told.start if form.months < 0 else context.told.end
+    return month_span(*shift_months(base.year, base.month, form.months)) if base else None
+
+
+def _shifted_year(form: YearShift, context: Context) -> Span | None:
+    base = context.told.start if form.base == "told" and context.told else context.near
+    return year_span(base.year + form.years, base.year + form.years) if base else None

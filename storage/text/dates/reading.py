@@ -1,0 +1,63 @@
+"""An article's date expressions in the order of its text, each with where it stands and how it is told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from storage.text.dates.datelines import dateline_in
+from storage.text.dates.forms import Expression
+from storage.text.dates.grammar import parse
+from storage.text.dates.tense import Outlook, outlook
+from storage.text.records import Article, Reprint
+from storage.text.sentences import split
+
+__all__ = ["Found", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One date expression of an article."""
+
+    line: int
+    text: str
+    """The whole exact line."""
+    expression: Expression
+    sentence: tuple[int, int]
+    outlook: Outlook
+    dateline: bool
+    aside: bool
+    """Stands in brackets: it explains something and is not what is told."""
+    reprint: Reprint | None
+
+    @property
+    def words(self) -> str:
+        """The expression as written."""
+        return self.text[self.expression.begin : self.expression.stop]
+
+
+def read(article: Article) -> Iterator[Found]:
+    """Title, byline and body; the marker line (`Continue reading …`) only repeats the title."""
+    last = max(article.body_last, article.body_first - 1, article.first_line)
+    for number in range(article.first_line, last + 1):
+        text = article.line(number)
+        expressions = parse(text)
+        if not expressions:
+            continue
+        reprint = next((r for r in article.reprints if r.line <= number <= r.last_line), None)
+        dateline = dateline_in(article, number, text, expressions)
+        sentences = split(text)
+        byline = article.first_line < number < article.body_first
+        place = 0
+        for expression in expressions:
+            while place + 1 < len(sentences) and sentences[place][1] <= expression.begin:
+                place += 1
+            sentence = sentences[place] if sentences else (0, len(text))
+            dates_report = expression is dateline or byline
+            told = "open" if dates_report else outlook(text, sentence, expression.begin, expression.stop)
+            aside = _in_brackets(text, sentence[0], expression)
+            yield Found(number, text, expression, sentence, told, dates_report, aside, reprint)
+
+
+def _in_brackets(text: str, begin: int, expression: Expression) -> bool:
+    """Whether a bracket before the expression is still open."""
+    before = text[max(begin, expression.begin - 200) : expression.begin]
+    return any(before.rfind(a) > before.rfind(b) for a, b in ("()", "[]"))

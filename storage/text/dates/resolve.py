@@ -1,0 +1,155 @@
+"""Date expressions of one article → mentions, with the day of each reprint and the article's earliest day."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final, cast
+
+from storage.text.dates.days import Span
+from storage.text.dates.forms import (
+    AnniversaryDay,
+    Day,
+    DayRange,
+    DayShift,
+    Month,
+    MonthRange,
+    Weekday,
+    YearRange,
+)
+from storage.text.dates.placing import Context, Place, place
+from storage.text.dates.reading import Found, read
+from storage.text.records import Anchor, Article, Mention, Precision, Quote, Reprint
+
+__all__ = ["Dated", "is_background", "resolve"]
+
+_HISTORY: Final = timedelta(days=400)
+"""What lies further back is background of the report and dates nothing that is told after it."""
+_ZONES: Final = timedelta(days=1)
+_FIRST_PERSON: Final = re.compile(r"[\s,]*(?:here\s|in\s\w+,?\s)?(?:we|I)\s(?:are|am)\b", re.IGNORECASE)
+_ORIGIN: Final = re.compile(r"\b(?:anniversary|since|born|founded|established|proclaimed)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What the dates of an article come to."""
+
+    mentions: tuple[Mention, ...]
+    """In the order of the text; none overlaps another."""
+    reprints: tuple[Reprint, ...]
+    """The article's, with the days of their datelines."""
+    unresolved: tuple[Quote, ...]
+    """Expressions that nothing dates."""
+    not_before: date | None
+    """The earliest day on which the article can have been published."""
+    planned: frozenset[tuple[int, int]] = frozenset()
+    """Line and beginning of the mentions that are told as plans."""
+
+
+def resolve(article: Article, anchor: Anchor) -> Dated:
+    """Dates every expression of the article that its text or the anchor can date; never raises for its text.
+
+    In a report with a dateline the dateline's day is the anchor from there to the report's end.
+    """
+    published = anchor.reference if anchor.dated else None
+    whole = Context(anchor.reference, published)
+    context, inside = whole, None
+    mentions: list[Mention] = []
+    unresolved: list[Quote] = []
+    planned: set[tuple[int, int]] = set()
+    days: dict[int, date] = {}
+    newest = anchor.not_before
+    for found in read(article):
+        if found.reprint is not inside:
+            inside = found.reprint
+            context = Context(anchor.reference, published) if inside else whole
+        if found.line != context.line:
+            context.line, context.narrative = found.line, None
+        got = place(found.expression.form, context, found.outlook, here=_speaks_of_here(found))
+        begin, stop = found.expression.begin, found.expression.stop
+        if got is None:
+            unresolved.append(Quote(found.line, begin, found.words))
+            continue
+        span, precision = got
+        plan = _is_plan(found, span, context)
+        if plan:
+            planned.add((found.line, begin))
+        mentions.append(
+            Mention(
+                found.line,
+                begin,
+                stop,
+                found.words,
+                span.start,
+                span.end,
+                cast(Precision, precision),
+                found.dateline,
+            )
+        )
+        if found.dateline and precision == "day":
+            context.report = span.end
+            if inside is not None and inside.dateline_line == found.line:
+                days[inside.line] = span.end
+        _remember(found, got, context)
+        newest = _newer(newest, found, got, anchor, plan=plan)
+    reprints = tuple(replace(r, date=days.get(r.line, r.date)) for r in article.reprints)
+    return Dated(tuple(mentions), reprints, tuple(unresolved), newest, frozenset(planned))
+
+
+def _speaks_of_here(found: Found) -> bool:
+    """`Today, we are meeting in Cairo`: a speaker's own day."""
+    form = found.expression.form
+    return isinstance(form, DayShift) and _FIRST_PERSON.match(found.text, found.expression.stop) is not None
+
+
+def _is_plan(found: Found, span: Span, context: Context) -> bool:
+    """Told as a plan, or in a dated report later than the report itself."""
+    if found.dateline:
+        return False
+    if context.report is not None:
+        return span.start > context.report + _ZONES or (
+            found.outlook == "future" and span.end >= context.report
+        )
+    return found.outlook == "future"
+
+
+def _remember(found: Found, got: Place, context: Context) -> None:
+    """What the following expressions may lean on."""
+    span, precision = got
+    form = found.expression.form
+    if isinstance(form, Day | Month) and form.year is not None:
+        context.years[span.start.month] = span.start.year, found.line
+    elif isinstance(form, DayRange | MonthRange) and form.first.year is not None:
+        context.years[span.start.month] = span.start.year, found.line
+        context.years[span.end.month] = span.end.year, found.line
+    near = context.near
+    old = near is not None and span.end < near - _HISTORY
+    if old and precision == "day":
+        context.origin = span.start
+    if precision == "year":
+        if old and isinstance(form, YearRange) and form.first == form.last and not is_background(found):
+            context.narrative = form.first
+        return
+    if found.aside or (found.dateline and context.told is not None):
+        return
+    if old and is_background(found):
+        return
+    context.told = span
+    context.told_day = precision == "day"
+    if not isinstance(form, DayShift | Weekday | AnniversaryDay):
+        context.narrative = None
+
+
+def is_background(found: Found) -> bool:
+    """`since the normalisation of relations in 1991`: what an old day or year is only mentioned for."""
+    begin = found.expression.begin
+    return found.aside or _ORIGIN.search(found.text, max(0, begin - 60), begin) is not None
+
+
+def _newer(newest: date | None, found: Found, got: Place, anchor: Anchor, *, plan: bool) -> date | None:
+    """The later of what is known and of a past day that the article tells, never later than the article itself."""
+    span, precision = got
+    if precision != "day" or plan or found.outlook == "open" and found.aside:
+        return newest
+    if anchor.dated and anchor.reference is not None and span.end > anchor.reference:
+        return newest
+    return span.end if newest is None or span.end > newest else newest

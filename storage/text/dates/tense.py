@@ -1,0 +1,89 @@
+"""Whether a date is told as past or as a plan, from the verbs around it.
+
+Only the sentence is read, and of it only the words near the date: the verb group before it in the same
+clause decides; where a clause opens with its date, the verb after it does.
+"""
+
+import re
+from typing import Final, Literal
+
+__all__ = ["Outlook", "outlook"]
+
+Outlook = Literal["past", "future", "open"]
+
+_REACH: Final = 160
+_NEAR: Final = 90
+
+_CUES: Final = re.compile(
+    r"\b(?:"
+    r"(?P<future>will(?!\s(?:of|to)\b)|shall|won['’]t|(?:['’]ll)|going\sto|about\sto"
+    r"|(?:is|are|be|been|was|were)\s(?:\w+ly\s|now\s|also\s)?(?:to\s(?!date)|due|scheduled|slated|set\s(?:to|for)|expected|planned|poised|invited\sto)"
+    r"|scheduled|slated|due\s(?:to|in|on|for|by)|planned|plans?\s(?:to|for)|planning|intends?\s(?:to|for)|expects?|expected|aims?\sto|hopes?\sto|invited|invites"
+    r"|upcoming|forthcoming|ahead\sof|in\sthe\srun-up\sto|looks?\sforward|looking\sforward|deadline|expires?|preparations?\sfor|preparing\sfor"
+    r"|(?:can|could|may|might|must|should|would)(?!\shave)|agreed\sto\s(?:meet|hold|visit|convene|resume|send|sign))"
+    r"|(?P<past>was|were|had|did|has\sbeen|have\sbeen|ha[sv]e\s\w+(?:ed|en|ne|ld|nt|ght|de)|met|held|said|told|took|gave|went|made|came|began|spoke|wrote|paid|led|won|lost|fell|rose|saw|left"
+    r"|sent|sat|ran|became|got|brought|bought|sold|found|heard|kept|laid|put|read|stood|understood|thought|caught|taught|fought|built|spent|cut|hit|shot|struck|flew|drew|grew|knew|threw|broke|chose"
+    r"|drove|fed|felt|forbade|forgot|froze|hung|hid|lent|lit|quit|rang|sank|sang|shook|shut|slept|sought|spread|swore|swam|wore|withdrew|withstood|overcame|undertook|underwent|born|died"
+    r"|founded|signed|(?!need|speed|exceed|proceed|succeed|indeed|feed|seed|breed|agreed\sto|embed|shed|sacred|hundred|united|limited|so-called)[a-z]{2,20}(?:[^e\W]ed))"
+    r"|(?P<present>is|are|has|have|says|meets|holds|visits|arrives|takes|attends)"
+    r")\b"
+)
+_CLAUSE_BREAK: Final = re.compile(r";|:\s|—|–\s|\s-\s|,\s(?:and|but|while|whereas|which|who|where|when|as)\s")
+_SINCE: Final = re.compile(
+    r"\b(?:since|until\slast|back\sin|as\searly\sas|founded|established|born|adopted|signed)\s(?:\w+\s){0,3}$",
+    re.I,
+)
+_AHEAD: Final = re.compile(
+    r"(?:\b(?:upcoming|forthcoming|next|ahead\sof|scheduled\sfor|set\sfor|due\s(?:on|in|by)|slated\sfor|no\slater\sthan|not\slater\sthan|deadline\sof)"
+    r"\s(?:\w+\s){0,4})$",
+    re.I,
+)
+_HELD_ON: Final = re.compile(
+    r"\bto\s(?:be\s\w+|take\splace|attend|meet|visit|begin|start|open|mark|celebrate|join|convene|host|hold)\b[^.;]{0,80}$"
+)
+
+
+def outlook(line: str, sentence: tuple[int, int], begin: int, stop: int) -> Outlook:
+    """`past`, `future` (a plan) or `open` for the date at `line[begin:stop]` of a sentence of that line."""
+    opening, closing = sentence
+    before = line[max(opening, begin - _REACH) : begin]
+    if _AHEAD.search(before):
+        return "future"
+    if _SINCE.search(before):
+        return "past"
+    after = line[stop : min(closing, stop + _REACH)]
+    clause = before[_last_break(before) :]
+    cue = _last_cue(clause)
+    if cue and cue.lastgroup != "present":
+        return "future" if cue.lastgroup == "future" else _after_past(clause, cue)
+    ahead = next(iter(_CUES.finditer(after)), None)
+    if ahead and ahead.lastgroup != "present" and ahead.start() <= _NEAR:
+        return "future" if ahead.lastgroup == "future" else "past"
+    cue = cue or _last_cue(before)
+    if cue and cue.lastgroup == "future":
+        return "future"
+    return "past" if cue and cue.lastgroup == "past" else "open"
+
+
+def _last_break(text: str) -> int:
+    """Where the clause that the text ends in begins."""
+    end = 0
+    for match in _CLAUSE_BREAK.finditer(text):
+        end = match.end()
+    return end
+
+
+def _last_cue(text: str) -> re.Match[str] | None:
+    found = None
+    for match in _CUES.finditer(text):
+        found = match
+    return found
+
+
+def _after_past(clause: str, cue: re.Match[str]) -> Outlook:
+    """`invited him to attend celebrations on May 9` tells a plan behind a verb of the past."""
+    if _HELD_ON.search(clause, cue.end()) and re.match(
+        r"invited|agreed|decided|announced|asked|urged|promised|pledged|vowed|ordered|voted", cue[0]
+    ):
+        return "future"
+    return "past"

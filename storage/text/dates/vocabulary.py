@@ -1,0 +1,134 @@
+"""The words of English dates, and the pieces of regular expression that they make.
+
+Months and weekdays are written with a capital (or in capitals): `may`, `march` and `sat` are other words.
+"""
+
+import re
+from typing import Final
+
+__all__ = [
+    "DAY",
+    "MONTH",
+    "MONTH_NAME",
+    "NUMBER",
+    "ORDINAL",
+    "SPACE",
+    "WEEKDAY",
+    "WEEKDAY_NAME",
+    "YEAR",
+    "month_number",
+    "number",
+    "ordinal",
+    "weekday_number",
+]
+
+_MONTHS: Final = (
+    ("January", "Jan"),
+    ("February", "Feb"),
+    ("March", "Mar"),
+    ("April", "Apr"),
+    ("May", "May"),
+    ("June", "Jun"),
+    ("July", "Jul"),
+    ("August", "Aug"),
+    ("September", "Sept", "Sep"),
+    ("October", "Oct"),
+    ("November", "Nov"),
+    ("December", "Dec"),
+)
+_WEEKDAYS: Final = (
+    ("Monday", "Mon"),
+    ("Tuesday", "Tues", "Tue"),
+    ("Wednesday", "Weds", "Wed"),
+    ("Thursday", "Thurs", "Thur", "Thu"),
+    ("Friday", "Fri"),
+    ("Saturday", "Sat"),
+    ("Sunday", "Sun"),
+)
+_CARDINALS: Final = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+_UNITS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_ORDINALS: Final = (
+    *_UNITS, "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth", *(f"twenty-{unit}" for unit in _UNITS), "thirtieth", "thirty-first",
+)  # fmt: skip
+
+
+def _numbered(rows: tuple[tuple[str, ...], ...], first: int) -> dict[str, int]:
+    return {form.lower(): n for n, forms in enumerate(rows, first) for form in forms}
+
+
+_MONTH_NUMBERS: Final = _numbered(_MONTHS, 1)
+_WEEKDAY_NUMBERS: Final = _numbered(_WEEKDAYS, 0)
+_NUMBERS: Final = {"a": 1, "an": 1} | {word: n for n, word in enumerate(_CARDINALS, 1)}
+_ORDINAL_NUMBERS: Final = {word: n for n, word in enumerate(_ORDINALS, 1)}
+
+
+def _either(words: list[str]) -> str:
+    """An alternation, longest first, each word capitalised or in capitals."""
+    forms = {form for word in words for form in (word, word.upper())}
+    return "(?:" + "|".join(sorted(forms, key=lambda form: (-len(form), form))) + ")"
+
+
+SPACE: Final = r"\s{1,3}"
+"""Between two words of one expression; the corpus has doubled and no-break spaces."""
+
+MONTH_NAME: Final = _either([forms[0] for forms in _MONTHS]) + r"(?!\w)"
+"""A month written out."""
+
+MONTH: Final = (
+    "(?:"
+    + _either([forms[0] for forms in _MONTHS])
+    + "|"
+    + _either([form for forms in _MONTHS for form in forms[1:]])
+    + r"\.?)(?![A-Za-z])"
+)
+"""A month written out or abbreviated, with or without a full stop."""
+
+WEEKDAY_NAME: Final = _either([forms[0] for forms in _WEEKDAYS]) + r"(?!\w)"
+WEEKDAY: Final = (
+    "(?:"
+    + _either([forms[0] for forms in _WEEKDAYS])
+    + "|"
+    + _either([form for forms in _WEEKDAYS for form in forms[1:]])
+    + r"\.?)(?![A-Za-z])"
+)
+"""A weekday; abbreviations count only beside a day (`Sat, 1 Feb 2025`): `Sun` and `Mon` are also names."""
+
+DAY: Final = (
+    r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|ST|ND|RD|TH)?"
+    r"(?!\w|[.:]\d|,\d{3}(?!\d)|%|\s?(?:percent|per\scent|million|billion|trillion)\b|-[a-z]{3})"
+)
+"""A day of the month; not the beginning of `10,000`, `3.5`, `24-point`, `5 million` or `12:30`."""
+
+YEAR: Final = r"(?:1\d|20|21)\d\d(?!\w|[.,]\d|%)"
+"""A year from 1000 to 2199; not `1990s`."""
+
+NUMBER: Final = r"(?:an?|" + "|".join(_CARDINALS) + r"|\d{1,3})"
+"""How many days or months, in words up to twelve."""
+
+ORDINAL: Final = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
+"""A day of the month in words: `the first of May`."""
+
+_LETTERS: Final = re.compile(r"[A-Za-z]+")
+
+
+def month_number(word: str) -> int:
+    """1 for `January`, `JAN` or `Jan.`."""
+    return _MONTH_NUMBERS[word.rstrip(".").lower()]
+
+
+def weekday_number(word: str) -> int:
+    """0 for `Monday` or `Mon.`, as `datetime.date.weekday` counts."""
+    return _WEEKDAY_NUMBERS[word.rstrip(".").lower()]
+
+
+def number(word: str) -> int:
+    """2 for `two` or `2`, 1 for `a`."""
+    return int(word) if word.isdecimal() else _NUMBERS[word.lower()]
+
+
+def ordinal(word: str) -> int:
+    """20 for `20th`, `20` or `twentieth`."""
+    return _ORDINAL_NUMBERS[word.lower()] if word.lower() in _ORDINAL_NUMBERS else int(_LETTERS.sub("", word))
