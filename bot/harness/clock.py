@@ -31,7 +31,7 @@ class TurnableClock:
         return self._base + timedelta(seconds=self._timer() - self._zero)
 
     def turn(self, instant: datetime) -> None:
-        """Turns the clock to `instant` (aware, any zone), forwards or backwards; sleepers that are due wake."""
+        """Turns the clock to `instant` (aware, any zone), either way; sleepers that are due wake."""
         if instant.tzinfo is None:
             raise ValueError("the instant has no time zone")
         self._base = instant.astimezone(UTC)
