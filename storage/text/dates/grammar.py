@@ -43,7 +43,7 @@ __all__ = ["parse"]
 _TO: Final = r"\s?(?:[-–—‒−]|to\b|until\b|till\b|through\b|thru\b)\s?"
 _AND: Final = r"\s?(?:and\b|&)\s?"
 _COMMA_YEAR: Final = (
-    rf"(?:\s?,?\s{{0,2}}(?:of\s)?(?P<year>{YEAR})(?!\s?:\d|-\d|\s(?:GMT|UTC|hours|hrs|local\stime)))?"
+    rf"(?:\s?,?\s{{0,2}}(?:of\s)?(?P<year>{YEAR})(?!\s?:\d|-\d\d?(?!\d)|\s(?:GMT|UTC|hours|hrs|local\stime)))?"
 )
 _YEAR_AFTER: Final = re.compile(
     rf"(?:,?\s(?:of\s|in\s)?(?P<which>last|this|next|the\ssame|the\sprevious|that)\syear\b)"
@@ -86,15 +86,20 @@ _SECOND_DATE: Final = re.compile(rf"{_TO}(?:(?P<weekday>{WEEKDAY}),?\s)?(?:(?={M
 _BETWEEN: Final = re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?$")
 
 _SCANNER: Final = re.compile(
-    rf"(?<![\w.,:/$€£¥#-])(?P<iso>(?:1\d|20|21)\d\d[-/.]\d)|"
-    rf"(?<![\w.,:/$€£¥#])(?P<numeric>\d\d?[/.-]\d\d?[/.-]\d\d)|"
-    rf"(?<![\w$€£¥#])(?P<month>{MONTH})|"
-    rf"(?<!\w)(?P<weekday>{WEEKDAY})|"
-    rf"(?<![\w.,:/$€£¥#])(?P<year>{YEAR})|"
-    rf"(?<![\w.,:/$€£¥#-])(?P<day>\d\d?(?:st|nd|rd|th|ST|ND|RD|TH)?(?![\w:%]|[.,]\d))|"
-    rf"(?<![\w-])(?P<words>(?i:{ORDINAL})(?=\s(?:day\s)?of\s[A-Z]))|"
-    rf"(?<![\w-])(?P<relative>{RELATIVE_OPENING})"
+    r"\b(?:(?P<iso>(?:1\d|20|21)\d\d[-/.]\d)"
+    r"|(?P<numeric>\d\d?[/.-]\d\d?[/.-]\d\d)"
+    rf"|(?P<year>{YEAR})"
+    rf"|(?P<relative>{RELATIVE_OPENING})"
+    r"|(?P<day>\d\d?(?:st|nd|rd|th|ST|ND|RD|TH)?(?![\w:%]|[.,]\d))"
+    rf"|(?P<month>{MONTH})"
+    rf"|(?P<weekday>{WEEKDAY})"
+    rf"|(?P<words>[Ff]irst|[Ss]e(?:cond|venth|venteenth)|[Tt](?:hir|w|en)[a-z-]{{2,12}}|[Ff](?:ourth|ifth|ourteenth|ifteenth)"
+    r"|[Ss]ix(?:th|teenth)|[Ee]igh(?:th|teenth)|[Nn]in(?:th|eteenth)|[Ee]leventh)(?=\sof\s[A-Z]|\sday\sof\s[A-Z]))"
 )
+# What makes a number an amount, a telephone or section number or a part of a larger one.
+_STUCK: Final = frozenset(".,:/$€£¥#-–")
+
+_NUMERIC: Final = frozenset({"iso", "numeric", "year", "day"})
 
 _Found = list[Expression]
 
@@ -108,11 +113,21 @@ def parse(line: str) -> tuple[Expression, ...]:
     found: _Found = []
     at = 0
     while hit := _SCANNER.search(line, at):
-        reader = _READERS[hit.lastgroup or "year"]
-        expressions = reader(line, hit.start())
+        kind = hit.lastgroup or "year"
+        expressions = [] if _stuck(line, hit.start(), kind) else _READERS[kind](line, hit.start())
         found.extend(expressions)
         at = max(hit.end(), expressions[-1].stop if expressions else 0)
     return tuple(found)
+
+
+def _stuck(line: str, at: int, kind: str) -> bool:
+    """Whether a number goes on from what stands before it: `1.5`, `24-119`, `$2000`, `12:30`."""
+    if at == 0 or kind not in _NUMERIC or line[at - 1] not in _STUCK:
+        return False
+    if line[at - 1] in ",:-–":
+        # `January 18,1950`, `Munich:14 February`, `Pohnpei—13 August`: the mark belongs to the word before it.
+        return at > 1 and (line[at - 2].isdigit() or (line[at - 1] == "-" and kind != "numeric" and kind != "iso"))
+    return True
 
 
 def _year_of(match: re.Match[str], line: str) -> tuple[int | None, int | None, int]:

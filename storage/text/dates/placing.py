@@ -60,8 +60,8 @@ class Context:
     told: Span | None = None
     """The day, days or month told just before."""
     told_day: bool = False
-    origin: date | None = None
-    """The last old day told: the founding that an anniversary is of."""
+    origins: list[date] = field(default_factory=list)
+    """The old days told so far: foundings that an anniversary may be of."""
     years: dict[int, tuple[int, int]] = field(default_factory=dict)
     """For each month, the year that the article last gave it, and on which line."""
     line: int = 0
@@ -254,10 +254,12 @@ def _month_day(form: MonthDay, context: Context) -> date | None:
 
 
 def _anniversary(context: Context) -> date | None:
-    """The founding's day and month, last come round at or before the article's time (or just after it)."""
-    if context.origin is None or context.near is None:
+    """A founding's day and month in the year of the text: of several the one that comes round nearest to it."""
+    near = context.near
+    if near is None:
         return None
-    return nearest(context.origin.month, context.origin.day, context.near)
+    days = [day for old in context.origins if (day := nearest(old.month, old.day, near))]
+    return min(days, key=lambda day: abs((day - near).days), default=None)
 
 
 def _month_year(form: Month, context: Context, told: Outlook) -> int | None:

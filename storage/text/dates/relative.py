@@ -20,6 +20,7 @@ from storage.text.dates.forms import (
 from storage.text.dates.vocabulary import (
     MONTH_NAME,
     NUMBER,
+    NUMBER_OPENING,
     WEEKDAY_NAME,
     month_number,
     number,
@@ -29,14 +30,16 @@ from storage.text.dates.vocabulary import (
 __all__ = ["OPENING", "read_relative"]
 
 OPENING: Final = (
-    r"(?i:today|yesterday|tomorrow|tonight)\b"
-    r"|(?i:(?:earlier|later)\s)?(?i:this|last)\s(?i:morning|afternoon|evening|night)\b"
-    r"|(?i:last|this|next|past|coming|previous|following|same|current)\s"
-    r"(?=(?i:month|year|day)\b|[A-Z][a-zA-Z]{2})"
-    r"|(?i:the|that)\s(?=(?i:next|following|previous|preceding|same|very|day|month|year|anniversary|current|coming)\b)"
-    r"|(?i:on)\sthe\s(?=[1-3]?\d(?:st|nd|rd|th)\b)"
-    r"|(?i:that|this)\s(?=(?i:day|month|year)\b)"
-    rf"|(?i:{NUMBER})\s(?=(?i:days?|months?|years?)\s)"
+    # Every alternative opens with plain letters: the scanner can turn away from most words after one look.
+    r"[Tt]o(?:day|morrow|night)\b|TODAY\b|[Yy]esterday\b"
+    r"|(?:[Ee]arlier|[Ll]ater)\s(?=(?:this|that)\s)"
+    r"|(?:[Tt]his|[Ll]ast)\s(?=(?:morning|afternoon|evening|night)\b)"
+    r"|(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming|[Pp]revious|[Ff]ollowing|[Ss]ame|[Cc]urrent)\s"
+    r"(?=month\b|year\b|day\b|[A-Z][a-zA-Z]{2})"
+    r"|[Tt](?:he|hat|his)\s"
+    r"(?=next\b|following|previous|preceding|same|very|day\b|month\b|year\b|anniversary|current|coming)"
+    r"|[Oo]n\sthe\s(?=[1-3]?\d(?:st|nd|rd|th)\b)"
+    rf"|{NUMBER_OPENING}\s(?=(?:days?|months?|years?)\s)"
 )
 """Where one of these expressions can begin."""
 

@@ -24,6 +24,7 @@ __all__ = ["Dated", "is_background", "resolve"]
 
 _HISTORY: Final = timedelta(days=400)
 """What lies further back is background of the report and dates nothing that is told after it."""
+_MOST_ORIGINS: Final = 20
 _ZONES: Final = timedelta(days=1)
 _FIRST_PERSON: Final = re.compile(r"[\s,]*(?:here\s|in\s\w+,?\s)?(?:we|I)\s(?:are|am)\b", re.IGNORECASE)
 _ORIGIN: Final = re.compile(r"\b(?:anniversary|since|born|founded|established|proclaimed)\b", re.IGNORECASE)
@@ -123,8 +124,8 @@ def _remember(found: Found, got: Place, context: Context) -> None:
         context.years[span.end.month] = span.end.year, found.line
     near = context.near
     old = near is not None and span.end < near - _HISTORY
-    if old and precision == "day":
-        context.origin = span.start
+    if old and precision == "day" and len(context.origins) < _MOST_ORIGINS:
+        context.origins.append(span.start)
     if precision == "year":
         if old and isinstance(form, YearRange) and form.first == form.last and not is_background(found):
             context.narrative = form.first

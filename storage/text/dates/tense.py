@@ -16,7 +16,7 @@ _NEAR: Final = 90
 
 _CUES: Final = re.compile(
     r"\b(?:"
-    r"(?P<future>will(?!\s(?:of|to)\b)|shall|won['’]t|(?:['’]ll)|going\sto|about\sto"
+    r"(?P<future>being\s\w+ed|will(?!\s(?:of|to)\b)|shall|won['’]t|(?:['’]ll)|going\sto|about\sto"
     r"|(?:is|are|be|been|was|were)\s(?:\w+ly\s|now\s|also\s)?(?:to\s(?!date)|due|scheduled|slated|set\s(?:to|for)|expected|planned|poised|invited\sto)"
     r"|scheduled|slated|due\s(?:to|in|on|for|by)|planned|plans?\s(?:to|for)|planning|intends?\s(?:to|for)|expects?|expected|aims?\sto|hopes?\sto|invited|invites"
     r"|upcoming|forthcoming|ahead\sof|in\sthe\srun-up\sto|looks?\sforward|looking\sforward|deadline|expires?|preparations?\sfor|preparing\sfor"

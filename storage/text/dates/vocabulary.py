@@ -11,6 +11,7 @@ __all__ = [
     "MONTH",
     "MONTH_NAME",
     "NUMBER",
+    "NUMBER_OPENING",
     "ORDINAL",
     "SPACE",
     "WEEKDAY",
@@ -65,35 +66,36 @@ _NUMBERS: Final = {"a": 1, "an": 1} | {word: n for n, word in enumerate(_CARDINA
 _ORDINAL_NUMBERS: Final = {word: n for n, word in enumerate(_ORDINALS, 1)}
 
 
-def _either(words: list[str]) -> str:
-    """An alternation, longest first, each word capitalised or in capitals."""
-    forms = {form for word in words for form in (word, word.upper())}
-    return "(?:" + "|".join(sorted(forms, key=lambda form: (-len(form), form))) + ")"
+def _either(rows: tuple[tuple[str, ...], ...], *, short: bool) -> str:
+    """An alternation of the names, capitalised or in capitals; `short` adds the abbreviations, with or
+    without a full stop.
+
+    Grouped by the first letter, so that the scanner turns away from most words after one look.
+    """
+    tails: dict[str, set[str]] = {}
+    for name, *abbreviations in rows:
+        for form in {name, name.upper()}:
+            tails.setdefault(form[0], set()).add(form[1:])
+        for form in {f for a in abbreviations if short and a != name for f in (a, a.upper())}:
+            tails.setdefault(form[0], set()).add(form[1:] + r"\.?")
+    groups = (
+        f"{letter}(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})"
+        for letter, words in sorted(tails.items())
+    )
+    return f"(?:{'|'.join(groups)})(?![A-Za-z])"
 
 
 SPACE: Final = r"\s{1,3}"
 """Between two words of one expression; the corpus has doubled and no-break spaces."""
 
-MONTH_NAME: Final = _either([forms[0] for forms in _MONTHS]) + r"(?!\w)"
+MONTH_NAME: Final = _either(_MONTHS, short=False)
 """A month written out."""
 
-MONTH: Final = (
-    "(?:"
-    + _either([forms[0] for forms in _MONTHS])
-    + "|"
-    + _either([form for forms in _MONTHS for form in forms[1:]])
-    + r"\.?)(?![A-Za-z])"
-)
+MONTH: Final = _either(_MONTHS, short=True)
 """A month written out or abbreviated, with or without a full stop."""
 
-WEEKDAY_NAME: Final = _either([forms[0] for forms in _WEEKDAYS]) + r"(?!\w)"
-WEEKDAY: Final = (
-    "(?:"
-    + _either([forms[0] for forms in _WEEKDAYS])
-    + "|"
-    + _either([form for forms in _WEEKDAYS for form in forms[1:]])
-    + r"\.?)(?![A-Za-z])"
-)
+WEEKDAY_NAME: Final = _either(_WEEKDAYS, short=False)
+WEEKDAY: Final = _either(_WEEKDAYS, short=True)
 """A weekday; abbreviations count only beside a day (`Sat, 1 Feb 2025`): `Sun` and `Mon` are also names."""
 
 DAY: Final = (
@@ -107,6 +109,9 @@ YEAR: Final = r"(?:1\d|20|21)\d\d(?!\w|[.,]\d|%)"
 
 NUMBER: Final = r"(?:an?|" + "|".join(_CARDINALS) + r"|\d{1,3})"
 """How many days or months, in words up to twelve."""
+
+NUMBER_OPENING: Final = r"(?:[Aa]n?|\d{1,3}|" + "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in _CARDINALS) + ")"
+"""The same with plain letters in front, at the head of a sentence or not."""
 
 ORDINAL: Final = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
 """A day of the month in words: `the first of May`."""
