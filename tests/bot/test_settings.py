@@ -141,8 +141,9 @@ def test_the_token_is_neither_pickled_nor_copied_deep() -> None:
 def test_a_refused_confidential_value_shows_in_neither_message_nor_traceback_nor_log(
     name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
+    value = "mysql://me:hunter2 secret@db/x"
     try:
-        Settings.read({name: "mysql://me:hunter2 secret@db/x"})
+        Settings.read({name: value})
     except SettingsError as error:
         shown = "".join(traceback.format_exception(error)) + repr(error) + str(error)
         logging.getLogger("test").exception("settings")
