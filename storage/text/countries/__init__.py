@@ -1,0 +1,6 @@
+"""Countries and organisations: found in text, understood when typed, shown by name and flag."""
+
+from storage.text.countries.finding import Place, find
+from storage.text.countries.lookup import code_of, flag_of, name_of, suggest
+
+__all__ = ["Place", "code_of", "find", "flag_of", "name_of", "suggest"]

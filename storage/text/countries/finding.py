@@ -1,0 +1,178 @@
+"""Countries, cities and organisations in a text, found by name."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from storage.text.countries.gazetteer import (
+    NO_COUNTRY,
+    Gazetteer,
+    Name,
+    Node,
+    PlaceKind,
+    folded,
+    gazetteer,
+    separator,
+    typed,
+)
+
+__all__ = ["Place", "find"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name found in a text; `text[begin:stop]` is what was found."""
+
+    begin: int
+    stop: int
+    code: str
+    """ISO 3166-1 alpha-2, or `ORG:…`."""
+    kind: PlaceKind
+
+
+# A word that begins with a capital, or a flag: no name begins otherwise.
+_CANDIDATE: Final = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ][^\W_]*|[\U0001F1E6-\U0001F1FF]{2}")
+_NEXT_WORD: Final = re.compile(r"(\s{1,3}|['’]\s?|[-–‑]|\.\s?|,\s|\s&\s)([^\W_]+)")
+_BEFORE: Final = re.compile(r"([^\W\d_][\w’'-]*)(\.?\s)$")
+_AFTER_PREPOSITION: Final = re.compile(
+    r"(?:^|[^\w])(?:in|at|to|from|near|via|outside|around|through|visit|visits|visited|visiting|capital|city|"
+    r"city of|port of|reached|left|leaving|for)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_AFTER_COMMA: Final = re.compile(r",\s([A-ZÀ-Þ][^\W_]*)")
+_US_GEORGIA_AHEAD: Final = re.compile(
+    r"\s(?:Republicans?|Democrats?|Sen(?:ator|ate|\.)|Gov(?:ernor|\.)|Rep\.|state|Tech|voters|run-?off|Southern)\b"
+)
+_US_GEORGIA_BEHIND: Final = re.compile(r"(?:Atlanta|Savannah|Augusta|Athens|Macon|[Ss]tate of),?\s$")
+
+_LOOK_BACK: Final = 40
+_WORDS_TOO: Final = frozenset({"US", "WHO"})
+"""Abbreviations that, among words all in capitals, are as likely the English word."""
+
+# Capitalised words that may stand before a country without being a person's given name.
+_NO_GIVEN_NAME: Final = frozenset(
+    """a an the in on at of to from for with without by as and but or nor so yet if when while where after
+    before since until unless although though because both all some many most neither either not no only
+    even also than that this these those it its his her their our your my like unlike under over between
+    among against across around about through throughout despite during within outside inside near
+    president minister prime premier king queen prince princess sultan emir sheikh chancellor ambassador
+    secretary governor senator mr mrs ms dr sir lord lady north south east west northern southern
+    eastern western central great greater new old modern ancient former occupied mandatory post-war team
+    air miss royal imperial state republic kingdom meet meets visit visits invite invites today
+    yesterday meanwhile however first second third upper lower proto sino anti pro non ex st saint
+    san""".split()
+)
+
+
+def find(text: str) -> tuple[Place, ...]:
+    """The places and organisations that `text` names, in order; they never overlap.
+
+    The longest name wins (`Papua New Guinea`, `People's Republic of China`). Persons' names (`Enrique
+    Santiago`, `Michael Jordan`), regions (`Latin American`) and the American state of Georgia are no
+    countries. Codes of two letters count only as `US`, `UK`, `EU`, `UN` and `AU` in capitals. Linear in the
+    text.
+    """
+    book = gazetteer()
+    found: list[Place] = []
+    done = 0
+    for candidate in _CANDIDATE.finditer(text):
+        begin = candidate.start()
+        if begin < done:
+            continue
+        word = candidate[0]
+        if word[0] >= "\U0001f1e6":
+            place = _flag(book, begin, word)
+        else:
+            node = book.first_words.get(folded(word))
+            place = _longest(text, begin, candidate.end(), node) if node else None
+        if place is None:
+            continue
+        done = place.stop
+        if place.code != NO_COUNTRY and not _is_something_else(book, text, place):
+            found.append(place)
+    return tuple(found)
+
+
+def _flag(book: Gazetteer, begin: int, pair: str) -> Place | None:
+    code = "".join(chr(ord(sign) - 0x1F1E6 + ord("A")) for sign in pair)
+    if code == "EU":
+        return Place(begin, begin + 2, "ORG:EU", "flag")
+    if code == "UN":
+        return Place(begin, begin + 2, "ORG:UN", "flag")
+    return Place(begin, begin + 2, code, "flag") if code in book.countries else None
+
+
+def _longest(text: str, begin: int, stop: int, node: Node) -> Place | None:
+    """Walks down the trie as far as the text follows, and takes the last name passed."""
+    best = _ending(text, begin, stop, node)
+    while node.following:
+        ahead = _NEXT_WORD.match(text, stop)
+        below = node.following.get((separator(ahead[1]), folded(ahead[2]))) if ahead else None
+        if ahead is None or below is None:
+            break
+        node, stop = below, ahead.end()
+        best = _ending(text, begin, stop, node) or best
+    return best
+
+
+def _ending(text: str, begin: int, stop: int, node: Node) -> Place | None:
+    for name in node.names:
+        if name.exact is None:
+            dotted = name.dotted and text.startswith(".", stop)
+            return Place(begin, stop + dotted, name.code, name.kind)
+        end = begin + len(name.exact)
+        if text[begin:end] == name.exact:
+            return None if _is_a_word(text, begin, name) else Place(begin, end, name.code, name.kind)
+    return None
+
+
+def _is_a_word(text: str, begin: int, name: Name) -> bool:
+    around = text[max(0, begin - _LOOK_BACK) : begin + _LOOK_BACK]
+    return name.exact in _WORDS_TOO and len(around) > len(name.exact) and around.isupper()
+
+
+def _is_something_else(book: Gazetteer, text: str, place: Place) -> bool:
+    """Whether the words around tell that a person or a state of a federation bears the name here."""
+    if place.kind in {"organisation", "flag"}:
+        return False
+    name = typed(text[place.begin : place.stop])
+    behind = text[max(0, place.begin - _LOOK_BACK) : place.begin]
+    if name == "georgia":
+        ahead = text[place.stop : place.stop + _LOOK_BACK]
+        if _US_GEORGIA_AHEAD.match(ahead) or _US_GEORGIA_BEHIND.search(behind):
+            return True
+    if name in book.weak_places:
+        return not _is_placed(book, text, place, behind)
+    return name in book.names_of_persons and _follows_given_name(behind)
+
+
+def _is_placed(book: Gazetteer, text: str, place: Place, behind: str) -> bool:
+    """A weak place counts after a preposition, before its country, or as a dateline opens."""
+    if _AFTER_PREPOSITION.search(behind):
+        return True
+    after = _AFTER_COMMA.match(text, place.stop)
+    if after:
+        node = book.first_words.get(folded(after[1]))
+        country = _longest(text, after.start(1), after.end(), node) if node else None
+        if country is not None and country.code == place.code:
+            return True
+    return not behind.strip() and text[place.stop : place.stop + 1] in {",", "—", "–", "("}
+
+
+def _follows_given_name(behind: str) -> bool:
+    """`met Michael Jordan`: a capitalised word in running text, which is neither a title nor a function word.
+
+    In a headline every word is capitalised (`Biden Meets Jordan King`), so that tells nothing there.
+    """
+    before = _BEFORE.search(behind)
+    if not before or not before[1][0].isupper() or before[1].isupper():
+        return False
+    given = before[1].lower()
+    if (
+        given in _NO_GIVEN_NAME
+        or given.endswith(("ing", "ed", "’s", "'s"))
+        or folded(given) in gazetteer().first_words
+    ):
+        return False
+    earlier = _BEFORE.search(behind[: before.start()])
+    return earlier is None or not earlier[1][0].isupper() or earlier[1].lower() in {"mr", "mrs", "ms", "dr"}
