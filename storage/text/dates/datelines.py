@@ -13,7 +13,7 @@ _HEAD: Final = 90
 
 _OPENING: Final = re.compile(
     # A place (`PALIKIR, Pohnpei —`, `Munich,`), nothing, or an opening bracket.
-    r"[\s(\[“\"*_]*(?:(?:[A-Z][\w.’'-]*|[a-z]{1,3}|/|&)[,.]?\s{0,2}){0,8}(?:\s?(?:[-–—]{1,2}|,|/|\||:)\s?)?\(?"
+    r"[\s(\[“\"*_]*(?:(?:[A-Z][\w’']{0,30}\.?|[a-z]{1,3}|&)(?:,?\s{1,2}|,|\s?[-–—/|:]{1,2}\s?)){0,8}\(?"
 )
 _CLOSING: Final = re.compile(
     # An agency, and the dash or slash that the report follows.
@@ -44,11 +44,13 @@ def dateline_in(
     for expression in expressions[:2]:
         if not isinstance(expression.form, Day | DayRange | Numeric) or expression.begin > _HEAD:
             continue
-        reported = any(reprint.dateline_line == number for reprint in article.reprints)
+        closed = _CLOSING.match(line, expression.stop) is not None or any(
+            reprint.dateline_line == number for reprint in article.reprints
+        )
+        if not closed and len(line) - (expression.stop - expression.begin) > _HEAD:
+            continue
         opening = _OPENING.fullmatch(line, 0, expression.begin)
-        if opening and (_CLOSING.match(line, expression.stop) or (reported and expression.begin <= _HEAD)):
-            return expression
-        if _only_dates(article, number, line, expression, opening is not None):
+        if (closed and opening) or _only_dates(article, number, line, expression, opening is not None):
             return expression
     return None
 
@@ -57,8 +59,6 @@ def _only_dates(article: Article, number: int, line: str, expression: Expression
     """Whether the line holds the date and little else, close below a title."""
     tops = [article.first_line, *(reprint.line for reprint in article.reprints)]
     if number == article.first_line or not any(0 <= number - top <= _NEAR_TOP for top in tops):
-        return False
-    if len(line) - (expression.stop - expression.begin) > _HEAD:
         return False
     label = _LABEL.fullmatch(line, 0, expression.begin)
     rest = _REST.match(line, expression.stop) or _AGENCY_ENDS.match(line, expression.stop)

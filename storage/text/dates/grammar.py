@@ -6,7 +6,6 @@ linear in the line.
 """
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 from storage.text.dates import names
@@ -22,7 +21,6 @@ from storage.text.dates.forms import (
     Weekday,
     YearRange,
 )
-from storage.text.dates.relative import OPENING as RELATIVE_OPENING
 from storage.text.dates.relative import read_relative
 from storage.text.dates.vocabulary import (
     DAY,
@@ -33,6 +31,7 @@ from storage.text.dates.vocabulary import (
     WEEKDAY,
     WEEKDAY_NAME,
     YEAR,
+    kind_of,
     month_number,
     ordinal,
     weekday_number,
@@ -42,9 +41,7 @@ __all__ = ["parse"]
 
 _TO: Final = r"\s?(?:[-–—‒−]|to\b|until\b|till\b|through\b|thru\b)\s?"
 _AND: Final = r"\s?(?:and\b|&)\s?"
-_COMMA_YEAR: Final = (
-    rf"(?:\s?,?\s{{0,2}}(?:of\s)?(?P<year>{YEAR})(?!\s?:\d|-\d\d?(?!\d)|\s(?:GMT|UTC|hours|hrs|local\stime)))?"
-)
+_COMMA_YEAR: Final = rf"(?:\s?,?\s{{0,2}}(?:of\s)?(?P<year>{YEAR})(?!\s?:\d|-\d\d?(?!\d)|\s(?:GMT|UTC|hours|hrs|local\stime)))?"
 _YEAR_AFTER: Final = re.compile(
     rf"(?:,?\s(?:of\s|in\s)?(?P<which>last|this|next|the\ssame|the\sprevious|that)\syear\b)"
 )
@@ -85,21 +82,20 @@ _WEEKDAY: Final = re.compile(rf"(?P<weekday>{WEEKDAY})(?:,\s?|\s{{1,3}}|\s?\(|,\
 _SECOND_DATE: Final = re.compile(rf"{_TO}(?:(?P<weekday>{WEEKDAY}),?\s)?(?:(?={MONTH})|(?={DAY}))")
 _BETWEEN: Final = re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?$")
 
-_SCANNER: Final = re.compile(
-    r"\b(?:(?P<iso>(?:1\d|20|21)\d\d[-/.]\d)"
-    r"|(?P<numeric>\d\d?[/.-]\d\d?[/.-]\d\d)"
-    rf"|(?P<year>{YEAR})"
-    rf"|(?P<relative>{RELATIVE_OPENING})"
-    r"|(?P<day>\d\d?(?:st|nd|rd|th|ST|ND|RD|TH)?(?![\w:%]|[.,]\d))"
-    rf"|(?P<month>{MONTH})"
-    rf"|(?P<weekday>{WEEKDAY})"
-    rf"|(?P<words>[Ff]irst|[Ss]e(?:cond|venth|venteenth)|[Tt](?:hir|w|en)[a-z-]{{2,12}}|[Ff](?:ourth|ifth|ourteenth|ifteenth)"
-    r"|[Ss]ix(?:th|teenth)|[Ee]igh(?:th|teenth)|[Nn]in(?:th|eteenth)|[Ee]leventh)(?=\sof\s[A-Z]|\sday\sof\s[A-Z]))"
+# What expressions are found by. Each pattern opens with a class of characters, which the regular expression
+# engine skips to very fast; the shapes are tried only at what they find.
+_NUMBER_OR_NAME: Final = re.compile(r"[0-9]+|[ADFJMNOSTW][A-Za-z]{2,8}")
+_UNIT: Final = re.compile(r"day|month|year|morrow|night|morning|afternoon|evening")
+_BEFORE_UNIT: Final = re.compile(r"(?:[\w’'-]{1,12}\s){0,3}[a-zA-Z]{0,6}$")
+_WORD: Final = re.compile(r"(?<![\w’'-])\w")
+_BEFORE_NAME: Final = re.compile(
+    rf"(?P<ordinal>(?<!\w)(?i:{ORDINAL})\s(?:day\s)?of\s$)"
+    r"|(?<!\w)(?:[Tt]he\s)?(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming|[Ff]ollowing|[Pp]revious|[Ss]ame)\s$"
 )
+_ON_THE: Final = re.compile(r"\b[Oo]n\sthe\s$")
+_NTH: Final = re.compile(r"[1-3]?\d(?:st|nd|rd|th)\b")
 # What makes a number an amount, a telephone or section number or a part of a larger one.
 _STUCK: Final = frozenset(".,:/$€£¥#-–")
-
-_NUMERIC: Final = frozenset({"iso", "numeric", "year", "day"})
 
 _Found = list[Expression]
 
@@ -110,24 +106,66 @@ def parse(line: str) -> tuple[Expression, ...]:
     Months without a year, weekdays and the like are found where the words around them say that they are
     meant as dates (see `names`); nothing is resolved here.
     """
+    hits = [(hit.start(), hit[0]) for hit in _NUMBER_OR_NAME.finditer(line)]
+    units = [(hit.start(), "") for hit in _UNIT.finditer(line)]
     found: _Found = []
-    at = 0
-    while hit := _SCANNER.search(line, at):
-        kind = hit.lastgroup or "year"
-        expressions = [] if _stuck(line, hit.start(), kind) else _READERS[kind](line, hit.start())
-        found.extend(expressions)
-        at = max(hit.end(), expressions[-1].stop if expressions else 0)
+    free = 0
+    for at, word in sorted(hits + units) if units else hits:
+        if at < free or (word and at and (line[at - 1].isalnum() or line[at - 1] == "_")):
+            continue
+        expressions = _read_at(line, at, word, free)
+        if expressions:
+            found.extend(expressions)
+            free = expressions[-1].stop
     return tuple(found)
 
 
-def _stuck(line: str, at: int, kind: str) -> bool:
+def _read_at(line: str, at: int, word: str, free: int) -> _Found:
+    """What stands at a number, a capitalised name or (with no word) at a unit such as `day`."""
+    if not word:
+        return _read_unit(line, at, free)
+    if word[0].isdigit():
+        return _read_number(line, at, word)
+    kind = kind_of(word)
+    if kind is None:
+        return []
+    before = _BEFORE_NAME.search(line, max(free, at - 24), at)
+    if before and before["ordinal"]:
+        return _absolute(line, before.start())
+    if before and (sided := read_relative(line, before.start())):
+        return sided
+    return _read_month(line, at) if kind == "month" else _read_weekday(line, at)
+
+
+def _read_unit(line: str, at: int, free: int) -> _Found:
+    """`the next day`, `two months ago`: tried from each of the few words that lead up to the unit."""
+    window = _BEFORE_UNIT.search(line, max(free, at - 46), at)
+    for start in _WORD.finditer(line, window.start() if window else at, at + 1):
+        expressions = read_relative(line, start.start())
+        if expressions and expressions[0].stop > at:
+            return expressions
+    return []
+
+
+def _read_number(line: str, at: int, digits: str) -> _Found:
+    """A day, a numeric date or a year; other numbers are none."""
+    if _stuck(line, at) or len(digits) not in {1, 2, 4}:
+        return []
+    if len(digits) == 4:
+        return _read_iso(line, at)
+    if _NTH.match(line, at) and (before := _ON_THE.search(line, max(0, at - 8), at)):
+        expressions = read_relative(line, before.start())
+        if expressions:
+            return _read_day(line, at) or expressions
+    return _read_numeric(line, at) or _read_day(line, at)
+
+
+def _stuck(line: str, at: int) -> bool:
     """Whether a number goes on from what stands before it: `1.5`, `24-119`, `$2000`, `12:30`."""
-    if at == 0 or kind not in _NUMERIC or line[at - 1] not in _STUCK:
+    if at == 0 or line[at - 1] not in _STUCK:
         return False
-    if line[at - 1] in ",:-–":
-        # `January 18,1950`, `Munich:14 February`, `Pohnpei—13 August`: the mark belongs to the word before it.
-        return at > 1 and (line[at - 2].isdigit() or (line[at - 1] == "-" and kind != "numeric" and kind != "iso"))
-    return True
+    # `January 18,1950`, `Pohnpei—13 August`: there the mark belongs to the word before it.
+    return line[at - 1] not in ",:-–" or (at > 1 and line[at - 2].isdigit())
 
 
 def _year_of(match: re.Match[str], line: str) -> tuple[int | None, int | None, int]:
@@ -282,10 +320,6 @@ def _read_numbered(line: str, match: re.Match[str]) -> _Found:
     return [] if bare and names.is_name_after_number(line, match) else found
 
 
-def _read_words(line: str, at: int) -> _Found:
-    return _absolute(line, at)
-
-
 def _read_weekday(line: str, at: int) -> _Found:
     """`Saturday February 1`, `Sat, 1 Feb 2025`, or the weekday alone where it is written out."""
     match = _WEEKDAY.match(line, at)
@@ -330,7 +364,7 @@ def _read_numeric(line: str, at: int) -> _Found:
         len(match["year"]) == 2 and match["mark"] == "-" and not names.is_wire_slug(line, at)
     ):
         return []
-    form: Form = Numeric(int(match["left"]), int(match["right"]), int(match["year"]))
+    form = Numeric(int(match["left"]), int(match["right"]), int(match["year"]))
     return [Expression(at, match.end(), form)] if min(form.left, form.right) <= 12 else []
 
 
@@ -346,15 +380,3 @@ def _read_year(line: str, at: int) -> _Found:
     if last < first:
         return [Expression(at, match.end("year"), YearRange(first, first))]
     return [Expression(at, match.end(), YearRange(first, last))]
-
-
-_READERS: Final[dict[str, Callable[[str, int], _Found]]] = {
-    "iso": _read_iso,
-    "numeric": _read_numeric,
-    "month": _read_month,
-    "weekday": _read_weekday,
-    "year": _read_year,
-    "day": _read_day,
-    "words": _read_words,
-    "relative": read_relative,
-}

@@ -20,28 +20,13 @@ from storage.text.dates.forms import (
 from storage.text.dates.vocabulary import (
     MONTH_NAME,
     NUMBER,
-    NUMBER_OPENING,
     WEEKDAY_NAME,
     month_number,
     number,
     weekday_number,
 )
 
-__all__ = ["OPENING", "read_relative"]
-
-OPENING: Final = (
-    # Every alternative opens with plain letters: the scanner can turn away from most words after one look.
-    r"[Tt]o(?:day|morrow|night)\b|TODAY\b|[Yy]esterday\b"
-    r"|(?:[Ee]arlier|[Ll]ater)\s(?=(?:this|that)\s)"
-    r"|(?:[Tt]his|[Ll]ast)\s(?=(?:morning|afternoon|evening|night)\b)"
-    r"|(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming|[Pp]revious|[Ff]ollowing|[Ss]ame|[Cc]urrent)\s"
-    r"(?=month\b|year\b|day\b|[A-Z][a-zA-Z]{2})"
-    r"|[Tt](?:he|hat|his)\s"
-    r"(?=next\b|following|previous|preceding|same|very|day\b|month\b|year\b|anniversary|current|coming)"
-    r"|[Oo]n\sthe\s(?=[1-3]?\d(?:st|nd|rd|th)\b)"
-    rf"|{NUMBER_OPENING}\s(?=(?:days?|months?|years?)\s)"
-)
-"""Where one of these expressions can begin."""
+__all__ = ["read_relative"]
 
 _FLAGS: Final = re.IGNORECASE
 

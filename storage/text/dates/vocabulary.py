@@ -4,19 +4,19 @@ Months and weekdays are written with a capital (or in capitals): `may`, `march` 
 """
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 __all__ = [
     "DAY",
     "MONTH",
     "MONTH_NAME",
     "NUMBER",
-    "NUMBER_OPENING",
     "ORDINAL",
     "SPACE",
     "WEEKDAY",
     "WEEKDAY_NAME",
     "YEAR",
+    "kind_of",
     "month_number",
     "number",
     "ordinal",
@@ -110,13 +110,22 @@ YEAR: Final = r"(?:1\d|20|21)\d\d(?!\w|[.,]\d|%)"
 NUMBER: Final = r"(?:an?|" + "|".join(_CARDINALS) + r"|\d{1,3})"
 """How many days or months, in words up to twelve."""
 
-NUMBER_OPENING: Final = r"(?:[Aa]n?|\d{1,3}|" + "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in _CARDINALS) + ")"
-"""The same with plain letters in front, at the head of a sentence or not."""
-
 ORDINAL: Final = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
 """A day of the month in words: `the first of May`."""
 
+_KINDS: Final[dict[str, Literal["month", "weekday"]]] = {
+    form: kind
+    for kind, rows in (("month", _MONTHS), ("weekday", _WEEKDAYS))
+    for names in rows
+    for name in names
+    for form in (name, name.upper())
+}
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
+
+
+def kind_of(word: str) -> Literal["month", "weekday"] | None:
+    """What a capitalised word is the name or the abbreviation of."""
+    return _KINDS.get(word)
 
 
 def month_number(word: str) -> int:
