@@ -1,4 +1,4 @@
-"""A local Discord: enough of its HTTP API v10 and gateway v10 for the unmodified discord.py client, on 127.0.0.1.
+"""A local Discord: enough of its API and gateway v10 for the unmodified discord.py client, on 127.0.0.1.
 
     async with LocalDiscord(clock=clock) as local:
         guild = local.add_guild("News desk")
@@ -9,8 +9,9 @@
             reply = await local.command(ana, general, '/search query:"belt and road" country:Pakistan')
             reply = await local.press(reply, "Next")
 
-`building` has what makes and changes the world, `acting` what people do in it, `reply` what they see of the
-answer, `faults` what goes wrong, `errors` what is raised. It is as strict as Discord, by the limits in `rules`.
+`building` has what makes and changes the world, `acting` what people do in it, `reply` what they see of
+the answer, `faults` what goes wrong, `errors` what is raised. It is as strict as Discord: see
+`rules`.
 """
 
 from bot.harness.clock import TurnableClock

@@ -120,7 +120,7 @@ class Acting(Core):
         reply = Reply(user, where, world.files, source)
         token = f"{self.random.getrandbits(256):064x}"
         interaction_id = world.snowflakes.next()
-        payload = self._payload(interaction_id, token, user, where, kind, data)
+        payload = {"id": str(interaction_id), "token": token, **self._payload(user, where, kind, data)}
         if source:
             payload["message"] = source.payload
         payload.update(overrides)
@@ -204,17 +204,14 @@ class Acting(Core):
             raise NotAnswered("the bot answered later than Discord's 3 s", reply)
         return reply
 
-    def _payload(
-        self, interaction_id: int, token: str, user: User, where: Channel, kind: int, data: object
-    ) -> Json:
+    def _payload(self, user: User, where: Channel, kind: int, data: object) -> Json:
+        """What the bot is told of an interaction, beside its id and token."""
         world = self.world
         guild = where.guild
         invited = guild is not None and world.holds_bot(guild)
         payload: Json = {
-            "id": str(interaction_id),
             "application_id": str(world.bot.id),
             "type": kind,
-            "token": token,
             "version": 1,
             "data": data,
             "channel_id": str(where.id),

@@ -17,10 +17,10 @@ class Building(Core):
         return self.world.add_user(name, locale=locale)
 
     def add_guild(
-        self, name: str, *, with_bot: bool = True, bot_permissions: Iterable[str] = (), owner: User | None = None,
-        locale: str = "en-US",
+        self, name: str, *, with_bot: bool = True, bot_permissions: Iterable[str] = (),
+        owner: User | None = None, locale: str = "en-US",
     ) -> Guild:  # fmt: skip
-        """A new guild, where everybody may read and write. The bot is invited with what everybody may, and more."""
+        """A new guild, where everybody may read and write. The bot may do the same, and more."""
         owner = owner or self.world.developer
         guild = Guild(self.world.snowflakes.guild(), name, owner, locale=locale)
         guild.roles[guild.id] = Role(guild.id, "@everyone", permissions.EVERYONE)
@@ -61,7 +61,7 @@ class Building(Core):
         """The user installs the application for themselves, and has its commands everywhere."""
         user.installed = True
 
-    def join(self, guild: Guild, user: User, permissions: Iterable[str] = ()) -> Member:  # noqa: A002 - no builtin's name
+    def join(self, guild: Guild, user: User, permissions: Iterable[str] = ()) -> Member:
         """A user becomes a member, with what everybody may and the permissions named."""
         member = guild.members.setdefault(user.id, Member(user, self.clock()))
         self._grant(guild, member, permissions)
@@ -84,7 +84,7 @@ class Building(Core):
         allow: Iterable[str] = (),
         deny: Iterable[str] = (),
     ) -> None:
-        """Sets a channel's overwrite for a member, a role, or everybody (None), in place of an earlier one."""
+        """Sets a channel's overwrite for a member, a role, or everybody (None)."""
         if channel.guild is None:
             raise ValueError("a private conversation has no permissions to set")
         target = channel.guild.everyone if who is None else who

@@ -16,7 +16,7 @@ _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A command line understood: the command, the subcommands after it, its options, and what was given for them."""
+    """A command line understood: the command, the subcommands after it, its options, what was given."""
 
     command: Json
     path: tuple[str, ...]
@@ -59,8 +59,8 @@ def names_of(commands: Sequence[Json]) -> list[str]:
 def parse(text: str, commands: Sequence[Json]) -> Typed:
     """Understands a command line with the commands that there are.
 
-    An option's value reaches to the next ` name:`; quotes around a value go away (`\\"` stands for a quote in
-    it), quotes inside it stay. Raises UnknownCommand, UnknownOption, or BadOption for an option given twice.
+    An option's value reaches to the next ` name:`; quotes around a value go away (a backslash saves a
+    quote in it), quotes inside it stay. Raises UnknownCommand, UnknownOption, or BadOption for an option given twice.
     """
     words = re.match(r"\s*/?(\S*)", text)
     name = words.group(1) if words else ""

@@ -13,7 +13,7 @@ _GUILD_INSTALL, _USER_INSTALL = 0, 1
 
 
 def context_of(channel: Channel, world: World) -> int:
-    """Where an interaction happens: 0 in a guild, 1 in a conversation with the bot, 2 in another private one."""
+    """Where an interaction happens: 0 in a guild, 1 in a talk with the bot, 2 in another private one."""
     if channel.guild:
         return 0
     return 1 if channel.type is ChannelType.DM and world.dm_with(channel.recipients[0]) is channel else 2
@@ -78,7 +78,7 @@ class Registry:
         del self._scopes[guild_id][command_id]
 
     def usable(self, user: User, channel: Channel, kind: int, *, hidden: bool = False) -> list[Json]:
-        """The commands of one type that a user is offered in a channel; `hidden`: those their permissions hide too."""
+        """The commands of one type that a user is offered in a channel; `hidden`: also those not for them."""
         context = context_of(channel, self._world)
         found: dict[str, Json] = {}
         for command in self._in_reach(channel.guild, user):

@@ -41,7 +41,7 @@ def label_of(component: Json) -> str:
 
 
 def button(tree: Sequence[Json], name: str) -> Json:
-    """The button with this label or custom_id. UnknownComponent if there is none, or it is disabled or a link."""
+    """The button with this label or custom_id. UnknownComponent if none can be pressed."""
     usable = buttons(tree)
     for each in usable:
         if name in {label_of(each), each["custom_id"]}:
@@ -50,7 +50,7 @@ def button(tree: Sequence[Json], name: str) -> Json:
 
 
 def menu(tree: Sequence[Json], name: str | None) -> Json:
-    """The menu with this custom_id or placeholder, or the only one. UnknownComponent if there is none such."""
+    """The menu with this custom_id or placeholder, or the only one. UnknownComponent if there is none."""
     usable = menus(tree)
     for each in usable:
         if name in {each["custom_id"], each.get("placeholder")} or (name is None and len(usable) == 1):
@@ -59,7 +59,7 @@ def menu(tree: Sequence[Json], name: str | None) -> Json:
 
 
 def chosen(found: Json, wanted: Sequence[str], filling: Filling) -> list[str]:
-    """The values that are sent for what is chosen in a menu. BadOption for too few, too many, or unknown ones."""
+    """The values that are sent for what is chosen in a menu. BadOption for too few, too many, unknown."""
     name = found.get("placeholder") or found["custom_id"]
     least, most = found.get("min_values", 1), found.get("max_values", 1)
     if not least <= len(wanted) <= most:
@@ -79,7 +79,7 @@ def chosen(found: Json, wanted: Sequence[str], filling: Filling) -> list[str]:
 
 
 def submission(modal: Json, values: Mapping[str, str]) -> Json:
-    """The data of a submitted modal. UnknownComponent for a field it has not, BadOption for what a field refuses."""
+    """The data of a submitted modal. UnknownComponent for no field of it, BadOption for a refused value."""
     left = dict(values)
     filled = []
     for outer in modal["components"]:

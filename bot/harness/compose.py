@@ -31,7 +31,6 @@ class Upload:
 
 def compose(
     world: World,
-    base: str,
     channel: Channel,
     author: User,
     body: Json,
@@ -39,7 +38,7 @@ def compose(
     *,
     viewer: User | None = None,
 ) -> Message:
-    """A new message, in its channel already. `base` is where attachments are served; `viewer` makes it ephemeral."""
+    """A new message, in its channel already. `viewer` makes it ephemeral."""
     message_id = world.snowflakes.next()
     payload: Json = {
         "id": str(message_id),
@@ -61,30 +60,28 @@ def compose(
     if reference := body.get("message_reference"):
         _refer(channel, payload, reference)
     message = Message(message_id, channel, author, payload, viewer)
-    _fill(world, base, message, body, uploads)
+    _fill(world, message, body, uploads)
     channel.messages[message_id] = message
     channel.last_message_id = message_id
     return message
 
 
-def amend(
-    world: World, base: str, message: Message, body: Json, uploads: list[Upload], *, edited: bool = True
-) -> None:
+def amend(world: World, message: Message, body: Json, uploads: list[Upload], *, edited: bool = True) -> None:
     """Changes a message to what an edit's body says; what the body leaves out stays."""
     payload = message.payload
     if "flags" in body:
         payload["flags"] = payload["flags"] & _KEPT_FLAGS | (body["flags"] or 0) & _SETTABLE_FLAGS
     if edited:
         payload["edited_timestamp"] = payloads.stamp(world.clock())
-    _fill(world, base, message, body, uploads)
+    _fill(world, message, body, uploads)
 
 
-def _fill(world: World, base: str, message: Message, body: Json, uploads: list[Upload]) -> None:
+def _fill(world: World, message: Message, body: Json, uploads: list[Upload]) -> None:
     payload = message.payload
     if "content" in body:
         payload["content"] = (body["content"] or "").strip()
     if "attachments" in body or uploads:
-        payload["attachments"] = _attachments(world, base, message, body.get("attachments"), uploads)
+        payload["attachments"] = _attachments(world, message, body.get("attachments"), uploads)
     places = {each["filename"]: each["url"] for each in payload["attachments"]}
     if "embeds" in body:
         payload["embeds"] = [_embed(each, places) for each in body["embeds"] or []]
@@ -101,9 +98,9 @@ def _refer(channel: Channel, payload: Json, reference: Json) -> None:
 
 
 def _attachments(
-    world: World, base: str, message: Message, listed: list[Json] | None, uploads: list[Upload]
+    world: World, message: Message, listed: list[Json] | None, uploads: list[Upload]
 ) -> list[Json]:
-    """The attachments that a message has afterwards: those kept, and the uploaded ones with their descriptions."""
+    """The attachments that a message has afterwards: those kept and those uploaded."""
     present = {each["id"]: each for each in message.payload["attachments"]}
     told = {str(each["id"]): each for each in listed or []}
     kept = [each for name, each in present.items() if listed is None or name in told]
@@ -111,7 +108,7 @@ def _attachments(
         file_id = world.snowflakes.next()
         world.files[file_id] = upload.data
         name = told.get(str(upload.index), {}).get("filename") or upload.name
-        url = f"{base}/attachments/{message.channel.id}/{file_id}/{name}"
+        url = f"{world.base}/attachments/{message.channel.id}/{file_id}/{name}"
         attachment: Json = {
             "id": str(file_id),
             "filename": name,

@@ -42,8 +42,8 @@ async def connect(
     """Logs a client in and runs it until the block ends; then closes it and leaves no task behind.
 
     The block begins when every shard has identified and has handled all its guilds. That is not yet
-    discord.py's own `ready`, which comes `guild_ready_timeout` (2 s by default) later; `until_ready` waits for
-    that too. Raises what the login raised, such as `discord.LoginFailure`.
+    discord.py's own `ready`, which comes `guild_ready_timeout` (2 s by default) later; `until_ready` waits
+    for that too. Raises what the login raised, such as `discord.LoginFailure`.
     """
     before = asyncio.all_tasks()
     with pointed_at(local.api_base, local.gateway_url):

@@ -40,7 +40,6 @@ class Core:
         self.clock = clock
         self.random = random
         self.token = token
-        self.base = ""
         self.world = World(clock, name)
         self.gateway = Gateway(
             self.world,
@@ -67,7 +66,7 @@ class Core:
         viewer: User | None = None, extra: Json | None = None,
     ) -> Message:  # fmt: skip
         """Puts a message into a channel and tells everybody concerned."""
-        message = compose.compose(self.world, self.base, channel, author, body, uploads, viewer=viewer)
+        message = compose.compose(self.world, channel, author, body, uploads, viewer=viewer)
         if extra:
             message.payload.update(extra)
         self._tell("create", message)
@@ -75,7 +74,7 @@ class Core:
 
     def edit(self, message: Message, body: Json, uploads: list[Upload], *, edited: bool = True) -> None:
         """Changes a message and tells everybody concerned."""
-        compose.amend(self.world, self.base, message, body, uploads, edited=edited)
+        compose.amend(self.world, message, body, uploads, edited=edited)
         self._tell("update", message)
 
     def delete(self, message: Message) -> None:

@@ -52,7 +52,7 @@ class Exchanges:
         self._kept: deque[Exchange] = deque(maxlen=keep)
         self.total = 0
         self.violations: Counter[int] = Counter()
-        """How often the bot was refused, by error code (by status where there is no code); faults not counted."""
+        """How often the bot was refused, by error code, or by status where there is none; without faults."""
 
     def __iter__(self) -> Iterator[Exchange]:
         return iter(self._kept)

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections import Counter, deque
 from collections.abc import Callable
+from typing import Any
 
 from aiohttp import WSMsgType, web
 
@@ -25,7 +26,7 @@ _ALL_INTENTS = (1 << 26) - 1
 _PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15
 
 
-class _Closing(Exception):  # noqa: N818 - it ends a connection, it is no error of the harness
+class _Closing(Exception):
     """Ends a connection with one of Discord's close codes."""
 
     def __init__(self, code: int, reason: str) -> None:
@@ -63,7 +64,7 @@ class Gateway:
 
     @property
     def recommended(self) -> int:
-        """How many shards `GET /gateway/bot` recommends: enough that none has more guilds than are allowed."""
+        """How many shards `GET /gateway/bot` recommends, so that none has too many guilds."""
         return max(self.shards, -(-len(self.world.guilds) // _GUILDS_A_SHARD))
 
     @property
@@ -168,19 +169,7 @@ class Gateway:
 
     def _receive(self, socket: Socket, session: Session | None, data: str | bytes) -> Session | None:
         now = asyncio.get_running_loop().time()
-        frames: deque[float] = socket.frames
-        while frames and frames[0] <= now - _FRAMES_SECONDS:
-            frames.popleft()
-        frames.append(now)
-        if len(frames) > _FRAMES:
-            raise _Closing(4008, "Rate limited.")
-        if len(data) > _PAYLOAD_LIMIT:
-            raise _Closing(4002, "Error while decoding payload.")
-        try:
-            frame = json.loads(data)
-            op, content = frame["op"], frame["d"]
-        except (ValueError, KeyError, TypeError):
-            raise _Closing(4002, "Error while decoding payload.") from None
+        op, content = self._decode(socket.frames, data, now)
         if op == 1:
             if session:
                 session.beat(content)
@@ -195,6 +184,22 @@ class Gateway:
         elif op not in {3, 4, 8, 31}:
             raise _Closing(4001, "Unknown opcode.")
         return session
+
+    @staticmethod
+    def _decode(frames: deque[float], data: str | bytes, now: float) -> tuple[int, Any]:
+        """A frame's op and content, if it keeps to the limits; `frames` are the instants of the latest."""
+        while frames and frames[0] <= now - _FRAMES_SECONDS:
+            frames.popleft()
+        frames.append(now)
+        if len(frames) > _FRAMES:
+            raise _Closing(4008, "Rate limited.")
+        if len(data) > _PAYLOAD_LIMIT:
+            raise _Closing(4002, "Error while decoding payload.")
+        try:
+            frame = json.loads(data)
+            return frame["op"], frame["d"]
+        except (ValueError, KeyError, TypeError):
+            raise _Closing(4002, "Error while decoding payload.") from None
 
     def _identify(self, socket: Socket, content: Json, now: float) -> Session | None:
         if content.get("token") != self._token:

@@ -29,7 +29,7 @@ class Interactions:
             self._by_token.popitem(last=False)
 
     def to_acknowledge(self, interaction_id: str, token: str) -> Interaction:
-        """For a callback. ApiError: 10062 for an unknown one or one older than 3 s, 40060 for a second callback."""
+        """For a callback. ApiError: 10062 if unknown or older than 3 s, 40060 for a second callback."""
         interaction = self._by_token.get(token)
         if interaction is None or str(interaction.id) != interaction_id:
             raise ApiError(404, 10062, "Unknown interaction")
@@ -42,7 +42,7 @@ class Interactions:
         return interaction
 
     def to_follow_up(self, application_id: str, token: str) -> Interaction:
-        """For a followup or edit. ApiError: 50027 after 15 min, 10015 for another application or before a callback."""
+        """For a followup or edit. ApiError: 50027 after 15 min, 10015 if foreign or not acknowledged."""
         interaction = self._by_token.get(token)
         if interaction is None or self._world.clock() - interaction.created > _TO_FOLLOW_UP:
             raise ApiError(401, 50027, "Invalid Webhook Token")

@@ -1,4 +1,4 @@
-"""Discord's rate limits: 50 requests in any second over all, a bucket a route, and the block for ignoring them."""
+"""Discord's rate limits: 50 requests in any second, a bucket a route, a block for ignoring them."""
 
 from collections import deque
 from collections.abc import Callable

@@ -113,7 +113,7 @@ class Reply:
         ]
 
     async def until(self, true_of: Callable[["Reply"], bool], *, guard: float = 10.0) -> "Reply":
-        """Waits until something is true of this reply, such as that it has two followups; TimeoutError after `guard`."""
+        """Waits until something is true of this reply, at most `guard` seconds (TimeoutError)."""
         async with asyncio.timeout(guard):
             while not true_of(self):
                 changed = asyncio.get_running_loop().create_future()

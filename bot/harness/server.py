@@ -59,7 +59,7 @@ class Server:
         self._runner: web.ServerRunner | None = None
 
     async def start(self, host: str, port: int) -> int:
-        """Listens on a loopback address, on a free port for 0; returns the port. ForeignAddress for others."""
+        """Listens on a loopback address, 0 for any free port; returns the port. ForeignAddress otherwise."""
         if not _is_loopback(host):
             raise ForeignAddress(host)
         runner = web.ServerRunner(web.Server(self._serve, access_log=None), shutdown_timeout=1.0)

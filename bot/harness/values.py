@@ -63,27 +63,20 @@ class Filling:
 
     def _convert(self, kind: int, option: Json, text: str) -> str | int | float | bool | None:
         if choices := option.get("choices"):
-            for choice in choices:
-                if text.casefold() in {choice["name"].casefold(), str(choice["value"]).casefold()}:
-                    value: str | int | float = choice["value"]
-                    return value
-            return None
+            return _chosen(choices, text)
+        if kind in {_INTEGER, _NUMBER}:
+            return self._number(kind, option, text)
+        if kind == _BOOLEAN:
+            return _TRUTH.get(text.casefold())
+        if kind == _ATTACHMENT:
+            return self._attachment(text)
         if kind == _STRING:
             return (
                 text if option.get("min_length", 0) <= len(text) <= option.get("max_length", 6000) else None
             )
-        if kind == _BOOLEAN:
-            return _TRUTH.get(text.casefold())
-        if kind in {_INTEGER, _NUMBER}:
-            return self._number(kind, option, text)
-        if kind == _ATTACHMENT:
-            return self._attachment(text)
-        chooser = self._choosers()[kind]
-        bare = text.strip("<@#&!>")
-        for found in chooser(bare):
-            if kind != _CHANNEL or self._fits(found, option):
-                return self.refer(found)
-        return None
+        found = self._choosers()[kind](text.strip("<@#&!>"))
+        fitting = [each for each in found if kind != _CHANNEL or self._fits(each, option)]
+        return self.refer(fitting[0]) if fitting else None
 
     def refer(self, thing: User | Role | Channel) -> str:
         """Resolves a user, role or channel for the bot; its id."""
@@ -187,3 +180,12 @@ class Filling:
             )
         words = {_BOOLEAN: "true or false", _USER: "a user of this place", _ROLE: "a role of this server"}
         return words.get(kind, "something that exists here")
+
+
+def _chosen(choices: Sequence[Json], text: str) -> str | int | float | None:
+    """The value of the choice with this name or value."""
+    for choice in choices:
+        if text.casefold() in {choice["name"].casefold(), str(choice["value"]).casefold()}:
+            value: str | int | float = choice["value"]
+            return value
+    return None

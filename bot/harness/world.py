@@ -155,6 +155,7 @@ class World:
     def __init__(self, clock: Clock, name: str) -> None:
         self.clock = clock
         self.snowflakes = Snowflakes(clock)
+        self.base = ""  # the address that attachments are served from
         self.users: dict[int, User] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}

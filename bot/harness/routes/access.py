@@ -43,7 +43,7 @@ def may_write(channel: Channel) -> str:
 
 
 def writable(core: Core, channel_id: str, *needed: str) -> Channel:
-    """A channel to write in, as `channel_for`. ApiError besides: 50008 where there are no messages, 50083, 50007."""
+    """A channel to write in, as `channel_for`; besides 50008 (no text channel), 50083 (locked), 50007."""
     channel = channel_for(core, channel_id)
     channel_for(core, channel_id, may_write(channel), *needed)
     if channel.type.name in {"CATEGORY", "FORUM"}:

@@ -57,7 +57,7 @@ def check_command(command: object) -> Json:
 
 
 def check_choices(form: Form, path: Path, choices: object, kind: int) -> None:
-    """Notes what is wrong with the choices of an option, or of an autocomplete answer, of that option type."""
+    """Notes what is wrong with choices for an option of that type, fixed or from autocomplete."""
     for at, each in enumerate(form.items(path, choices, 0, 25)):
         place = (*path, at)
         choice = form.mapping(place, each)
@@ -165,7 +165,7 @@ def _check_value(form: Form, path: Path, option: Json) -> None:
 
 
 def _text_of(command: Json) -> int:
-    """All characters that count towards a command's 8,000: names, descriptions, and choices' names and values."""
+    """All characters that count towards a command's 8,000: names, descriptions, choices."""
     count = len(str(command.get("name", ""))) + len(str(command.get("description", "") or ""))
     for option in command.get("options") or []:
         if isinstance(option, dict):
