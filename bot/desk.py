@@ -1,0 +1,167 @@
+"""How a question is served: once, in time, to the right eyes, counted and logged.
+
+Every command, button and menu comes through here. The work starts at once; if it takes longer than
+`PATIENCE`, Discord is told to wait and the answer is filled in afterwards. Whatever is raised becomes words
+(see `bot.errors`), which the asker alone sees where that is still possible.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+import discord
+
+from bot.acknowledge import acknowledge, deliver
+from bot.cooldown import Cooldown
+from bot.errors import explain
+from bot.logs import fields
+from bot.messages import Outgoing, prepare
+from bot.metrics import Metrics
+from bot.refusals import TooFast
+from bot.render.reply import QUIET, Reply, card
+from storage.clock import Clock
+from storage.state import State
+
+__all__ = ["PATIENCE", "Desk", "Place", "Work"]
+
+_log = logging.getLogger(__name__)
+
+PATIENCE: Final = 1.0
+"""Seconds that an asker is left without any sign; Discord allows three."""
+
+Work = Callable[[], Awaitable[Reply]]
+
+
+class Place(Enum):
+    """Where an answer appears."""
+
+    PUBLIC = auto()
+    """As a new message that everybody in the channel sees."""
+    PRIVATE = auto()
+    """As a new message that the asker alone sees."""
+    HERE = auto()
+    """In place of the message whose button was pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    reply: Outgoing
+    word: str
+    """For logs and metrics: `answered`, `refused`, `slowed`, `failed`, `unavailable`."""
+
+
+class Desk:
+    """Serves questions; one for each running bot."""
+
+    def __init__(
+        self, state: State, clock: Clock, cooldown: Cooldown, metrics: Metrics, *, patience: float = PATIENCE
+    ) -> None:
+        self._metrics = metrics
+        self._state = state
+        self._clock = clock
+        self._cooldown = cooldown
+        self._patience = patience
+        self._open: set[asyncio.Task[object]] = set()
+
+    async def serve(
+        self, asked: discord.Interaction, name: str, work: Work, place: Place, *, expensive: bool = False
+    ) -> None:
+        """Answer an interaction with what `work` returns or raises; never raises itself.
+
+        `name` is the command's, for logs and metrics; `expensive` ones count against the asker's cooldown.
+        """
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        word = "failed"
+        with self._counted():
+            try:
+                word = await self._answer(asked, work, place, expensive=expensive)
+            except discord.HTTPException as refusal:
+                _log.warning("Discord refused an answer", extra=fields(command=name, code=refusal.code))
+                word = "undelivered"
+        took = loop.time() - began
+        self._metrics.answered(name, word, took)
+        _log.info(
+            "answered",
+            extra=fields(command=name, guild=asked.guild_id, duration_ms=round(took * 1000), outcome=word),
+        )
+
+    async def drain(self, seconds: float) -> int:
+        """Wait up to `seconds` until what was asked is answered; how many questions were still open then."""
+        waiting = self._open - {asyncio.current_task()}
+        if not waiting:
+            return 0
+        _, late = await asyncio.wait(waiting, timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        return len(late)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - a coroutine that runs is run by a task
+        self._open.add(task)
+        try:
+            yield
+        finally:
+            self._open.discard(task)
+
+    async def _answer(self, asked: discord.Interaction, work: Work, place: Place, *, expensive: bool) -> str:
+        task = asyncio.ensure_future(self._attempt(asked, work, expensive=expensive))
+        try:
+            done, _ = await asyncio.wait({task}, timeout=self._patience)
+            if not done and not await acknowledge(lambda: _defer(asked, place)):
+                return "late"
+            outcome = await task
+        finally:
+            # Nobody is left to answer, or the bot stops: the work is of no use any more.
+            task.cancel()
+        if done:
+            sent = await acknowledge(lambda: _respond(asked, outcome.reply, place))
+        else:
+            sent = await _fill_in(asked, outcome.reply, place)
+        return outcome.word if sent else "late"
+
+    async def _attempt(self, asked: discord.Interaction, work: Work, *, expensive: bool) -> _Outcome:
+        try:
+            if expensive and (wait := self._cooldown.take(asked.user.id)) is not None:
+                raise TooFast(wait)  # noqa: TRY301 - the boundary below tells it like any refusal
+            return _Outcome(await prepare(await work(), self._state, asked.user.id), "answered")
+        except Exception as error:  # noqa: BLE001 - the one boundary: whatever is raised is told and logged
+            told = explain(error)
+            reply = Reply((card(told.heading, [told.text], colour=QUIET),), private=True)
+            return _Outcome(await prepare(reply, self._state, asked.user.id), told.outcome)
+
+
+async def _defer(asked: discord.Interaction, place: Place) -> None:
+    if place is Place.HERE:
+        await asked.response.defer()
+    else:
+        await asked.response.defer(thinking=True, ephemeral=place is Place.PRIVATE)
+
+
+async def _respond(asked: discord.Interaction, reply: Outgoing, place: Place) -> None:
+    """The first acknowledgement is the answer itself."""
+    if place is Place.HERE and not reply.private:
+        await asked.response.edit_message(**reply.edit())
+    else:
+        await asked.response.send_message(
+            **reply.send(), ephemeral=reply.private or place is not Place.PUBLIC, allowed_mentions=_NOBODY
+        )
+
+
+async def _fill_in(asked: discord.Interaction, reply: Outgoing, place: Place) -> bool:
+    """The answer follows a deferral."""
+    if place is Place.HERE and reply.private:
+        # The message with the button stays as it is; a followup is not repeated, since it might arrive twice.
+        await asked.followup.send(**reply.send(), ephemeral=True, allowed_mentions=_NOBODY)
+        return True
+    return await deliver(lambda: asked.edit_original_response(**reply.edit(), allowed_mentions=_NOBODY))
+
+
+_NOBODY: Final = discord.AllowedMentions.none()
