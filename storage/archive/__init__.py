@@ -1,0 +1,1 @@
+"""What was loaded: read-mostly, can be rebuilt from the dumps at any time."""

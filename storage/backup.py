@@ -1,0 +1,217 @@
+"""Consistent copies of a database while it is in use, and the way back.
+
+A copy is made beside its target and takes the target's name only when it is whole and on the disk.
+"""
+
+import asyncio
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from storage.errors import DatabaseError, NotADatabase, Unwritable, translate
+from storage.migrations import check_version, read_header, read_migrations
+
+__all__ = ["backup", "restore"]
+
+_PAGES: Final = 1_024
+"""Pages copied between two looks at whether to stop: 4 MB."""
+
+_PATIENCE: Final = 10.0
+"""Seconds to wait for whoever is writing when the old database is to be replaced."""
+
+Stopped = Callable[[], bool]
+
+
+async def backup(source: Path, target: Path) -> None:
+    """Copy the database `source` into the one file `target`, as it was at one instant.
+
+    Readers and writers of any process go on. An older copy of the same kind is replaced, atomically; any
+    other file is refused. Raises `Unwritable`, `NotADatabase` or `DiskFull`; the target is then as before.
+    """
+    await _off_the_loop(lambda stopped: _backup(source, target, stopped), target)
+
+
+async def restore(copy: Path, target: Path, migrations: Traversable, application_id: int) -> None:
+    """Put the database `copy` in the place of `target`.
+
+    `copy` is proven first: it is ours, not of a later version, whole (`integrity_check`), and its references
+    hold. Only then is the old content replaced, in one transaction, so that processes which have it open see
+    either all of the old or all of the new. Raises `NotADatabase`, `NewerVersion`, `Unwritable`, `DiskFull`
+    or `Locked`; the target is then as before.
+    """
+    await _off_the_loop(lambda stopped: _restore(copy, target, migrations, application_id, stopped), target)
+
+
+async def _off_the_loop(work: Callable[[Stopped], None], path: Path) -> None:
+    """Run `work` on a thread; where the caller is cancelled, it stops at its next look."""
+    cancelled = False
+
+    def stopped() -> bool:
+        return cancelled
+
+    def translated() -> None:
+        try:
+            work(stopped)
+        except sqlite3.Error as error:
+            raise translate(error, path, _PATIENCE) or error from error
+        except OSError as error:
+            raise Unwritable(path, f"it cannot be written ({error.strerror})") from error
+
+    task = asyncio.ensure_future(asyncio.to_thread(translated))
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        cancelled = True
+        await asyncio.wait({task})
+        raise
+
+
+class _StoppedError(Exception):
+    """Raised out of SQLite's copying to stop it."""
+
+
+def _backup(source: Path, target: Path, stopped: Stopped) -> None:
+    header = read_header(source) if source.is_file() else None
+    if header is None:
+        raise NotADatabase(source, "there is no database to copy")
+    if target.exists():
+        _check_replaceable(target, source, header.application_id)
+    folder = target.absolute().parent
+    if not folder.is_dir():
+        raise Unwritable(target, f"its folder {folder} does not exist")
+    temporary = _beside(target)
+    try:
+        _copy(source, temporary, stopped)
+        _sync(temporary)
+        temporary.replace(target)
+        _sync(folder)
+    except _StoppedError:
+        pass
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _check_replaceable(target: Path, source: Path, application_id: int) -> None:
+    if target.samefile(source):
+        raise Unwritable(target, "it is the database itself; name another file for the copy")
+    try:
+        header = read_header(target)
+    except DatabaseError as error:
+        raise Unwritable(target, "it exists and is not an older copy; name another file") from error
+    if header is not None and header.application_id != application_id:
+        raise Unwritable(target, "it exists and is not an older copy; name another file")
+
+
+def _beside(target: Path) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.absolute().parent)
+    os.close(handle)
+    return Path(name)
+
+
+def _copy(source: Path, temporary: Path, stopped: Stopped) -> None:
+    """All pages as of one instant: a read transaction holds the instant, so that writers never restart it."""
+
+    def look(_status: int, _remaining: int, _total: int) -> None:
+        if stopped():
+            raise _StoppedError
+
+    with closing(_open(source, "ro")) as old, closing(_open(temporary, "rw")) as new:
+        old.execute("BEGIN")
+        old.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        old.backup(new, pages=_PAGES, progress=look)
+        # The copy is one file that needs no log beside it.
+        new.execute("PRAGMA journal_mode = DELETE")
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    name = f"file:{quote(os.fspath(path.absolute()))}?mode={mode}"
+    return sqlite3.connect(name, uri=True, isolation_level=None, timeout=_PATIENCE, check_same_thread=False)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _restore(
+    copy: Path, target: Path, migrations: Traversable, application_id: int, stopped: Stopped
+) -> None:
+    if not copy.is_file():
+        raise NotADatabase(copy, "there is no such file")
+    if target.exists() and target.samefile(copy):
+        raise Unwritable(target, "it is the copy itself")
+    if read_header(copy) is None:
+        raise NotADatabase(copy, "it is empty")
+    folder = target.absolute().parent
+    if not folder.is_dir():
+        raise Unwritable(target, f"its folder {folder} does not exist")
+    temporary = _beside(target)
+    try:
+        # What is proven is our own copy of it: nobody changes that one between the proof and its use.
+        try:
+            _copy(copy, temporary, stopped)
+            _prove(temporary, copy, migrations, application_id)
+        except sqlite3.Error as error:
+            raise translate(error, copy, _PATIENCE) or error from error
+        _sync(temporary)
+        if _is_ours(target, application_id):
+            _replace_content(temporary, target, stopped)
+        else:
+            _replace_file(temporary, target)
+    except _StoppedError:
+        pass
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _prove(temporary: Path, shown: Path, migrations: Traversable, application_id: int) -> None:
+    known = len(read_migrations(migrations))
+    with closing(_open(temporary, "ro")) as database:
+        if check_version(database, shown, application_id, known) == 0:
+            raise NotADatabase(shown, "it is a database without tables")
+        findings = [row[0] for row in database.execute("PRAGMA integrity_check(3)")]
+        if findings != ["ok"]:
+            raise NotADatabase(shown, f"it is damaged ({findings[0]})")
+        if database.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise NotADatabase(shown, "it is damaged (rows refer to others that are missing)")
+
+
+def _is_ours(target: Path, application_id: int) -> bool:
+    try:
+        header = read_header(target) if target.exists() else None
+    except DatabaseError:
+        return False
+    return header is not None and header.application_id == application_id
+
+
+def _replace_content(temporary: Path, target: Path, stopped: Stopped) -> None:
+    """Write the pages into the old file as one transaction: whoever has it open goes on with the new content.
+
+    Giving the file another inode would leave running processes with the old one, and the old log beside the
+    new file.
+    """
+
+    def look(_status: int, _remaining: int, _total: int) -> None:
+        if stopped():
+            raise _StoppedError
+
+    with closing(_open(temporary, "ro")) as new, closing(_open(target, "rw")) as old:
+        new.backup(old, pages=_PAGES, progress=look, sleep=0.1)
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _replace_file(temporary: Path, target: Path) -> None:
+    """Take the place of a file that is no database of ours, or of none: its log, if any, means nothing."""
+    for ending in ("-wal", "-shm", "-journal"):
+        target.with_name(target.name + ending).unlink(missing_ok=True)
+    temporary.replace(target)
+    _sync(target.absolute().parent)
