@@ -12,7 +12,7 @@ import discord
 
 from bot.questions import Question
 
-__all__ = ["ACCENT", "QUIET", "Button", "Menu", "Option", "Picture", "Reply", "card", "pager"]
+__all__ = ["ACCENT", "QUIET", "Button", "Menu", "Option", "Picture", "Reply", "card"]
 
 ACCENT: Final = 0x2F6F9F
 """The stripe beside an answer: readable on Discord's dark and light themes."""
@@ -84,13 +84,3 @@ def card(
     if footer:
         embed.set_footer(text=footer)
     return embed
-
-
-def pager(before: Question | None, after: Question | None, here: Question) -> tuple[Button, ...]:
-    """The buttons *Previous* and *Next*, or nothing where there is one page only."""
-    if before is None and after is None:
-        return ()
-    return (
-        Button("Previous", before or here, enabled=before is not None),
-        Button("Next", after or here, enabled=after is not None),
-    )

@@ -1,0 +1,1 @@
+"""What people type into options, understood: dates, days, times, zones, countries."""

@@ -1,0 +1,161 @@
+"""Who met whom, when and where, and what was said: each meeting with the sentences that say so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.questions import MeetingsQuestion
+from bot.render import dates
+from bot.render.paging import pager
+from bot.render.places import KINDS, counts, headed, named, person
+from bot.render.reply import QUIET, Button, Menu, Option, Reply, Row, card
+from bot.render.sources import Sources
+from bot.render.text import escape, excerpt, plural
+from storage.archive.answers import COUNT_CAP, Citation, CountryMeetings, Encounter, Ranked
+from storage.text.records import Meeting
+
+__all__ = ["PER_PAGE", "RANKED_PER_PAGE", "legend", "of_country", "ranking", "told"]
+
+PER_PAGE: Final = 4
+RANKED_PER_PAGE: Final = 15
+_SAID: Final = 2
+"""Sentences of what was said that are quoted for each meeting; its article has the rest."""
+_PEOPLE: Final = 12
+
+
+def of_country(asked: MeetingsQuestion, answer: CountryMeetings) -> Reply:
+    """One page of a country's meetings, grouped by date, or what to try where there are none."""
+    country = answer.query.country
+    if not answer.encounters:
+        return _none(asked, answer)
+    lines = [_summary(asked, answer)]
+    sources = Sources()
+    group = None
+    for encounter in answer.encounters:
+        meeting = encounter.meeting
+        when = dates.when(meeting.start, meeting.end, meeting.precision, inferred=meeting.inferred)
+        if when != group:
+            lines += ["", f"### {when[0].upper()}{when[1:]}"]
+            group = when
+        else:
+            lines.append("")
+        lines += _encounter(encounter, country, sources)
+    lines += sources.lines()
+    lines += legend([encounter.meeting for encounter in answer.encounters])
+    pages = -(-answer.total // PER_PAGE)
+    footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
+    title = f"{headed(country)}: who met whom"
+    return Reply((card(title, lines, footer=footer),), tuple(pager(asked, pages)))
+
+
+def told(meeting: Meeting, country: str | None = None) -> list[str]:
+    """What is known of a meeting, without its date and quotations: kind and place, then who took part.
+
+    The country that the answer is about goes without saying.
+    """
+    kind = KINDS[meeting.kind][0].capitalize()
+    present = {who.country for who in meeting.participants}
+    others = [named(code) for code in meeting.countries if code not in present and code != country]
+    place = f" in {excerpt(meeting.place, 80)}" if meeting.place else ""
+    heading = f"**{kind}{place}**" + (f" · {', '.join(others)}" if others else "")
+    who = [person(each) for each in meeting.participants]
+    if len(who) > _PEOPLE:
+        who = [*who[:_PEOPLE], f"and {len(who) - _PEOPLE} more"]
+    return [heading, " · ".join(who)] if who else [heading]
+
+
+def legend(shown: Sequence[Meeting]) -> list[str]:
+    """What `about` means, where it stands before a date."""
+    if any(meeting.inferred and meeting.start for meeting in shown):
+        return [
+            "",
+            "*about*: the sentence gives no date; it is that of the visit, event or article it belongs to.",
+        ]
+    return []
+
+
+def _encounter(encounter: Encounter, country: str, sources: Sources) -> list[str]:
+    lines = told(encounter.meeting, country)
+    shown: dict[str, Citation] = {}
+    for citation in (*encounter.citations[:1], *encounter.said[:_SAID]):
+        shown.setdefault(citation.quote.text, citation)
+    lines += [sources.cite(citation) for citation in shown.values()]
+    again = [each for each in encounter.citations[1:] if each.quote.text not in shown]
+    if again:
+        where = ", ".join(f"{sources.mark(each.article)} line {each.quote.line}" for each in again[:5])
+        lines.append(f"Also told in {where}")
+    return lines
+
+
+def _summary(asked: MeetingsQuestion, answer: CountryMeetings) -> str:
+    limits = _limits(asked)
+    total = f"{COUNT_CAP:,}+" if answer.capped else f"{answer.total:,}"
+    if len(answer.by_kind) == 1 and not answer.capped:
+        head = f"**{counts(answer.by_kind)}**{limits}"
+    else:
+        head = f"**{total} contacts**{limits}: {counts(answer.by_kind, capped_at=COUNT_CAP)}"
+    return f"{head}. {answer.undated:,} undated, at the end." if answer.undated else f"{head}."
+
+
+def _limits(asked: MeetingsQuestion) -> str:
+    told = ""
+    if asked.with_:
+        code = _code(asked.with_)
+        told += f" with {named(code)}" if code else f" with {excerpt(asked.with_, 80)}"
+    if asked.since and asked.until:
+        told += f", {dates.stretch(asked.since, asked.until)}"
+    elif asked.since:
+        told += f" from {dates.day(asked.since)} on"
+    elif asked.until:
+        told += f" until {dates.day(asked.until)}"
+    return told
+
+
+def _code(text: str) -> str | None:
+    """`with_` is a code where the option was understood as a country."""
+    return text if text.startswith("ORG:") or (len(text) == 2 and text.isupper()) else None
+
+
+def _none(asked: MeetingsQuestion, answer: CountryMeetings) -> Reply:
+    country = answer.query.country
+    if asked.page:
+        first = replace(asked, page=0)
+        text = "There are fewer meetings now than when this was asked."
+        return Reply((card(headed(country), [text], colour=QUIET),), ((Button("First page", first),),))
+    what = KINDS[asked.kind][1] if asked.kind else "meetings"
+    lines = [f"The archive tells of no {what} of {named(country)}{_limits(asked)}."]
+    buttons = []
+    if answer.suggestions:
+        near = " or ".join(f"**{escape(name)}**" for name in answer.suggestions[:3])
+        lines.append(f"Did you mean {near}?")
+        buttons += [
+            Button(f"With {name}", replace(asked, with_=name, page=0), primary=True)
+            for name in answer.suggestions[:3]
+        ]
+    if asked.with_ or asked.kind or asked.since or asked.until:
+        buttons.append(Button("All its meetings", MeetingsQuestion(country)))
+    buttons.append(Button("All countries", MeetingsQuestion()))
+    return Reply((card(f"{headed(country)}: nobody met", lines, colour=QUIET),), (tuple(buttons),))
+
+
+def ranking(asked: MeetingsQuestion, ranked: Sequence[Ranked], total: int) -> Reply:
+    """The countries with the most meetings; `ranked` is the page, `total` how many countries there are."""
+    limits = _limits(replace(asked, with_=None))
+    what = KINDS[asked.kind][1] if asked.kind else "meetings and other contacts"
+    if not ranked:
+        lines = [f"The archive tells of no {what}{limits}."]
+        buttons = (Button("All countries", MeetingsQuestion()),)
+        return Reply(
+            (card("Nobody met", lines, colour=QUIET),), (buttons,) if asked != MeetingsQuestion() else ()
+        )
+    lines = [f"**{plural(total, 'country', 'countries')} and organisations** by their {what}{limits}.", ""]
+    for number, each in enumerate(ranked, asked.page * RANKED_PER_PAGE + 1):
+        last = f", last on {dates.day(each.last)}" if each.last else ""
+        kinds = f" ({counts(each.by_kind)})" if len(each.by_kind) > 1 else ""
+        lines.append(f"{number}\\. {named(each.country)}: **{each.total:,}**{kinds}{last}")
+    options = tuple(Option(headed(each.country), each.country, counts(each.by_kind)) for each in ranked)
+    menu = Menu("Open a country", replace(asked, page=0), "country", options)
+    pages = -(-total // RANKED_PER_PAGE)
+    footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
+    rows: list[Row] = [menu, *pager(asked, pages)]
+    return Reply((card("Who met most", lines, footer=footer),), tuple(rows))

@@ -1,0 +1,143 @@
+"""Articles found: ranked, each with the piece of text around what was found."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from bot.questions import ArticleQuestion, RelatedQuestion, SearchQuestion
+from bot.render import dates
+from bot.render.limits import OPTION_TEXT
+from bot.render.paging import pager
+from bot.render.places import flags, named
+from bot.render.reply import QUIET, Button, Menu, Option, Reply, Row, card
+from bot.render.text import emphasise, escape, excerpt, plural, shorten
+from storage.archive.answers import ArticleRef, Hit, SearchResult
+
+__all__ = ["PER_PAGE", "found", "where"]
+
+PER_PAGE: Final = 5
+_SNIPPET: Final = 420
+
+
+def found(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> Reply:
+    """One page of the articles found, or what to try where there are none."""
+    if not result.hits:
+        return _nothing(asked, result) if result.offset == 0 else _past_the_end(asked)
+    lines = [_summary(asked, result), *(f"*{escape(note)}*" for note in result.notes)]
+    for number, hit in enumerate(result.hits, result.offset + 1):
+        lines += ["", *_hit(number, hit)]
+    rankable = result.rankable or result.total
+    pages = -(-rankable // PER_PAGE)
+    rows: list[Row] = [_menu(result.hits), *pager(asked, pages)]
+    if suggested := _suggestions(asked, result):
+        rows.append(suggested)
+    footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
+    title = "Related articles" if isinstance(asked, RelatedQuestion) else _title(result)
+    return Reply((card(title, lines, footer=footer),), tuple(rows))
+
+
+def where(country: str | None, since: date | None, until: date | None, agency: str | None) -> str:
+    """The filters in words, as they follow what was searched for: ` in 🇵🇰 Pakistan, from 1 Feb 2025 on`."""
+    told = [f"about {named(country)}"] if country else []
+    if agency:
+        told.append(f"reprinted from {escape(agency)}")
+    if since and until:
+        told.append(
+            f"published {dates.stretch(since, until)}" if since != until else f"published {dates.day(since)}"
+        )
+    elif since:
+        told.append(f"published from {dates.day(since)} on")
+    elif until:
+        told.append(f"published until {dates.day(until)}")
+    return ", ".join(told)
+
+
+def _title(result: SearchResult) -> str:
+    return shorten(f"Search: {result.searched_for}", 200)
+
+
+def _summary(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> str:
+    count = f"{result.total:,}+ articles" if result.capped else plural(result.total, "article")
+    limits = _filters(asked)
+    if isinstance(asked, RelatedQuestion):
+        return f"**{count}** with words of that message, the closest first."
+    return (
+        f"**{count}** found{f' {limits}' if limits else ''}, best first."
+        if result.total > 1
+        else (f"**{count}** found{f' {limits}' if limits else ''}.")
+    )
+
+
+def _filters(asked: SearchQuestion | RelatedQuestion) -> str:
+    if isinstance(asked, RelatedQuestion):
+        return ""
+    return where(asked.country, asked.since, asked.until, asked.agency)
+
+
+def _hit(number: int, hit: Hit) -> list[str]:
+    snippet = hit.snippet
+    text = emphasise(snippet.text, snippet.highlights, _SNIPPET)
+    before, after = (
+        "…" if snippet.cut_before else "",
+        "…" if snippet.cut_after and not text.endswith("…") else "",
+    )
+    heading = f"**{number}. {excerpt(hit.article.title, 200)}** {flags(hit.countries)}".rstrip()
+    return [heading, f"> {before}{text}{after}", _source(hit.article, snippet.line)]
+
+
+def _source(article: ArticleRef, line: int) -> str:
+    told = f"{escape(article.source)}, line {line}"
+    return f"{told} · no earlier than {dates.day(article.not_before)}" if article.not_before else told
+
+
+def _menu(hits: tuple[Hit, ...]) -> Menu:
+    options = tuple(
+        Option(
+            shorten(hit.article.title, OPTION_TEXT),
+            hit.article.id,
+            f"{hit.article.source}, line {hit.article.line}",
+        )
+        for hit in hits
+    )
+    return Menu("Open an article", ArticleQuestion(""), "id", options)
+
+
+def _suggestions(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> tuple[Button, ...]:
+    if isinstance(asked, RelatedQuestion):
+        return ()
+    queries = dict.fromkeys(each.query for each in result.suggestions)
+    return tuple(
+        Button(f"Search for {shorten(query, 60)}", replace(asked, text=query, page=0), primary=True)
+        for query in list(queries)[:3]
+    )
+
+
+def _nothing(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> Reply:
+    if isinstance(asked, RelatedQuestion):
+        lines = [
+            "No article of the archive has words in common with that message.",
+            "Try `/search` with a name or a place.",
+        ]
+        return Reply((card("Nothing related", lines, colour=QUIET),))
+    limits = _filters(asked)
+    lines = [f"I searched for {excerpt(result.searched_for, 300)}{f' {limits}' if limits else ''}."]
+    lines += [f"*{escape(note)}*" for note in result.notes]
+    nearest = list(dict.fromkeys(each.found for each in result.suggestions))[:3]
+    if nearest:
+        words = " or ".join(f"**{escape(each)}**" for each in nearest)
+        lines.append(f"The nearest spelling in the archive: {words}.")
+    lines += [
+        "",
+        "Try fewer words, another spelling, or a name." if not limits else "Try it without the limits below.",
+    ]
+    buttons = list(_suggestions(asked, result))
+    if limits:
+        buttons.append(Button("Search the whole archive", SearchQuestion(asked.text)))
+    return Reply((card("Nothing found", lines, colour=QUIET),), (tuple(buttons),) if buttons else ())
+
+
+def _past_the_end(asked: SearchQuestion | RelatedQuestion) -> Reply:
+    """The archive became smaller since the button was made."""
+    first = replace(asked, page=0)
+    text = "There are fewer articles now than when this was asked."
+    return Reply((card("No more articles", [text], colour=QUIET),), ((Button("First page", first),),))
