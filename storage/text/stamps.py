@@ -1,0 +1,176 @@
+"""Lines that only say when a text was published or by whom, and how a report opens.
+
+A stamp stands under (or over) an article's title: `March 3, 2026`, `Posted on 3 March 2026 by admin`,
+`By Jane Doe`. A dateline opens an agency's report: `CARACAS, Jan. 11 (Xinhua) —`.
+"""
+
+import re
+from datetime import date
+from typing import Final, NamedTuple
+
+from storage.text.dates.vocabulary import DAY, MONTH, WEEKDAY, YEAR, month_number
+
+__all__ = ["Dateline", "Stamp", "dateline", "stamp", "written_day"]
+
+
+class Stamp(NamedTuple):
+    """A line that dates or signs an article."""
+
+    day: date | None
+    """None for a byline, or where the line gives no whole date."""
+
+
+class Dateline(NamedTuple):
+    """How a report opens; `line[begin:stop]` is the dateline without its dash."""
+
+    begin: int
+    stop: int
+    place: str | None
+    """In title case."""
+    day: date | None
+    """None where the dateline states no year."""
+    dated: bool
+    """It names a day, with a year or without."""
+    agency: str | None
+    """As written in the brackets."""
+    alone: bool
+    """The line holds nothing else."""
+
+
+_MONTH_DAY: Final = rf"(?P<month>{MONTH})\s{{1,2}}(?P<day>{DAY})(?:,?\s{{1,2}}(?P<year>{YEAR}))?"
+_DAY_MONTH: Final = rf"(?P<day2>{DAY})\s{{1,2}}(?P<month2>{MONTH})(?:,?\s{{1,2}}(?P<year2>{YEAR}))?"
+_ISO: Final = r"(?P<year3>\d{4})[-/.](?P<month3>\d{1,2})[-/.](?P<day3>\d{1,2})(?!\d)"
+_NUMERIC: Final = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)"
+_DATE: Final = rf"(?:{WEEKDAY},?\s{{1,2}})?(?:{_MONTH_DAY}|{_DAY_MONTH}|{_ISO})"
+_WHOLE_DAY: Final = re.compile(_DATE)
+
+_LABEL: Final = (
+    r"(?:(?:first\s|last\s|originally\s)?"
+    r"(?:posted|published|updated|created|submitted|issued|released|modified|written)"
+    r"|date(?:\sposted|\spublished|\sof\s(?:issue|release))?|(?:release|publication|publish)\sdate|on)"
+)
+_CLOCK: Final = (
+    r"(?:at\s)?\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?"
+    r"(?:\s?(?:GMT|UTC|[A-Z]{2,4}))?(?:\s?[+-]\d{1,4})?"
+)
+_DATE_LINE: Final = re.compile(
+    rf"\W{{0,4}}(?:{_LABEL}\s?:?\s{{0,3}}(?:on\s|in\s)?)?(?:(?:{_DATE})|{_NUMERIC})"
+    rf"(?:[\s,|/•·–—-]{{0,5}}{_CLOCK})?"
+    # What a blog's theme writes behind it: the author, the section, comments, reading time.
+    r"(?P<rest>\s{0,3}(?:[|/•·–—:,-]|by\b|in\b|under\b|\(|from\b).{0,80})?\s*",
+    re.IGNORECASE,
+)
+_BYLINE: Final = re.compile(
+    r"\W{0,3}(?i:(?:written|posted|published|edited|reported|submitted|compiled)\s)?(?:[Bb]y|BY)\s?:?\s{0,2}"
+    r"(?P<who>[A-ZÀ-Þ][\w.’'-]*"
+    r"(?:[\s,&|/]{1,3}(?:(?:and|of|the|de|van|von)\s|al-)?[A-ZÀ-Þ(][\w.’')-]*){0,8})"
+    rf"(?P<rest>[\s,|/•·–—-]{{1,5}}(?:{_DATE}|{_NUMERIC}).{{0,40}})?\s*"
+)
+_ADMIN: Final = re.compile(
+    r"\W{0,3}(?:(?i:(?:posted|published|written|submitted)\s)?(?i:by)\s?:?\s?|(?i:author|editor)\s?:\s?)"
+    r"(?:[Aa]dmin(?:istrator)?|[Ee]ditors?|[Ss]taff|[Ww]ebmaster|[a-z][\w.-]{2,20})\s*"
+)
+_LABELLED: Final = re.compile(
+    r"\W{0,3}(?:author|writer|correspondent|editor|source\sdate)s?\s?:\s?.{2,60}", re.IGNORECASE
+)
+_SENTENCE: Final = re.compile(r"[.!?]\s+[A-Z]|\b(?:is|are|was|were|has|have|said|will|met|and the)\b")
+
+
+def written_day(text: str) -> date | None:
+    """The first whole date in the text (day, month and year), or None; impossible days are none."""
+    for found in _WHOLE_DAY.finditer(text):
+        day = _day_of(found)
+        if day is not None:
+            return day
+    return None
+
+
+def _day_of(found: re.Match[str]) -> date | None:
+    for suffix in ("", "2", "3"):
+        year, month, day = (found[f"{part}{suffix}"] for part in ("year", "month", "day"))
+        if year and month and day:
+            number = int(month) if month.isdigit() else month_number(month)
+            try:
+                return date(int(year), number, int(re.sub(r"\D", "", day)))
+            except ValueError:
+                return None
+    return None
+
+
+def stamp(line: str) -> Stamp | None:
+    """What a line says that only dates or signs an article, or None if it says anything else."""
+    text = line.strip()
+    if not 4 <= len(text) <= 160:
+        return None
+    found = _DATE_LINE.fullmatch(text)
+    if found:
+        rest = found["rest"] or ""
+        # A date without a year stamps nothing by itself: `March 3: the day that …`.
+        if not _SENTENCE.search(rest) and not rest.rstrip().endswith((".", ":", "!", "?")):
+            return Stamp(written_day(text))
+    if len(text) <= 100 and (_BYLINE.fullmatch(text) or _ADMIN.fullmatch(text) or _LABELLED.fullmatch(text)):
+        return Stamp(written_day(text))
+    return None
+
+
+_HEAD: Final = 140
+"""A dateline's dash or bracket stands within so many characters."""
+
+_WORD: Final = rf"(?!{MONTH}\s?\d)[A-ZÀ-ÖØ-Þ][\w.’'-]{{0,20}}?"
+_NAME: Final = rf"{_WORD}(?:\s(?:(?:de|la|el|al|da|do|of|the)\s)?{_WORD}){{0,3}}"
+_AGENCY: Final = r"\((?P<agency>[^()\d][^()]{0,50})\)|/(?P<slashed>[A-Z][\w .’'-]{1,25})/"
+_OPENING: Final = re.compile(
+    rf"\s*(?P<head>(?P<place>{_NAME}(?:(?:,\s?|/){_NAME}){{0,3}})?"
+    rf"(?:(?:[,.]?\s{{0,2}}|\s?[—–-]{{1,2}}\s?|\s\()(?P<date>{_DATE})\)?)?"
+    rf"(?:[.,]?\s{{0,2}}(?:{_AGENCY}))?)"
+    r"(?P<end>\s{0,3}(?:[—–―]|-{1,3}(?=\s|$)|:(?=\s))|\.?\s*$|(?(date)\.?\s|(?!)))"
+)
+
+
+def dateline(line: str) -> Dateline | None:
+    """The dateline that opens a line, or that is the whole line.
+
+    It needs an agency in brackets (or slashes, as TASS writes it), or a place in capitals or a date before a
+    dash, or a place and a whole date alone on the line: `Munich, February 14, 2025`.
+    """
+    head = line[:_HEAD]
+    found = _OPENING.match(head)
+    if not found or not found["head"].strip():
+        return None
+    place, dated, agency = found["place"], found["date"], found["agency"] or found["slashed"]
+    end = found["end"].strip().lstrip(".")
+    dashed = bool(end)
+    alone = not dashed and found.end() >= len(line.rstrip())
+    if alone:
+        holds = bool(place and dated and written_day(dated)) and not agency
+        holds = holds or bool(agency and dated)
+    elif agency:
+        # Brackets alone also close many a first phrase: `The European Union (EU) said`.
+        holds = bool(dated) or dashed
+    else:
+        holds = dashed and bool(place) and (bool(dated) or (end[0] != ":" and _in_capitals(place)))
+    if not holds:
+        return None
+    return Dateline(
+        begin=found.start("head"),
+        stop=found.start("head") + len(found["head"].rstrip(" ,—–-")),
+        place=_title_case(place) if place else None,
+        day=written_day(dated) if dated else None,
+        dated=bool(dated),
+        agency=agency.strip() if agency else None,
+        alone=alone,
+    )
+
+
+def _in_capitals(place: str) -> bool:
+    """The city, which is the part before the comma, is in capitals: `PALIKIR, Pohnpei`."""
+    city = place.partition(",")[0]
+    return city.isupper() and len(city) > 2
+
+
+def _title_case(place: str) -> str:
+    """`CARACAS` → `Caracas`; only the city of `PALIKIR, Pohnpei`; `Munich` stays."""
+    city = place.partition(",")[0].strip().rstrip(".")
+    if not city.isupper():
+        return city
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), city)
