@@ -27,18 +27,21 @@ class ChannelStatus:
 
 
 async def put(state: State, clock: Clock, settings: Settings, user_id: int) -> Subscription:
-    """Subscribe a channel or change its subscription.
+    """Subscribe a channel, or change what it has; the next digest comes at the next occurrence of its time.
 
-    The next digest comes at the next occurrence of its time. The caller has checked the zone's name, that the asker sees the channel, and that the bot may post there.
-    A local date that the channel already got is passed over.
+    The caller has checked the zone's name, that the asker sees the channel, and that the bot may post there.
+    A local date that the channel already got is passed over; one that is owed to it, because Discord refused
+    or the bot was down, stays owed unless it comes again at the new time.
     """
     now = clock()
     zone = ZoneInfo(settings.zone)
     # Two days back: the dates of two zones differ by at most one, and a gap may reach into the next day.
-    taken = await state.deliveries.taken(
-        settings.channel_id, schedule.local_date(now, zone) - timedelta(days=2)
-    )
+    since = schedule.local_date(now, zone) - timedelta(days=2)
+    taken = await state.deliveries.taken(settings.channel_id, since)
     due = schedule.next_due(now, settings.local_time, zone, taken)
+    before = await state.subscriptions.of_channel(settings.channel_id)
+    if before is not None and before.due.at <= now and before.due.local_date < due.local_date:
+        due = before.due
     return await state.subscriptions.put(settings, due, user_id)
 
 

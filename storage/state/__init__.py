@@ -18,6 +18,7 @@ from storage.state.records import (
     Subscription,
     Suspension,
     View,
+    nonce_of,
 )
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Suspension",
     "View",
     "Views",
+    "nonce_of",
     "open_state",
 ]
 

@@ -102,7 +102,7 @@ class Deliveries(Protocol):
     """The ledger: one row per subscription and local date, claimed before anything is sent."""
 
     async def claim(
-        self, subscription: Subscription, due: Due, nonce: str, entries: Sequence[str], owner: str
+        self, subscription: Subscription, due: Due, entries: Sequence[str], owner: str
     ) -> Delivery | None:
         """Claim a delivery for a process; None where it is not to be had.
 
@@ -119,15 +119,16 @@ class Deliveries(Protocol):
         *,
         reason: str | None = None,
         message_id: int | None = None,
+        subscription: Subscription | None = None,
         following: Due | None = None,
         retry_at: datetime | None = None,
         suspend: tuple[Cause, str] | None = None,
     ) -> bool:
         """Write what became of a claim, and in the same transaction what comes next.
 
-        `following` moves the subscription on to its next date (not where the settings changed meanwhile);
-        `retry_at` keeps the date and wakes the delivery task then; `suspend` suspends with cause and detail,
-        keeping the date. False, and nothing is written, where the claim is no longer this owner's.
+        `following` moves `subscription` on to its next date; `retry_at` keeps the date and wakes the delivery
+        task then; both do nothing where its settings changed meanwhile. `suspend` suspends it with cause and
+        detail, keeping the date. False, and nothing is written, where the claim is no longer this owner's.
         """
         ...
 
@@ -170,8 +171,12 @@ class Deliveries(Protocol):
         """Ids of entries that a channel was, or may have been, shown on local dates `since <= d < until`."""
         ...
 
-    async def tally(self) -> Mapping[DeliveryState, int]:
-        """How many deliveries are in each state, for metrics."""
+    async def tally(self, since: date) -> Mapping[DeliveryState, int]:
+        """How many deliveries of local dates from `since` on are in each state, for metrics."""
+        ...
+
+    async def prune(self) -> int:
+        """Forget rows older than 400 days; how many."""
         ...
 
 

@@ -1,0 +1,285 @@
+"""The delivery task: asks the database what is due and sees to it, side by side but within Discord's limit.
+
+No channel has a task or a timer of its own: the database says what is due next, for all of them, and the
+task sleeps until then (a minute at most). Beside it runs the housekeeping: the heartbeat, the claims of
+processes that died, suspended subscriptions whose cause is gone, and what is old enough to forget.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.digest import schedule
+from bot.digest.examining import Examining
+from bot.digest.pacing import Pacer
+from bot.digest.poster import Outcome, Posted, Refused, Unknown
+from bot.digest.posting import Posting
+from bot.digest.standing import Obstacle
+from bot.logs import fields
+from storage.errors import DatabaseError
+from storage.state import Delivery, Due, Process, ShardRange, Subscription
+
+__all__ = ["DeliveryTask"]
+
+_log = logging.getLogger(__name__)
+
+_MOST_SLEEP = 60.0
+_LEAST_SLEEP = 1.0
+_HOUSEKEEPING = 15.0
+
+_LEASE = timedelta(seconds=60)
+"""A process that was silent for this long is taken for dead."""
+
+_AGAIN = timedelta(minutes=1)
+_PRUNING = timedelta(days=1)
+
+_TROUBLES = 8
+"""So many deliveries in a row without an answer, and new ones wait: Discord or the line is down."""
+
+
+class DeliveryTask:
+    """Delivers every digest that falls due, until it is stopped."""
+
+    def __init__(
+        self,
+        posting: Posting,
+        process: Process,
+        is_running: Callable[[int], bool],
+        *,
+        pacer: Pacer,
+        shards: ShardRange | None = None,
+        places: int = 128,
+    ) -> None:
+        """`is_running` tells of a process id of this machine whether it lives; `pacer` spaces the claims.
+
+        The pacer is not the client's: that one counts requests. `places` is how many deliveries run side by
+        side: 47 a second, each of which may take two seconds and a half.
+        """
+        self._posting = posting
+        self._state = posting.state
+        self._clock = posting.clock
+        self._examining = Examining(posting.state, posting.directory, posting.clock, posting.catch_up)
+        self._process = process
+        self._is_running = is_running
+        self._pacer = pacer
+        self._shards = shards
+        self._places = places
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._nudged = asyncio.Event()
+        self._stopping = False
+        self._troubles = 0
+        self._paused_until: datetime | None = None
+        self._pruned_at: datetime | None = None
+
+    async def run(self) -> None:
+        """Deliver until cancelled or stopped; what the database or Discord do only delays it."""
+        async with asyncio.TaskGroup() as group:
+            keeping = group.create_task(self._keep_house())
+            while not self._stopping:
+                # Cleared before looking: whoever nudges while we look is not overheard.
+                self._nudged.clear()
+                await self._guard(self._dispatch())
+                await self._rest(await self._until_next())
+            keeping.cancel()
+
+    async def tick(self) -> None:
+        """Do now everything that is to be done now, and wait until it is done."""
+        await self.keep_house()
+        while await self._dispatch() or self._busy:
+            if self._busy:
+                await asyncio.wait(self._busy.values(), return_when=asyncio.FIRST_COMPLETED)
+
+    async def stop(self, grace: float = 3.0) -> None:
+        """Claim nothing more, let what is under way finish for `grace` seconds, and release the rest.
+
+        A claim whose message was already on its way stays in the ledger; the next process finds out.
+        """
+        self._stopping = True
+        self._nudged.set()
+        if self._busy:
+            await asyncio.wait(self._busy.values(), timeout=grace)
+        remaining = list(self._busy.values())
+        for task in remaining:
+            task.cancel()
+        await asyncio.gather(*remaining, return_exceptions=True)
+        await self._guard(self._state.processes.forget(self._process.id))
+
+    def nudge(self) -> None:
+        """Look at once: a subscription was made, changed or resumed."""
+        self._nudged.set()
+
+    async def keep_house(self) -> None:
+        """Heartbeat, claims of dead processes, suspended subscriptions; once a day forget what is old."""
+        await self._state.processes.beat(self._process)
+        await self._recover()
+        if await self._examining.recheck():
+            self.nudge()
+        now = self._clock()
+        if self._pruned_at is None or now - self._pruned_at >= _PRUNING:
+            self._pruned_at = now
+            await self._state.views.prune()
+            await self._state.subscriptions.prune()
+            await self._state.deliveries.prune()
+
+    async def _keep_house(self) -> None:
+        while True:
+            await self._guard(self.keep_house())
+            await self._posting.sleep(_HOUSEKEEPING)
+
+    async def _dispatch(self) -> int:
+        """Fill the free places with what is due; how many were filled."""
+        now = self._clock()
+        room = self._places - len(self._busy)
+        if self._stopping or room <= 0 or (self._paused_until is not None and now < self._paused_until):
+            return 0
+        due = await self._state.subscriptions.due(now, limit=self._places, shards=self._shards)
+        fresh = [each for each in due if each.id not in self._busy][:room]
+        for each in fresh:
+            self._start(each.id, self._attend(each))
+        return len(fresh)
+
+    def _start(self, subscription_id: int, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(self._guard(work))
+        self._busy[subscription_id] = task
+
+        def done(_: asyncio.Task[None]) -> None:
+            del self._busy[subscription_id]
+            # Asking again for every free place would ask 47 times a second.
+            if len(self._busy) <= self._places // 2:
+                self._nudged.set()
+
+        task.add_done_callback(done)
+
+    async def _guard(self, work: Coroutine[Any, Any, object]) -> None:
+        """One delivery's trouble is not another's: what is raised is logged, and tried again later."""
+        try:
+            await work
+        except DatabaseError as error:
+            _log.warning("the state cannot be used at present: %s", error)
+        except Exception:  # noqa: BLE001 - the boundary of a task that nobody awaits
+            _log.exception("the delivery task met an error of its own")
+
+    async def _until_next(self) -> float:
+        """Seconds to sleep: until the next digest, but a minute at most."""
+        try:
+            wake = await self._state.subscriptions.next_wake(self._shards)
+        except DatabaseError:
+            return _LEAST_SLEEP
+        if wake is None:
+            return _MOST_SLEEP
+        # What is under way already looks due: ask for the others once a second.
+        left = (wake - self._clock()).total_seconds()
+        return min(_MOST_SLEEP, left) if left > 0 else _LEAST_SLEEP
+
+    async def _rest(self, seconds: float) -> None:
+        sleeping = asyncio.ensure_future(self._posting.sleep(seconds))
+        nudged = asyncio.ensure_future(self._nudged.wait())
+        try:
+            await asyncio.wait([sleeping, nudged], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeping.cancel()
+            nudged.cancel()
+
+    async def _attend(self, subscription: Subscription) -> None:
+        """See to one subscription that is due; whatever happens, it is not due any more afterwards."""
+        try:
+            await self._deliver(subscription)
+        except Exception:
+            await self._state.subscriptions.postpone(subscription, self._clock() + _AGAIN)
+            raise
+
+    async def _deliver(self, subscription: Subscription) -> None:
+        subscriptions = self._state.subscriptions
+        now = self._clock()
+        plan = await self._examining.plan(subscription)
+        if plan.too_late:
+            hours = self._posting.catch_up.total_seconds() / 3600
+            reason = f"it would have come more than {hours:g} hours late"
+            await subscriptions.advance(
+                subscription, plan.upcoming, skipped=[(due, reason) for due in plan.too_late]
+            )
+            return
+        due = plan.upcoming
+        if due.at > now:
+            await subscriptions.advance(subscription, due)
+            return
+        standing = self._posting.directory.standing(subscription.guild_id, subscription.channel_id)
+        if isinstance(standing, Obstacle):
+            await subscriptions.suspend(subscription.id, standing.cause, standing.detail)
+        elif standing in {"wait", "elsewhere"}:
+            await subscriptions.postpone(subscription, now + _AGAIN)
+        else:
+            await self._claim_and_send(subscription, due)
+
+    async def _claim_and_send(self, subscription: Subscription, due: Due) -> None:
+        state, owner = self._state, self._process.id
+        digest = await self._posting.compose_for(subscription, due)
+        settings = subscription.settings
+        if digest is None:
+            following = schedule.following(due.local_date, settings.local_time, ZoneInfo(settings.zone))
+            reason = "the archive has nothing to show for this day"
+            await state.subscriptions.advance(subscription, following, skipped=[(due, reason)])
+            return
+        await self._pacer.wait()
+        if self._stopping:
+            return
+        claimed = await state.deliveries.claim(subscription, due, digest.entries, owner)
+        if claimed is not None:
+            self._note(await self._posting.send(subscription, claimed, digest))
+            return
+        standing = await state.deliveries.get(subscription.id, due.local_date)
+        if standing is not None and standing.state in {"sent", "uncertain"}:
+            following = schedule.following(due.local_date, settings.local_time, ZoneInfo(settings.zone))
+            await state.subscriptions.advance(subscription, following)
+        else:
+            await state.subscriptions.postpone(subscription, self._clock() + _AGAIN)
+
+    def _note(self, outcome: Outcome | None) -> None:
+        """Count what went unanswered in a row, and pause new deliveries while it lasts."""
+        if isinstance(outcome, Posted):
+            self._troubles = 0
+            self._paused_until = None
+        elif isinstance(outcome, Unknown) or (isinstance(outcome, Refused) and outcome.temporary):
+            self._troubles += 1
+            if self._troubles >= _TROUBLES:
+                seconds = min(_MOST_SLEEP, 2.0 ** (self._troubles - _TROUBLES))
+                self._paused_until = self._clock() + timedelta(seconds=seconds)
+
+    async def _recover(self) -> None:
+        """Take over what dead processes had claimed."""
+        now = self._clock()
+        alive: set[str] = set()
+        dead: set[str] = set()
+        for process, beat in await self._state.processes.others(self._process):
+            (alive if self._lives(process, now - beat) else dead).add(process.id)
+        orphans = await self._state.deliveries.orphans(self._process.id, alive)
+        for orphan in orphans:
+            if orphan.subscription_id not in self._busy:
+                self._start(orphan.subscription_id, self._settle_orphan(orphan))
+        for gone in dead - {orphan.owner for orphan in orphans}:
+            await self._state.processes.forget(gone)
+
+    def _lives(self, process: Process, silent: timedelta) -> bool:
+        """A process of this machine is known to be gone at once; our own process id was its, if it had it."""
+        if process.host == self._process.host and (
+            process.pid == self._process.pid or not self._is_running(process.pid)
+        ):
+            return False
+        return silent <= _LEASE
+
+    async def _settle_orphan(self, orphan: Delivery) -> None:
+        taken = await self._state.deliveries.take_over(orphan, self._process.id)
+        if taken is None:
+            return
+        _log.info(
+            "taking over a delivery of a process that ended",
+            extra=fields(channel=taken.channel_id, date=taken.local_date.isoformat()),
+        )
+        subscription = await self._state.subscriptions.get(taken.subscription_id)
+        digest = None
+        if subscription is not None:
+            digest = await self._posting.compose_for(subscription, Due(taken.local_date, taken.due_at))
+        await self._posting.find_out(subscription, taken, digest)
