@@ -1,7 +1,7 @@
 """Date expressions → mentions, and when each article was written.
 
-`evidence` reads one article, `anchors` weighs a whole dump's, `resolve` dates one article from its anchor, and
-`occurrences` are its sentences that tell what happened on a day.
+`evidence` reads one article, `anchors` weighs a whole dump's, `resolve` dates one article from its anchor,
+and `occurrences` are its sentences that tell what happened on a day.
 """
 
 from storage.text.dates.anchors import Evidence, anchors, evidence

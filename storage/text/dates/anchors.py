@@ -1,15 +1,16 @@
 """When the articles of a dump were written, from what all of them say together.
 
-Archives rarely state dates and run in order, newest first as a rule. Each article gives a little evidence: whole
-dates, days without a year, weekdays beside days, years. A year is chosen for every article so that the dump
-as a whole is most in order and contradicts its evidence least (a shortest path over the articles); articles
-without a day of their own take the time of their neighbours. Nothing here knows the present day.
+Archives rarely state dates and run in order, newest first as a rule. Each article gives a little evidence:
+whole dates, days without a year, weekdays beside days, years. A year is chosen for every article so that the
+dump as a whole is most in order and contradicts its evidence least (a shortest path over the articles);
+articles without a day of their own take the time of their neighbours. Nothing here knows the present day.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, Literal
 
 from storage.text.dates.days import make_day, shift_days
@@ -102,7 +103,7 @@ def _clue(found: Found) -> Clue | None:
             return None
 
 
-_KINDS: Final[dict[str, ClueKind]] = {"past": "past", "future": "plan", "open": "open"}
+_KINDS: Final[dict[str, ClueKind]] = {"past": "past", "future": "plan", "present": "open", "open": "open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def anchors(evidence_list: Sequence[Evidence], sidecar: Sidecar) -> list[Anchor]
         return []
     as_of = sidecar.as_of
     if len(evidence_list) == 1 and as_of is not None and evidence_list[0].published is None:
-        return [Anchor(as_of, _not_before(evidence_list[0], as_of, as_of), dated=True)]
+        return [Anchor(as_of, _not_before(evidence_list[0], as_of, as_of) or as_of, dated=True)]
     faces = [_face(item) for item in evidence_list]
     years = _years(evidence_list, as_of)
     forward = _choose(evidence_list, faces, years, as_of)
@@ -226,7 +227,7 @@ def _choose(items: Sequence[Evidence], faces: list[_Face], years: list[int], as_
         chosen[i] = options[at][0]
         at = options[at][2]
     known = [day for day in chosen if day is not None]
-    disorder = sum(b - a > timedelta(days=45) for a, b in zip(known, known[1:], strict=False))
+    disorder = sum(b - a > timedelta(days=45) for a, b in pairwise(known))
     return _Path(cost, chosen, disorder)
 
 

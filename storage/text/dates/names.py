@@ -27,11 +27,11 @@ _REACH: Final = 40
 
 # Words that go on after a day of the month; any other lower-case word is a thing that is counted.
 _GO_ON: Final = frozenset(
-    """a about across after against ahead alone also although amid among an and are as at because before between both but by
-    celebrated could despite due during for from had has have he her here his if in into is it its just local marked
-    may nor not of on only onwards or our over respectively saw she should since so than that the their then
-    there they this though through throughout to too under until up upon was we were what when where which
-    while who whose will with within without would""".split()
+    """a about across after against ahead alone also although amid among an and are as at because before
+    between both but by celebrated could despite due during for from had has have he her here his if in into is
+    it its just local marked may nor not of on only onwards or our over respectively saw she should since so
+    than that the their then there they this though through throughout to too under until up upon was we were
+    what when where which while who whose will with within without would""".split()
 )
 _NAMED: Final = re.compile(
     r"\s(?:[A-Z]\w{1,20}\s){0,2}(?:Movement|Movements|Revolution|Revolutionary|Square|Street|Road|Avenue|Boulevard|Brigades?"
@@ -55,6 +55,12 @@ _BEFORE_MONTH: Final = re.compile(
     re.IGNORECASE,
 )
 _WEAK_BEFORE: Final = re.compile(r"(?:^|\s)(?:from|by|for|before|after|about|around)\s$", re.IGNORECASE)
+_BEFORE_SHORT_MONTH: Final = re.compile(
+    r"\b(?:in|since|until|late|early|last|next|mid|this|by)[\s-]$", re.IGNORECASE
+)
+_HOLIDAY: Final = re.compile(r"\s(?:Day|of\sDimes)\b|['’]s\sDay\b")
+_ASSEMBLY: Final = re.compile(r"\s(?:election|vote|summit|meeting|report)")
+_COLOURED: Final = re.compile(r"\b(?:Red|Black|Bloody|Golden|Long)\s$")
 _DETERMINER: Final = re.compile(
     r"(?:\b(?:the|its|their|his|her|our|a|an|every|and|or|to)|['’]s|s['’])\s$", re.IGNORECASE
 )
@@ -64,7 +70,9 @@ _SPEAKS: Final = re.compile(
 _CAPITAL_NEXT: Final = re.compile(r"\s(?P<word>[A-Z][\w’'-]*)")
 _CAPITAL_BEFORE: Final = re.compile(r"(?P<word>[A-Z][\w’'-]*\.?)\s$")
 _OPENS: Final = re.compile(r"(?:^|[.!?:;…—–(“\"‘]|\s-{1,2})\s*$")
-_PLAIN_NEXT: Final = re.compile(r"\s[a-z]")
+_WORD_NEXT: Final = re.compile(r"[\s-](?P<word>[A-Za-z][\w’'-]*)")
+_COUNT: Final = re.compile(r"\s\d{1,2}(?!\w)")
+_THING: Final = re.compile(r"\s(?P<word>[a-z][\w’'-]*)")
 
 _WEEKDAY_NAMES: Final = re.compile(
     r"(?:Black|Good|Bloody|Palm|Easter|Ash|Holy|Maundy|Cyber|Super|Shrove|Fat|Whit|Giving|Red|Orange|Silent|Each|each"
@@ -119,7 +127,7 @@ _TO_THIS_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _FIGURATIVE: Final = re.compile(
-    r"\b(?:yesterday|today)\b[^.;]{1,60}\btomorrow\b|\btomorrow\b[^.;]{1,60}\byesterday\b", re.I
+    r"\b(?:yesterday|today)\b[^.;]{1,60}\btomorrow\b|\btomorrow\b[^.;]{1,60}\byesterday\b", re.IGNORECASE
 )
 
 
@@ -133,19 +141,19 @@ def _after(line: str, at: int) -> str:
 
 def noun_follows(line: str, stop: int) -> bool:
     """Whether a word follows that an ordinal could count: `the 5th floor`, `the 21st Century`."""
-    match = re.compile(r"[\s-](?P<word>[A-Za-z][\w’'-]*)").match(line, stop)
+    match = _WORD_NEXT.match(line, stop)
     return match is not None and match["word"] not in _GO_ON
 
 
 def counts_things(line: str, stop: int) -> bool:
     """Whether the number that ends at `stop` counts what follows it: `15 people`."""
-    match = re.compile(r"\s(?P<word>[a-z][\w’'-]*)").match(line, stop)
+    match = _THING.match(line, stop)
     return match is not None and match["word"] not in _GO_ON
 
 
 def day_is_count(line: str, at: int, month: re.Match[str]) -> bool:
     """`In March 15 people …`: days are told with `on`, so this is a month and a count."""
-    after = re.compile(r"\s\d{1,2}(?!\w)").match(line, month.end("month"))
+    after = _COUNT.match(line, month.end("month"))
     return (
         after is not None
         and re.search(r"\b[Ii]n\s$", _before(line, at)) is not None
@@ -190,40 +198,36 @@ def is_month(line: str, at: int, stop: int) -> bool:
     """Whether a month's name standing alone means the month."""
     word = line[at:stop]
     before, after = _before(line, at), _after(line, stop)
-    if word.endswith(".") or len(word) == 3 and word != "May":
-        return (
-            re.search(r"\b(?:in|since|until|late|early|last|next|mid|this|by)[\s-]$", before, re.I)
-            is not None
-        )
-    if _NAMED.match(after) or re.match(r"\s(?:Day|of\sDimes)\b|[’']s\s(?:Day)\b", after):
+    if word.endswith(".") or (len(word) == 3 and word != "May"):
+        return _BEFORE_SHORT_MONTH.search(before) is not None
+    if _NAMED.match(after) or _COLOURED.search(before) or _HOLIDAY.match(after):
         return False
     told = _BEFORE_MONTH.search(before) is not None
-    if word.lower() not in _DOUBTFUL:
-        follower = _CAPITAL_NEXT.match(after)
-        leader = _CAPITAL_BEFORE.search(before)
-        if told:
-            return True
-        if follower or (leader and not _OPENS.search(before[: leader.start()])):
-            return False
-        return not word.isupper() or before.isupper()
-    if told and not _WEAK_BEFORE.search(before):
-        return not (word == "March" and re.match(r"\son\b", after))
+    if word.lower() in _DOUBTFUL:
+        return _doubtful_month(word, before, after, told=told)
+    leader = _CAPITAL_BEFORE.search(before)
+    led = leader is not None and not _OPENS.search(before[: leader.start()])
+    shouted = word.isupper() and not before.isupper()
+    return told or not (led or shouted or _CAPITAL_NEXT.match(after))
+
+
+def _doubtful_month(word: str, before: str, after: str, *, told: bool) -> bool:
+    """The same for months that are also given names or other words."""
     if _WEAK_BEFORE.search(before):
-        return word.lower() not in {"may", "april", "june"} and _CAPITAL_NEXT.match(after) is None
-    if word == "May" or word == "March":
-        return (
-            _DETERMINER.search(before) is not None
-            and re.match(r"\s(?:election|vote|summit|meeting|report)", after) is not None
-        )
-    return (
-        _DETERMINER.search(before) is not None
-        and _PLAIN_NEXT.match(after) is not None
-        and _SPEAKS.match(after) is None
-    )
+        return word in {"March", "August"} and _CAPITAL_NEXT.match(after) is None
+    if told:
+        return word != "March" or not after.startswith(" on ")
+    if word in {"May", "March"}:
+        return _DETERMINER.search(before) is not None and _ASSEMBLY.match(after) is not None
+    thing = _THING.match(after)
+    if thing is None or _SPEAKS.match(after) or thing["word"] in _GO_ON:
+        return False
+    alone = _CAPITAL_BEFORE.search(before) is None and not thing["word"].endswith(("ed", "s’", "ly"))
+    return alone or _DETERMINER.search(before) is not None
 
 
 def is_weekday(line: str, at: int, stop: int) -> bool:
-    """Whether a weekday's name standing alone means one day: not `Fridays`, `Black Friday`, a person's name."""
+    """Whether a weekday's name standing alone means one day: not `Fridays`, `Black Friday` or a name."""
     before, after = _before(line, at), _after(line, stop)
     if _WEEKDAY_NAMES.search(before) or _WEEKDAY_THINGS.match(after):
         return False

@@ -11,13 +11,16 @@ __all__ = ["occurrences"]
 
 _REACH: Final = 160
 _SAYS: Final = frozenset(
-    """said told added noted stated reported announced according quoted remarked commented stressed underlined emphasised emphasized
-    expressed pointed recalled reiterated reaffirmed highlighted voiced described called""".split()
+    """said told added noted stated reported announced according quoted remarked commented stressed
+    underlined emphasised emphasized expressed pointed recalled reiterated reaffirmed highlighted voiced
+    described called""".split()
 )
 _VERB: Final = re.compile(
-    r"\b(?P<verb>was|were|had|became|began|met|held|took|gave|went|made|came|spoke|wrote|paid|led|won|lost|fell|rose|saw|left|sent|sat|ran|got|brought|bought|sold|found"
-    r"|put|set|built|cut|hit|shot|struck|flew|grew|threw|broke|chose|withdrew|born|died|will|shall|scheduled|due|slated|expected|said|told|opens?|begins?|marks?|meets?|visits?|celebrates?|observes?"
-    r"|takes?|holds?|arrives?|starts?|ends?|closes?|(?!need|speed|exceed|united|hundred|limited|sacred|advanced|related|red)[a-z]{2,20}ed)\b"
+    r"\b(?P<verb>was|were|had|became|began|met|held|took|gave|went|made|came|spoke|wrote|paid|led|won|lost"
+    r"|fell|rose|saw|left|sent|sat|ran|got|brought|bought|sold|found|put|set|built|cut|hit|shot|struck|flew"
+    r"|grew|threw|broke|chose|withdrew|born|died|will|shall|scheduled|due|slated|expected|said|told|opens?"
+    r"|begins?|marks?|meets?|visits?|celebrates?|observes?|takes?|holds?|arrives?|starts?|ends?|closes?"
+    r"|(?!need|speed|exceed|united|hundred|limited|sacred|advanced|related|red)[a-z]{2,20}ed)\b"
 )
 _BARE: Final = re.compile(
     r"\b(?:since|as\sof|until|till|from|before|after|dated|of\sthe|following)\s(?:the\s)?(?:\w+,?\s)?$",

@@ -37,10 +37,11 @@ from storage.text.dates.forms import (
     YearShift,
 )
 from storage.text.dates.tense import Outlook
+from storage.text.records import Precision
 
 __all__ = ["Context", "Place", "numeric_day", "place"]
 
-Place = tuple[Span, str]
+Place = tuple[Span, Precision]
 """First and last day, and the precision."""
 
 _ZONES: Final = 1
@@ -80,44 +81,48 @@ def place(form: Form, context: Context, told: Outlook, *, here: bool = False) ->
 
     `here` says that a speaker means his own day (`Today, we are meeting`): the day told before, if any.
     """
+    span: Span | None
+    precision: Precision
     match form:
-        case Day():
-            return _days(_day(form, context, told), None)
-        case DayRange(first, last):
-            return _range(first, last, context, told)
-        case Numeric():
-            return _days(numeric_day(form, context.near), None)
-        case Weekday():
-            return _days(_weekday(form, context, told), None)
-        case DayShift():
-            return _days(_shifted(form, context, here=here), None)
-        case MonthDay():
-            return _days(_month_day(form, context), None)
-        case AnniversaryDay():
-            return _days(_anniversary(context), None)
         case Month():
             year = _month_year(form, context, told)
-            return _dated(month_span(year, form.month), "month") if year is not None else None
+            span, precision = month_span(year, form.month) if year is not None else None, "month"
         case MonthRange(first, last):
-            return _months(first, last, context, told)
+            span, precision = _months(first, last, context, told), "month"
         case MonthShift():
-            return _dated(_shifted_month(form, context), "month")
+            span, precision = _shifted_month(form, context), "month"
         case YearRange(first, last):
-            return _dated(year_span(first, last), "year")
+            span, precision = year_span(first, last), "year"
         case YearShift():
-            return _dated(_shifted_year(form, context), "year")
-
-
-def _dated(span: Span | None, precision: str) -> Place | None:
+            span, precision = _shifted_year(form, context), "year"
+        case _:
+            span, precision = _place_days(form, context, told, here=here), "day"
     return (span, precision) if span else None
 
 
-def _days(first: date | None, last: date | None) -> Place | None:
-    return (Span(first, last or first), "day") if first else None
+def _place_days(form: Form, context: Context, told: Outlook, *, here: bool) -> Span | None:
+    """The same for forms of days."""
+    day: date | None = None
+    match form:
+        case DayRange(first, last):
+            return _range(first, last, context, told)
+        case Day():
+            day = _day(form, context, told)
+        case Numeric():
+            day = numeric_day(form, context.near)
+        case Weekday():
+            day = _weekday(form, context, told)
+        case DayShift():
+            day = _shifted(form, context, here=here)
+        case MonthDay():
+            day = _month_day(form, context)
+        case AnniversaryDay():
+            day = _anniversary(context)
+    return Span(day, day) if day else None
 
 
 def _day(form: Day, context: Context, told: Outlook) -> date | None:
-    """The year from the expression, the weekday, the same month told before, the narrative, then the anchor."""
+    """By the stated year, the weekday, the same month told before, the narrative, then the anchor."""
     if form.year is not None:
         return make_day(form.year, form.month, form.day)
     near = context.near
@@ -162,7 +167,7 @@ def _agreeing(form: Day, near: date) -> date | None:
 
 
 def _by_outlook(month: int, day: int, near: date, told: Outlook) -> date | None:
-    """A past event lies at or before the anchor, a plan at or after it, anything else as near as can be."""
+    """A past event lies at or before the anchor, a plan at or after it, all else as near as can be."""
     if told == "past":
         return latest(month, day, shift_days(near, _ZONES) or near)
     if told == "future":
@@ -170,7 +175,7 @@ def _by_outlook(month: int, day: int, near: date, told: Outlook) -> date | None:
     return nearest(month, day, near)
 
 
-def _range(first: Day, last: Day, context: Context, told: Outlook) -> Place | None:
+def _range(first: Day, last: Day, context: Context, told: Outlook) -> Span | None:
     """A range across New Year begins in the year before its last day's."""
     if first.year is not None and last.year is not None:
         start, end = make_day(first.year, first.month, first.day), make_day(last.year, last.month, last.day)
@@ -180,11 +185,11 @@ def _range(first: Day, last: Day, context: Context, told: Outlook) -> Place | No
         end = earliest(last.month, last.day, start) if start else None
     if start is None or end is None or end < start or (end - start).days > _LONG_AGO:
         return None
-    return _days(start, end)
+    return Span(start, end)
 
 
 def numeric_day(form: Numeric, near: date | None) -> date | None:
-    """`11/02/1989` by whichever order is possible and nearer to the anchor; the American one without an anchor."""
+    """`11/02/1989` by whichever order is possible and nearer to the anchor; without one the American order."""
     if form.year >= 100:
         years = [form.year]
     elif near:
@@ -213,7 +218,7 @@ def _weekday(form: Weekday, context: Context, told: Outlook) -> date | None:
         )
     if form.side == "last":
         return weekday_before(day, form.weekday, strictly=True)
-    if form.side == "next" or told == "future":
+    if form.side == "next" or told in {"future", "present"}:
         return weekday_after(day, form.weekday, strictly=form.side == "next")
     if form.side == "this" and told != "past":
         return weekday_after(day, form.weekday, strictly=False)
@@ -263,25 +268,22 @@ def _anniversary(context: Context) -> date | None:
 
 
 def _month_year(form: Month, context: Context, told: Outlook) -> int | None:
-    near = context.near
     if form.year is not None:
         return form.year
-    if near is None:
-        return _given_year(form.month, context, told) if form.side is None and form.years is None else None
+    near = context.near
+    given = _given_year(form.month, context, told) if form.side is None and form.years is None else None
+    if given is None and context.narrative is not None and told == "past" and form.side is None:
+        given = context.narrative
+    if given is not None or near is None:
+        return given
     if form.years is not None:
         return near.year + form.years
-    if form.side == "this":
-        return near.year
-    if form.side == "last":
-        return near.year - (form.month >= near.month)
-    if form.side == "next":
-        return near.year + (form.month <= near.month)
-    given = _given_year(form.month, context, told)
-    if given is not None:
-        return given
-    if context.narrative is not None and told == "past":
-        return context.narrative
-    return _open_month_year(form.month, near, told)
+    sided = {
+        "last": near.year - (form.month >= near.month),
+        "this": near.year,
+        "next": near.year + (form.month <= near.month),
+    }
+    return sided[form.side] if form.side else _open_month_year(form.month, near, told)
 
 
 def _open_month_year(month: int, near: date, told: Outlook) -> int:
@@ -294,7 +296,7 @@ def _open_month_year(month: int, near: date, told: Outlook) -> int:
     return near.year + (month < near.month) if ahead <= 5 else near.year - (month > near.month)
 
 
-def _months(first: Month, last: Month, context: Context, told: Outlook) -> Place | None:
+def _months(first: Month, last: Month, context: Context, told: Outlook) -> Span | None:
     end = last.year if last.year is not None else _month_year(last, context, told)
     if end is None:
         return None
@@ -302,7 +304,7 @@ def _months(first: Month, last: Month, context: Context, told: Outlook) -> Place
     spans = month_span(start, first.month), month_span(end, last.month)
     if spans[0] is None or spans[1] is None or spans[0].start > spans[1].end:
         return None
-    return Span(spans[0].start, spans[1].end), "month"
+    return Span(spans[0].start, spans[1].end)
 
 
 def _shifted_month(form: MonthShift, context: Context) -> Span | None:

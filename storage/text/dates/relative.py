@@ -66,7 +66,7 @@ _SIDED: Final = re.compile(
     rf"(?:(?P<month>{MONTH_NAME})|(?P<weekday>{WEEKDAY_NAME}))"
 )
 _MONTH_DAY: Final = re.compile(
-    r"(?P<on>on\s)the\s(?P<day>3[01]|[12]?\d)(?:st|nd|rd|th)\b"
+    r"(?P<on>on\s)?(?P<the>the)\s(?P<day>3[01]|[12]?\d)(?:st|nd|rd|th)\b"
     r"(?P<of>\sof\s(?P<which>this|last|next|the)\s(?:same\s)?month\b)?",
     _FLAGS,
 )
@@ -88,7 +88,7 @@ def read_relative(line: str, at: int) -> list[Expression]:
 
 
 def _adjacent(line: str, at: int) -> list[Expression]:
-    """`the day before` an event that is told nowhere else dates nothing; alone it counts from what was told."""
+    """`the day before` the vote dates nothing; alone it counts from what was told."""
     match = _ADJACENT_DAY.match(line, at)
     if match is None or _NOUN_FOLLOWS.match(line, match.end()):
         return []
@@ -140,7 +140,7 @@ def _month_day(line: str, at: int) -> list[Expression]:
     day = int(match["day"])
     if match["of"]:
         months = {"last": -1, "this": 0, "next": 1}.get((match["which"] or "").lower())
-        return [Expression(match.end("on"), match.end(), MonthDay(day, months))]
-    if names.noun_follows(line, match.end()) or not 1 <= day <= 31:
+        return [Expression(match.start("the"), match.end(), MonthDay(day, months))]
+    if match["on"] is None or day == 0 or names.noun_follows(line, match.end()):
         return []
-    return [Expression(match.end("on"), match.end(), MonthDay(day))]
+    return [Expression(match.start("the"), match.end(), MonthDay(day))]

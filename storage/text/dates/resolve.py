@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final, cast
+from typing import Final
 
 from storage.text.dates.days import Span
 from storage.text.dates.forms import (
@@ -18,7 +18,7 @@ from storage.text.dates.forms import (
 )
 from storage.text.dates.placing import Context, Place, place
 from storage.text.dates.reading import Found, read
-from storage.text.records import Anchor, Article, Mention, Precision, Quote, Reprint
+from storage.text.records import Anchor, Article, Mention, Quote, Reprint
 
 __all__ = ["Dated", "is_background", "resolve"]
 
@@ -82,7 +82,7 @@ def resolve(article: Article, anchor: Anchor) -> Dated:
                 found.words,
                 span.start,
                 span.end,
-                cast(Precision, precision),
+                precision,
                 found.dateline,
             )
         )
@@ -147,9 +147,9 @@ def is_background(found: Found) -> bool:
 
 
 def _newer(newest: date | None, found: Found, got: Place, anchor: Anchor, *, plan: bool) -> date | None:
-    """The later of what is known and of a past day that the article tells, never later than the article itself."""
+    """The later of what is known and a past day that the article tells, not later than the article itself."""
     span, precision = got
-    if precision != "day" or plan or found.outlook == "open" and found.aside:
+    if precision != "day" or plan or (found.outlook == "open" and found.aside):
         return newest
     if anchor.dated and anchor.reference is not None and span.end > anchor.reference:
         return newest

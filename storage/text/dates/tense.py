@@ -9,7 +9,8 @@ from typing import Final, Literal
 
 __all__ = ["Outlook", "outlook"]
 
-Outlook = Literal["past", "future", "open"]
+Outlook = Literal["past", "future", "present", "open"]
+"""`present` is told in the present tense: an agenda (`meets Tuesday`), or history told vividly."""
 
 _REACH: Final = 160
 _NEAR: Final = 90
@@ -19,25 +20,27 @@ _CUES: Final = re.compile(
     r"(?P<future>being\s\w+ed|will(?!\s(?:of|to)\b)|shall|won['’]t|(?:['’]ll)|going\sto|about\sto"
     r"|(?:is|are|be|been|was|were)\s(?:\w+ly\s|now\s|also\s)?(?:to\s(?!date)|due|scheduled|slated|set\s(?:to|for)|expected|planned|poised|invited\sto)"
     r"|scheduled|slated|due\s(?:to|in|on|for|by)|planned|plans?\s(?:to|for)|planning|intends?\s(?:to|for)|expects?|expected|aims?\sto|hopes?\sto|invited|invites"
-    r"|upcoming|forthcoming|ahead\sof|in\sthe\srun-up\sto|looks?\sforward|looking\sforward|deadline|expires?|preparations?\sfor|preparing\sfor"
+    r"|begins|starts|opens|resumes|expires|kicks\soff|takes\s(?:place|effect)|upcoming|forthcoming|ahead\sof|in\sthe\srun-up\sto|looks?\sforward|looking\sforward|deadline|expires?|preparations?\sfor|preparing\sfor"
     r"|(?:can|could|may|might|must|should|would)(?!\shave)|agreed\sto\s(?:meet|hold|visit|convene|resume|send|sign))"
     r"|(?P<past>was|were|had|did|has\sbeen|have\sbeen|ha[sv]e\s\w+(?:ed|en|ne|ld|nt|ght|de)|met|held|said|told|took|gave|went|made|came|began|spoke|wrote|paid|led|won|lost|fell|rose|saw|left"
     r"|sent|sat|ran|became|got|brought|bought|sold|found|heard|kept|laid|put|read|stood|understood|thought|caught|taught|fought|built|spent|cut|hit|shot|struck|flew|drew|grew|knew|threw|broke|chose"
     r"|drove|fed|felt|forbade|forgot|froze|hung|hid|lent|lit|quit|rang|sank|sang|shook|shut|slept|sought|spread|swore|swam|wore|withdrew|withstood|overcame|undertook|underwent|born|died"
     r"|founded|signed|(?!need|speed|exceed|proceed|succeed|indeed|feed|seed|breed|agreed\sto|embed|shed|sacred|hundred|united|limited|so-called)[a-z]{2,20}(?:[^e\W]ed))"
-    r"|(?P<present>is|are|has|have|says|meets|holds|visits|arrives|takes|attends)"
+    r"|(?P<present>is|are|has|have|says|meets|holds|visits|arrives|takes|attends|leaves|returns|travels|votes|hosts|goes|comes|ends|closes)"
     r")\b"
 )
 _CLAUSE_BREAK: Final = re.compile(r";|:\s|—|–\s|\s-\s|,\s(?:and|but|while|whereas|which|who|where|when|as)\s")
 _SINCE: Final = re.compile(
     r"\b(?:since|until\slast|back\sin|as\searly\sas|founded|established|born|adopted|signed)\s(?:\w+\s){0,3}$",
-    re.I,
+    re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
     r"(?:\b(?:upcoming|forthcoming|next|ahead\sof|scheduled\sfor|set\sfor|due\s(?:on|in|by)|slated\sfor|no\slater\sthan|not\slater\sthan|deadline\sof)"
     r"\s(?:\w+\s){0,4})$",
-    re.I,
+    re.IGNORECASE,
 )
+_AUXILIARIES: Final = frozenset({"is", "are", "has", "have", "says"})
+_BY: Final = re.compile(r"\b(?:by|until|before|starting|beginning|effective|from)\s$", re.IGNORECASE)
 _HELD_ON: Final = re.compile(
     r"\bto\s(?:be\s\w+|take\splace|attend|meet|visit|begin|start|open|mark|celebrate|join|convene|host|hold)\b[^.;]{0,80}$"
 )
@@ -59,10 +62,9 @@ def outlook(line: str, sentence: tuple[int, int], begin: int, stop: int) -> Outl
     ahead = next(iter(_CUES.finditer(after)), None)
     if ahead and ahead.lastgroup != "present" and ahead.start() <= _NEAR:
         return "future" if ahead.lastgroup == "future" else "past"
-    cue = cue or _last_cue(before)
-    if cue and cue.lastgroup == "future":
-        return "future"
-    return "past" if cue and cue.lastgroup == "past" else "open"
+    if cue and cue[0] not in _AUXILIARIES:
+        return "present"
+    return "future" if _BY.search(before) else "open"
 
 
 def _last_break(text: str) -> int:

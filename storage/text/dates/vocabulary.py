@@ -46,14 +46,13 @@ _WEEKDAYS: Final = (
     ("Saturday", "Sat"),
     ("Sunday", "Sun"),
 )
-_CARDINALS: Final = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
-_UNITS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_ORDINALS: Final = (
-    *_UNITS, "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-    "eighteenth", "nineteenth", "twentieth", *(f"twenty-{unit}" for unit in _UNITS), "thirtieth", "thirty-first",
-)  # fmt: skip
+_CARDINALS: Final = "one two three four five six seven eight nine ten eleven twelve".split()
+_LETTERS: Final = re.compile(r"[A-Za-z]+")
+_UNITS: Final = "first second third fourth fifth sixth seventh eighth ninth".split()
+_TEENS: Final = """tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth
+    nineteenth twentieth""".split()
+_TWENTIES: Final = [f"twenty-{unit}" for unit in _UNITS]
+_ORDINALS: Final = (*_UNITS, *_TEENS, *_TWENTIES, "thirtieth", "thirty-first")
 
 
 def _numbered(rows: tuple[tuple[str, ...], ...], first: int) -> dict[str, int]:
@@ -113,19 +112,15 @@ NUMBER: Final = r"(?:an?|" + "|".join(_CARDINALS) + r"|\d{1,3})"
 ORDINAL: Final = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
 """A day of the month in words: `the first of May`."""
 
-_KINDS: Final[dict[str, Literal["month", "weekday"]]] = {
-    form: kind
-    for kind, rows in (("month", _MONTHS), ("weekday", _WEEKDAYS))
-    for names in rows
-    for name in names
-    for form in (name, name.upper())
-}
-_LETTERS: Final = re.compile(r"[A-Za-z]+")
+_MONTH_WORDS: Final = frozenset(f for names in _MONTHS for name in names for f in (name, name.upper()))
+_WEEKDAY_WORDS: Final = frozenset(f for names in _WEEKDAYS for name in names for f in (name, name.upper()))
 
 
 def kind_of(word: str) -> Literal["month", "weekday"] | None:
     """What a capitalised word is the name or the abbreviation of."""
-    return _KINDS.get(word)
+    if word in _MONTH_WORDS:
+        return "month"
+    return "weekday" if word in _WEEKDAY_WORDS else None
 
 
 def month_number(word: str) -> int:
