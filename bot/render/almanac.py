@@ -1,0 +1,136 @@
+"""What the archive says happened on a day: the answer of a command, and the daily digest."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from bot.questions import DayQuestion
+from bot.render import dates
+from bot.render.meetings import told
+from bot.render.paging import pager
+from bot.render.reply import QUIET, Button, Reply, Row, card
+from bot.render.sources import Sources
+from bot.render.text import plural
+from storage.archive.answers import DayEntries, Entry, NearestEntries
+
+__all__ = ["PER_DIGEST", "PER_PAGE", "digest_message", "on_day"]
+
+PER_PAGE: Final = 5
+PER_DIGEST: Final = 6
+"""Entries of one digest; its button shows all."""
+_LEAP_YEAR: Final = 2024
+
+
+def on_day(
+    asked: DayQuestion, answer: DayEntries, *, today: date, zone: str, near: NearestEntries | None = None
+) -> Reply:
+    """One page of a day's entries, oldest first; `near` are those to point to where there are none.
+
+    `today` is the present day in `zone`, from which years are counted.
+    """
+    shown = dates.day_of_year(asked.month, asked.day)
+    named = dates.day(date(asked.year, asked.month, asked.day)) if asked.year else shown
+    is_today = (asked.month, asked.day) == (today.month, today.day)
+    title = f"On this date: {named}" + (f" (today, {zone})" if is_today and not asked.year else "")
+    days = _around(asked)
+    if not answer.entries and not answer.leap_day:
+        return _empty(title, named, days, near)
+    if answer.entries:
+        years = sorted({entry.start.year for entry in answer.entries})
+        span = f", from {years[0]} to {years[-1]}" if len(years) > 1 and answer.total <= PER_PAGE else ""
+        lines = [f"**{plural(answer.total, 'entry', 'entries')}** for {named}{span}, oldest first."]
+    else:
+        lines = [f"Nothing for {named} itself."]
+    sources = Sources()
+    lines += _entries(answer.entries, sources, today.year)
+    if answer.leap_day:
+        lines += ["", f"**29 Feb**, shown today because {answer.year} has none"]
+        lines += _entries(answer.leap_day, sources, today.year)
+    lines += sources.lines()
+    pages = -(-answer.total // PER_PAGE)
+    footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
+    rows: list[Row] = [*pager(asked, pages), days]
+    return Reply((card(title, lines, footer=footer),), tuple(rows))
+
+
+def digest_message(
+    local_date: date, marker: str, answer: DayEntries, near: NearestEntries | None = None
+) -> Reply | None:
+    """The digest of a local date, or None where there is nothing to post.
+
+    `near` are the nearest days' entries, for a day without entries of its own. The `marker` goes into the
+    custom_id of the button, by which the message is found again; each custom_id holds it.
+    """
+    heading = f"On this date: {dates.day(local_date)}"
+    sources = Sources()
+    if answer.entries or answer.leap_day:
+        entries, more = answer.entries[:PER_DIGEST], answer.total - PER_DIGEST
+        lines = _entries(entries, sources, local_date.year)
+        if answer.leap_day:
+            lines += ["", f"**29 Feb**, shown today because {local_date.year} has none"]
+            lines += _entries(answer.leap_day[:PER_DIGEST], sources, local_date.year)
+        lines += ["", f"and {plural(more, 'entry', 'entries')} more"] if more > 0 else []
+        asked = DayQuestion(local_date.month, local_date.day, digest=marker)
+        label = "All of this day"
+    elif near is not None and near.entries:
+        shown = dates.day_of_year(near.month, near.day)
+        day = dates.day_of_year(local_date.month, local_date.day)
+        lines = [f"Nothing for {day} in the archive. Nearest is **{shown}**, {_distance(near.distance)}:"]
+        lines += _entries(near.entries[:PER_DIGEST], sources, local_date.year)
+        asked = DayQuestion(near.month, near.day, digest=marker)
+        label = f"All of {shown}"
+    else:
+        return None
+    embed = card(heading, [line for index, line in enumerate(lines) if line or index] + sources.lines())
+    return Reply((embed,), ((Button(label, asked),),))
+
+
+def _entries(entries: Sequence[Entry], sources: Sources, now: int) -> list[str]:
+    lines: list[str] = []
+    for entry in entries:
+        year = f"{entry.start.year}" + (f", until {dates.day(entry.end)}" if entry.end != entry.start else "")
+        lines += ["", f"### {year} · {dates.ago(entry.start.year, now)}"]
+        if entry.planned:
+            lines.append("**Planned**")
+        if entry.meeting is not None:
+            lines += told(entry.meeting)
+        lines.append(sources.cite(entry.citations[0]))
+        if len(entry.citations) > 1:
+            again = ", ".join(
+                f"{sources.mark(each.article)} line {each.quote.line}" for each in entry.citations[1:6]
+            )
+            lines.append(f"Also told in {again}")
+    return lines
+
+
+def _around(asked: DayQuestion) -> tuple[Button, ...]:
+    """Buttons for the day before and the day after, round the end of the year too."""
+    here = date(asked.year or _LEAP_YEAR, asked.month, asked.day)
+    buttons = []
+    for step, sign in ((-1, "◀ {}"), (1, "{} ▶")):
+        try:
+            there = here + timedelta(days=step)
+        except OverflowError:
+            continue
+        question = DayQuestion(there.month, there.day, there.year if asked.year else None)
+        shown = dates.day(there) if asked.year else dates.day_of_year(there.month, there.day)
+        buttons.append(Button(sign.format(shown), question))
+    return tuple(buttons)
+
+
+def _empty(title: str, named: str, days: tuple[Button, ...], near: NearestEntries | None) -> Reply:
+    lines = [f"The archive tells of nothing that happened on {named}."]
+    row = days
+    if near is not None and near.entries:
+        shown = dates.day_of_year(near.month, near.day)
+        lines.append(f"Nearest is **{shown}**, {_distance(near.distance)}.")
+        # The day itself may be the one before or after, whose button is there already.
+        if abs(near.distance) > 1:
+            row = (*days, Button(f"Go to {shown}", DayQuestion(near.month, near.day), primary=True))
+    else:
+        lines.append("Try another day, or `/search` for words.")
+    return Reply((card(title, lines, colour=QUIET),), (row,))
+
+
+def _distance(days: int) -> str:
+    return f"{plural(abs(days), 'day')} {'earlier' if days < 0 else 'later'}"
