@@ -143,7 +143,7 @@ class Filling:
 
     def _roles(self, text: str) -> list[Role]:
         known = self._guild.roles.values() if self._guild else ()
-        return [each for each in known if text.casefold() in {each.name.casefold(), str(each.id)}]
+        return [each for each in known if text.casefold() in {each.name.lstrip("@").casefold(), str(each.id)}]
 
     def _mentionables(self, text: str) -> list[User | Role]:
         return [*self._users(text), *self._roles(text)]
