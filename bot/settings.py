@@ -37,7 +37,7 @@ VARIABLES: Final = (
 """Every variable that is read, in the order of `.env.example` and the README."""
 
 _CONFIDENTIAL: Final = ("DISCORD_TOKEN", "DATELINE_STATE")
-"""Never repeated in a message: a database's address may hold its password."""
+"""Never repeated in a message: a database's address may hold a password, also where it is refused."""
 
 
 class Secret:
@@ -96,7 +96,8 @@ class Settings:
     archive: Path
     """The archive's SQLite file."""
     state: str = field(repr=False)
-    """The state's SQLite file, or the address of a PostgreSQL database (which may hold a password)."""
+    """The address of the state's database, which is the path of an SQLite file; not shown, because addresses
+    of other kinds of database hold passwords."""
     seeds: Path
     """The folder of dumps."""
     log_level: str
@@ -122,7 +123,7 @@ class Settings:
         settings = cls(
             token=reader.read("DISCORD_TOKEN", _token, None),
             archive=reader.read("DATELINE_ARCHIVE", _file, Path("archive.db")),
-            state=reader.read("DATELINE_STATE", _state, "state.db"),
+            state=str(reader.read("DATELINE_STATE", _file, Path("state.db"))),
             seeds=reader.read("DATELINE_SEEDS", Path, Path("seeds")),
             log_level=reader.read("DATELINE_LOG_LEVEL", _level, "INFO"),
             dev_guild=reader.read("DATELINE_DEV_GUILD", _snowflake, None),
@@ -153,7 +154,7 @@ def environment(environ: Mapping[str, str], dotenv: Path) -> dict[str, str]:
     return {name: value for name, value in read.items() if value is not None} | dict(environ)
 
 
-class _Refused(Exception):  # noqa: N818 - internal: says what is accepted, and becomes a `BadSetting`
+class _Refused(Exception):
     """What is accepted, in words."""
 
 
@@ -189,15 +190,6 @@ def _file(raw: str) -> Path:
     if path.is_dir() or "://" in raw:
         raise _Refused("the path of a file, such as archive.db")
     return path
-
-
-def _state(raw: str) -> str:
-    scheme, separator, _ = raw.partition("://")
-    if separator:
-        if scheme not in ("postgresql", "postgres"):
-            raise _Refused("the path of a file, such as state.db, or a postgresql:// address")
-        return raw
-    return str(_file(raw))
 
 
 def _level(raw: str) -> str:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from pathlib import Path
 
 from storage.clock import Clock
 from storage.state.interface import Deliveries, Processes, State, Subscriptions, Views
@@ -41,6 +42,7 @@ __all__ = [
     "Views",
     "nonce_of",
     "open_state",
+    "restore_state",
 ]
 
 
@@ -55,3 +57,14 @@ async def open_state(
     from storage.state.sqlite import open_sqlite  # noqa: PLC0415 - an engine is loaded when it is asked for
 
     return await open_sqlite(address, clock, token)
+
+
+async def restore_state(copy: Path, address: str) -> None:
+    """Put a backup in the place of the state at `address`, which may be in use or not exist yet.
+
+    Raises a `storage.errors.DatabaseError` where the copy is not a whole state of this or an earlier version,
+    or cannot be written; the state is then as before.
+    """
+    from storage.state.sqlite import restore_sqlite  # noqa: PLC0415 - as above
+
+    await restore_sqlite(copy, address)

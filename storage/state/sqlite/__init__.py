@@ -4,6 +4,7 @@ from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
+from storage.backup import restore
 from storage.clock import Clock
 from storage.sqlite import Database
 from storage.state.sqlite.deliveries import SqliteDeliveries
@@ -11,10 +12,12 @@ from storage.state.sqlite.processes import SqliteProcesses
 from storage.state.sqlite.subscriptions import SqliteSubscriptions
 from storage.state.sqlite.views import SqliteViews
 
-__all__ = ["APPLICATION_ID", "SqliteState", "open_sqlite"]
+__all__ = ["APPLICATION_ID", "SqliteState", "open_sqlite", "restore_sqlite"]
 
 APPLICATION_ID = 0x444C5354
 """`DLST` in the file's header: `restore` refuses a file that is something else."""
+
+_SCHEMA = resources.files(__name__) / "schema"
 
 
 class SqliteState:
@@ -45,9 +48,14 @@ async def open_sqlite(address: str, clock: Clock, token: Callable[[int], bytes])
     """Open or make the file (or `:memory:`) and bring its tables up to date."""
     database = await Database.open(
         ":memory:" if address == ":memory:" else Path(address),
-        resources.files(__name__) / "schema",
+        _SCHEMA,
         APPLICATION_ID,
         # A claim that a power cut could undo would be sent twice.
         synchronous="FULL",
     )
     return SqliteState(database, clock, token)
+
+
+async def restore_sqlite(copy: Path, address: str) -> None:
+    """Put the file `copy` in the place of the file at `address`; see `storage.backup.restore`."""
+    await restore(copy, Path(address), _SCHEMA, APPLICATION_ID)

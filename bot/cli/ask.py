@@ -1,0 +1,134 @@
+"""`dateline ask`: one slash command, answered by the real bot in a local Discord of its own.
+
+Whoever asks is a manager of a made-up server, and the state is kept in memory, so that nothing that is tried
+here changes a real subscription. The reply can be acted on: each `--press` and `--choose` in its turn.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from bot import logs
+from bot.cli.corpus import open_archive
+from bot.cli.terminal import answers, complain, visible
+from bot.client import build_client
+from bot.harness import HarnessError, LocalDiscord, Reply, TurnableClock, connect
+from bot.settings import Settings
+from storage.clock import system_clock
+from storage.state import open_state
+
+__all__ = ["configure", "run"]
+
+_FAILED: Final = 1
+
+
+class _Step(argparse.Action):
+    """Collects `--press` and `--choose` in the order in which they were typed."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - argparse calls it so
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option: str | None = None,
+    ) -> None:
+        """Append what is to be done, and to what."""
+        steps = [*namespace.steps, ((option or "").lstrip("-"), str(values))]
+        namespace.steps = steps
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `ask` to its parser."""
+    parser.add_argument(
+        "text",
+        metavar="COMMAND",
+        help="""the slash command in quotes, such as '/search query:"Belt and Road" country:Pakistan'""",
+    )
+    parser.add_argument(
+        "--press",
+        action=_Step,
+        dest="steps",
+        default=[],
+        metavar="LABEL",
+        help="press the reply's button of that label and show what follows; may be repeated",
+    )
+    parser.add_argument(
+        "--choose",
+        action=_Step,
+        dest="steps",
+        default=[],
+        metavar="OPTION",
+        help="choose that option in the reply's menu and show what follows; may be repeated",
+    )
+    parser.add_argument(
+        "--at",
+        type=_instant,
+        metavar="INSTANT",
+        help="answer as if it were then, such as 2025-02-05T08:00 (UTC unless it names an offset)",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print each message as Discord gets it, one a line"
+    )
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Answer, and return 0; 1 where there is no such command, option, button or answer."""
+    # A reader of the terminal is told of the bot's own faults; what libraries warn of is for `run`.
+    logs.configure("ERROR", sys.stderr)
+    try:
+        asyncio.run(_ask(options, settings))
+    except HarnessError as error:
+        complain(str(error))
+        return _FAILED
+    return 0
+
+
+async def _ask(options: argparse.Namespace, settings: Settings) -> None:
+    clock = TurnableClock(options.at or system_clock(), timer=time.monotonic)
+    async with AsyncExitStack() as stack:
+        archive = await stack.enter_async_context(open_archive(settings))
+        state = await open_state(":memory:", clock)
+        stack.push_async_callback(state.close)
+        local = await stack.enter_async_context(LocalDiscord(clock=clock))
+        guild = local.add_guild("Dateline")
+        channel = local.add_channel(guild, "general")
+        asker = local.add_user("you")
+        local.join(guild, asker, permissions=["manage_guild"])
+        await stack.enter_async_context(connect(build_client(settings, archive, state, clock), local))
+        reply = await local.command(asker, channel, options.text)
+        _show(reply, options.text, as_json=options.json)
+        for verb, name in options.steps:
+            reply = await (local.press(reply, name) if verb == "press" else local.choose(reply, None, name))
+            _show(reply, f"{verb} {name}", as_json=options.json)
+
+
+def _show(reply: Reply, done: str, *, as_json: bool) -> None:
+    shown = [each.payload for each in (reply.message, *reply.followups) if each is not None]
+    if as_json:
+        for raw in [*shown, *([reply.modal] if reply.modal else [])]:
+            sys.stdout.write(json.dumps(raw, ensure_ascii=False) + "\n")
+        return
+    from bot.cli import transcript  # noqa: PLC0415 - rich is not needed for JSON
+
+    console = answers()
+    console.print(f"> {visible(done)}", style="dim", soft_wrap=True)
+    for raw in shown:
+        console.print(transcript.message(raw))
+    if reply.modal:
+        console.print(transcript.modal(reply.modal))
+
+
+def _instant(typed: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{typed!r} is no instant; accepted are 2025-02-05, 2025-02-05T08:00 and 2025-02-05T08:00+08:00"
+        ) from None
+    return at.replace(tzinfo=at.tzinfo or UTC)

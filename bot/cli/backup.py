@@ -1,0 +1,58 @@
+"""`dateline backup`: consistent copies of the databases, made while the bot runs."""
+
+import argparse
+import asyncio
+from pathlib import Path
+
+from bot.cli.terminal import notices, visible
+from bot.settings import Settings
+from storage.archive import Archive
+from storage.clock import system_clock
+from storage.errors import Unwritable
+from storage.state import open_state
+
+__all__ = ["archive_copy", "configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `backup` to its parser."""
+    parser.add_argument("file", metavar="FILE", type=Path, help="where the copy of the state goes")
+    parser.add_argument(
+        "--archive", action="store_true", help="also copy the archive, to FILE with .archive at its end"
+    )
+
+
+def archive_copy(file: Path) -> Path:
+    """Where the archive's copy stands: beside that of the state."""
+    return file.with_name(file.name + ".archive")
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Copy, and return 0; what cannot be copied or written raises a `DatelineError`."""
+    asyncio.run(_backup(options.file, settings, with_archive=options.archive))
+    return 0
+
+
+async def _backup(file: Path, settings: Settings, *, with_archive: bool) -> None:
+    # Opening makes a database where there is none: a copy of nothing must not look like a backup.
+    missing = [
+        path for path in (Path(settings.state), *([settings.archive] * with_archive)) if not path.is_file()
+    ]
+    if missing:
+        raise Unwritable(missing[0], "there is nothing to copy: the file does not exist yet")
+    console = notices()
+    state = await open_state(settings.state, system_clock)
+    try:
+        await state.backup(file)
+    finally:
+        await state.close()
+    console.print(visible(f"The state is copied to {file}."), soft_wrap=True)
+    if not with_archive:
+        return
+    archive = await Archive.open(settings.archive)
+    try:
+        with console.status("Copying the archive …"):
+            await archive.backup(archive_copy(file))
+    finally:
+        await archive.close()
+    console.print(visible(f"The archive is copied to {archive_copy(file)}."), soft_wrap=True)
