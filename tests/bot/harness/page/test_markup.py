@@ -1,0 +1,38 @@
+"""Discord's markup becomes safe HTML: what a text says is shown, nothing of it runs or loads."""
+
+import pytest
+
+from bot.harness.page import markup
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain", "<p>plain</p>\n"),
+        ("**bold** *slanted*", "<p><strong>bold</strong> <em>slanted</em></p>\n"),
+        ("__under__ ~~struck~~", "<p><u>under</u> <s>struck</s></p>\n"),
+        ("one\ntwo", "<p>one<br>\ntwo</p>\n"),
+        ("> a quotation", "<blockquote>\n<p>a quotation</p>\n</blockquote>\n"),
+        (r"\*not slanted\*", "<p>*not slanted*</p>\n"),
+        ("<b>x</b> & <script>alert(1)</script>", "<p>&lt;b&gt;x&lt;/b&gt; &amp; &lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
+        ("&lt;", "<p>&amp;lt;</p>\n"),
+        ("<@123> <@&4> <#5>", '<p><span class="mention">@user</span> <span class="mention">@role</span> <span class="mention">#channel</span></p>\n'),
+        ("<t:0:f>", '<p><span class="mention">1 Jan 1970, 00:00 UTC</span></p>\n'),
+        ("<t:99999999999999999999>", '<p><span class="mention">99999999999999999999</span></p>\n'),
+        ("[a](javascript:alert(1))", "<p>[a](javascript:alert(1))</p>\n"),
+        ("[a](https://example.org)", '<p><a href="https://example.org" target="_blank" rel="noopener noreferrer">a</a></p>\n'),
+        ("![a](https://example.org/x.png)", '<p>!<a href="https://example.org/x.png" target="_blank" rel="noopener noreferrer">a</a></p>\n'),
+        ("line\n-# small *print*", '<p>line</p>\n<p class="small">small <em>print</em></p>'),
+        ("`code <b>`", "<p><code>code &lt;b&gt;</code></p>\n"),
+    ],
+)  # fmt: skip
+def test_markup_becomes_safe_html(text: str, expected: str) -> None:
+    assert markup.message(text) == expected
+
+
+def test_a_title_has_no_paragraph() -> None:
+    assert markup.inline("**A** <i>") == "<strong>A</strong> &lt;i&gt;"
+
+
+def test_long_nonsense_is_read_quickly() -> None:
+    assert len(markup.message("[" * 4_000 + "*_" * 2_000)) > 6_000
