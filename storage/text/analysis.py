@@ -1,0 +1,52 @@
+"""All that is understood of one article, put together."""
+
+import logging
+from typing import Final
+
+from storage.text.countries.salience import salient
+from storage.text.dates import occurrences, resolve
+from storage.text.meetings import meetings
+from storage.text.records import Analysis, Anchor, Article, Meeting, Occurrence
+
+__all__ = ["VERSION", "analyse"]
+
+VERSION: Final = 1
+"""Raised whenever the analysis changes: stored dumps are then analysed anew."""
+
+_log = logging.getLogger(__name__)
+
+
+def analyse(article: Article, anchor: Anchor) -> Analysis:
+    """Dates, countries and meetings of one article. Never raises for its text.
+
+    `anchor` comes from the whole dump (`storage.text.dates.anchors`). A text that a rule fails on is logged
+    by the article's id and loses what that rule would have found, nothing else.
+    """
+    dated = resolve(article, anchor)
+    try:
+        met = meetings(article, dated, anchor)
+    except Exception:  # noqa: BLE001 - one odd text must not keep a dump from loading
+        _log.exception("No meetings could be read in article %s", article.id)
+        met = ()
+    return Analysis(
+        countries=salient(article),
+        not_before=dated.not_before,
+        reprints=dated.reprints,
+        mentions=dated.mentions,
+        meetings=met,
+        occurrences=_apart_from(met, occurrences(article, dated)),
+        unresolved=dated.unresolved,
+    )
+
+
+def _apart_from(met: tuple[Meeting, ...], told: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
+    """The occurrences without those that a meeting's own sentence tells of the same days."""
+    covered = {
+        (quote.line, quote.begin, meeting.start)
+        for meeting in met
+        for quote in (meeting.evidence, *meeting.told_again)
+        if meeting.precision == "day"
+    }
+    return tuple(one for one in told if (one.quote.line, one.quote.begin, one.start) not in covered)
+
+

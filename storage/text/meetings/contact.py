@@ -1,0 +1,48 @@
+"""One telling of a contact, before tellings of the same contact are brought together."""
+
+from dataclasses import dataclass, field
+
+from storage.text.meetings.reading import Sentence
+from storage.text.people import Entity
+from storage.text.records import Kind, Mention
+
+__all__ = ["Contact"]
+
+
+@dataclass(eq=False, slots=True)
+class Contact:
+    """What one sentence tells of one contact."""
+
+    kind: Kind
+    sentence: Sentence
+    at: int
+    """Where its trigger begins."""
+    left: list[Entity]
+    right: list[Entity]
+    """Empty where the left met one another, or went somewhere."""
+    order: int = 0
+    mention: Mention | None = None
+    """Its own date."""
+    place: str | None = None
+    host: str | None = None
+    """Country code of the place, or of the inviting side."""
+    countries: list[str] = field(default_factory=list)
+    """Sides beyond those of the people."""
+    roles: dict[str, str] = field(default_factory=dict)
+    """Roles that this sentence gives, by entity name."""
+    weak: bool = False
+    """Counts only where the article tells of it elsewhere: headings, passing words."""
+    same: bool = False
+    """Refers back (`said this during`, `the meeting`): dated by what was told just before."""
+    stop: int = 0
+    """Where its last actor ends."""
+
+    @property
+    def people(self) -> list[Entity]:
+        """All that took part, left side first, each once."""
+        return list(dict.fromkeys([*self.left, *self.right]))
+
+    def sides(self) -> list[str]:
+        """The codes of all sides, in the order of the text."""
+        codes = [entity.code for entity in self.people]
+        return list(dict.fromkeys([*(code for code in codes if code), *self.countries]))

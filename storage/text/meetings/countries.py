@@ -1,0 +1,110 @@
+"""Countries of those of whom no role says any: from their peers, the publisher, the other side, the article."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from storage.text.countries import find
+from storage.text.meetings.contact import Contact
+from storage.text.meetings.reading import Sentence
+from storage.text.people import Entity
+from storage.text.records import Article
+
+__all__ = ["infer", "publisher_country"]
+
+_OFFICIAL: Final = re.compile(
+    r"\b(?:ministry|department|government|office|embassy|mission|president(?:ial)?|presidency|house|secretariat|cabinet|council"
+    r"|chancellery|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|fcdo|royal)\b|\([A-Z]{2,3}\)",
+    re.I,
+)
+_SEATS: Final = {"white house": "US", "state department": "US", "kremlin": "RU", "downing street": "GB", "élysée": "FR", "elysee": "FR"}
+_IN_BRACKETS: Final = re.compile(r"\(([A-Z]{2})\)")
+
+
+def publisher_country(publisher: str) -> str | None:
+    """The country whose officials a government's own report names without saying so, else None.
+
+    A country in the name is not enough: friends of a country are no government.
+    """
+    if not _OFFICIAL.search(publisher):
+        seat = next((code for name, code in _SEATS.items() if name in publisher.lower()), None)
+        return seat
+    bracket = _IN_BRACKETS.search(publisher)
+    hits = [hit.code for hit in find(publisher) if not hit.code.startswith("ORG:")]
+    if hits:
+        return hits[0]
+    for name, code in _SEATS.items():
+        if name in publisher.lower():
+            return code
+    return bracket[1] if bracket else None
+
+
+def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: Article) -> None:
+    """Fills in `Entity.inferred` where a contact's own circumstances tell it; never against what is stated."""
+    home = publisher_country(article.publisher)
+    salient = _salient(sentences, article)
+    for _ in range(2):
+        for contact in contacts:
+            _peers(contact.left)
+            _peers(contact.right)
+        for contact in contacts:
+            _publisher(contact, home)
+            _others(contact, home, salient)
+    for contact in contacts:
+        if home and contact.kind == "visit" and not any(entity.code for entity in contact.people):
+            for entity in contact.left:
+                entity.inferred = home
+
+
+def _peers(side: Sequence[Entity]) -> None:
+    codes = {entity.code for entity in side if entity.code}
+    if len(codes) == 1:
+        for entity in side:
+            if entity.code is None:
+                entity.inferred = next(iter(codes))
+
+
+def _publisher(contact: Contact, home: str | None) -> None:
+    if home is None or home in contact.sides():
+        return
+    unknown = [entity for entity in contact.left if entity.code is None]
+    if unknown:
+        for entity in unknown:
+            entity.inferred = home
+        return
+    for entity in contact.right:
+        if entity.code is None:
+            entity.inferred = home
+
+
+def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
+    """One side is known: the other is the country that this sentence, the place or the article speaks of most."""
+    for side, opposite in ((contact.right, contact.left), (contact.left, contact.right)):
+        unknown = [entity for entity in side if entity.code is None]
+        known = {entity.code for entity in opposite if entity.code}
+        if not unknown or (not known and opposite):
+            continue
+        text = contact.sentence
+        named = [
+            place.code
+            for place in text.places
+            if text.begin <= place.begin < text.stop and place.kind in {"name", "demonym"} and place.code not in known
+        ]
+        if contact.host and contact.host not in known and contact.host != home:
+            named.insert(0, contact.host)
+        choice = next((code for code in [*named, *salient] if code not in known and not code.startswith("ORG:")), None)
+        for entity in unknown:
+            entity.inferred = choice
+
+
+def _salient(sentences: Sequence[Sentence], article: Article) -> list[str]:
+    """Country codes by weight: the title's first, then by how often they are named."""
+    title = [hit.code for hit in find(article.title)]
+    counted = Counter(
+        place.code
+        for sentence in sentences
+        for place in sentence.places
+        if sentence.begin <= place.begin < sentence.stop
+    )
+    return list(dict.fromkeys([*title, *(code for code, _ in counted.most_common(8))]))

@@ -1,0 +1,75 @@
+"""Whom pronouns, bare roles and `the two leaders` mean at a point of the text."""
+
+from collections.abc import Sequence
+
+from storage.text.people import Actor, Entity, Register
+
+__all__ = ["Focus"]
+
+_KEPT = 8
+
+
+class Focus:
+    """The people spoken of lately, most recent first; begun anew with each section."""
+
+    def __init__(self, people: Register) -> None:
+        self.people = people
+        self.recent: list[Entity] = []
+        self.subject: Entity | None = None
+        self.pair: list[Entity] = []
+        self.delegation: Entity | None = None
+
+    def clear(self) -> None:
+        """A new section begins: nobody has been spoken of."""
+        self.recent.clear()
+        self.subject = None
+        self.pair = []
+
+    def see(self, entity: Entity, *, subject: bool = False) -> None:
+        """Takes note that the text speaks of somebody."""
+        if entity in self.recent:
+            self.recent.remove(entity)
+        self.recent.insert(0, entity)
+        del self.recent[_KEPT:]
+        if subject:
+            self.subject = entity
+
+    def meets(self, everybody: Sequence[Entity]) -> None:
+        """Takes note of who met last: `the two sides`."""
+        self.pair = list(everybody)
+
+    def resolve(self, actor: Actor, apart: Sequence[Entity] = ()) -> list[Entity]:
+        """Whom an actor means; empty where nobody can be found. `apart` are those it cannot mean."""
+        if actor.form == "pronoun":
+            return self._pronoun(actor.head, apart)
+        if actor.form == "role":
+            return self._role(actor, apart)
+        entity = self.people.find(actor, self.recent)
+        if entity is None and (actor.form == "person" or (actor.form == "name" and " " in (actor.name or ""))):
+            entity = self.people.add(actor)
+        return [entity] if entity else []
+
+    def _pronoun(self, word: str, apart: Sequence[Entity]) -> list[Entity]:
+        if word in {"they", "them"}:
+            return [entity for entity in self.pair if entity not in apart]
+        female = word in {"she", "her"}
+        order = ([self.subject] if self.subject else []) + self.recent
+        for entity in order:
+            if entity in apart or entity.body or (entity.female is not None and entity.female != female):
+                continue
+            return [entity]
+        return []
+
+    def _role(self, actor: Actor, apart: Sequence[Entity]) -> list[Entity]:
+        if actor.plural:
+            if actor.head in {"leader", "president", "minister", "head", "side", "official"} and not actor.countries:
+                return list(self.pair)
+            return []
+        if actor.owner == "its" and actor.head == "counterpart":
+            body = self.people.body_of(actor.country)
+            return [body] if body else []
+        if actor.head == "counterpart" and actor.owner:
+            found = self.people.by_role(actor, apart)
+        else:
+            found = self.people.by_role(actor, apart, self.recent)
+        return [found] if found else []

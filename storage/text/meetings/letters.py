@@ -1,0 +1,157 @@
+"""Messages: congratulations, condolences, letters and greetings, one by one or in a list."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from storage.text.meetings.contact import Contact
+from storage.text.meetings.focus import Focus
+from storage.text.meetings.reading import Sentence
+from storage.text.meetings.sides import group_at, subject_before
+from storage.text.meetings.triggers import Trigger
+from storage.text.people import Actor, Entity
+
+if TYPE_CHECKING:
+    from storage.text.meetings.telling import Teller
+
+__all__ = ["Letters"]
+
+_ABOUT: Final = re.compile(
+    r"\b(?:congratulatory|messages?|greetings|congratulat\w+|letters?|telegrams?|condolences|anniversary)\b", re.I
+)
+_WROTE: Final = re.compile(r"\b(?:wrote|writes)(?:\s+(?:that|in|to)\b|\s*:|\s*,?\s*“)", re.I)
+_SAID_YOU: Final = re.compile(r"\bsaid\s*:\s*[“\"][^”]{0,900}\byou(?:r|rself)?\b", re.I)
+_NEXT: Final = re.compile(r"\s*(?:(?P<comma>,)\s*(?:and\s+)?|\s(?P<and>and)\s+)(?:the\s+|from\s+)?")
+_TO_WHOM: Final = re.compile(r"\b(?:to|with)\s+(?:(?:the|his|her|its|both|their|also|an?)\s+){0,2}$")
+
+
+class Letters:
+    """Keeps to whom the messages go that a text reports one after another."""
+
+    def __init__(self, focus: Focus) -> None:
+        self.focus = focus
+        self.addressee: Entity | None = None
+
+    def tell(self, sentence: Sentence, trigger: Trigger, told: Sequence[Contact], teller: "Teller") -> list[Contact]:
+        """The messages that one set phrase tells of."""
+        if trigger.word in {"from", "got"}:
+            return self._list(sentence, trigger, teller)
+        subject = subject_before(sentence.text, sentence.begin, sentence.actors, trigger.begin)
+        left = _entities(subject, sentence, teller, ())
+        right_actors = self._objects(sentence, trigger)
+        right = _entities(right_actors, sentence, teller, left)
+        left = [entity for entity in left if entity not in right]
+        if trigger.word == "swap" and not right and len(left) < 2:
+            return []
+        if trigger.word != "swap" and (not left or not right):
+            return []
+        if not left or self._live(left, right, told, sentence):
+            return []
+        contact = Contact("message", sentence, trigger.begin, left, right, stop=max([trigger.stop, *(a.stop for a in right_actors)]))
+        if not teller.date(contact, trigger, contact.stop):
+            return []
+        for actor in (*subject, *right_actors):
+            teller._note_role(contact, actor, sentence)  # noqa: SLF001 - the teller's helpers serve its own package
+        if trigger.word != "swap" and right and not sentence.heading:
+            self.addressee = right[0]
+        return [contact]
+
+    def _objects(self, sentence: Sentence, trigger: Trigger) -> list[Actor]:
+        text = sentence.text
+        for n, actor in enumerate(sentence.actors):
+            if actor.begin < trigger.stop or actor.begin - trigger.stop > 160:
+                continue
+            gap = text[trigger.stop : actor.begin]
+            near = trigger.word == "praise" and re.fullmatch(r"\s+(?:(?:the|his|her|its|both|on\s+behalf\s+of)\s+){0,2}", gap)
+            wrote = re.fullmatch(r"\s+to\s+congratulate\s+(?:(?:the|his|her|its)\s+)?", gap)
+            if near or wrote or _TO_WHOM.search(gap):
+                if "“" in gap or ";" in gap or text[actor.stop : actor.stop + 2] in {"’s", "'s"}:
+                    return []
+                return group_at(text, sentence.actors, n, sentence.stop)
+            if re.search(r"[;:“]|\bthat\b", gap):
+                return []
+        return []
+
+    def _live(self, left: Sequence[Entity], right: Sequence[Entity], told: Sequence[Contact], sentence: Sentence) -> bool:
+        """Whether both are just talking with one another: then it was said there and is no message."""
+        everybody = {*left, *right}
+        if any(entity.body for entity in right) and any(not entity.body for entity in left):
+            return any(c.kind != "message" and set(c.people) & everybody for c in told[-3:])
+        return any(
+            c.kind in {"meeting", "call", "video"} and everybody <= set(c.people) and c.sentence.section == sentence.section
+            for c in told[-4:]
+        )
+
+    def _list(self, sentence: Sentence, trigger: Trigger, teller: "Teller") -> list[Contact]:
+        """`greetings from A, B and C`: those joined by a bare `and` of one country wrote together."""
+        first = next((n for n, actor in enumerate(sentence.actors) if 0 <= actor.begin - trigger.stop <= 12), None)
+        if first is None:
+            return []
+        groups: list[list[Entity]] = []
+        last: Actor | None = None
+        for actor in sentence.actors[first:]:
+            match = _NEXT.fullmatch(sentence.text[last.stop : actor.begin]) if last else None
+            if last is not None and match is None:
+                break
+            entities = _entities([actor], sentence, teller, ())
+            last = actor
+            if not entities:
+                continue
+            same = match is not None and match["and"] and groups and groups[-1][0].code == entities[0].code
+            if same:
+                groups[-1].extend(entities)
+            else:
+                groups.append(entities)
+        addressee = self._to(sentence, trigger, teller)
+        out = []
+        for group in groups:
+            if addressee is None or addressee in group or (group[0].code and group[0].code == addressee.code):
+                continue
+            contact = Contact("message", sentence, trigger.begin, group, [addressee], stop=last.stop if last else 0)
+            contact.weak = trigger.word == "from" and len(groups) == 1 and not _ABOUT.search(sentence.exact)
+            if teller.date(contact, trigger, contact.stop):
+                out.append(contact)
+        return out
+
+    def _to(self, sentence: Sentence, trigger: Trigger, teller: "Teller") -> Entity | None:
+        if trigger.word == "got":
+            subject = subject_before(sentence.text, sentence.begin, sentence.actors, trigger.begin)
+            found = _entities(subject, sentence, teller, ())
+            if found:
+                self.addressee = found[0]
+        return self.addressee
+
+    def implied(self, sentence: Sentence, told: Sequence[Contact], teller: "Teller") -> list[Contact]:
+        """`President N wrote: “…`: a message where the text is about messages and it is known to whom."""
+        if self.addressee is None or sentence.heading:
+            return []
+        match = _WROTE.search(sentence.text, sentence.begin, sentence.stop) or _SAID_YOU.search(
+            sentence.text, sentence.begin, sentence.stop
+        )
+        if match is None or not any(c.kind == "message" for c in told):
+            return []
+        subject = subject_before(sentence.text, sentence.begin, sentence.actors, match.start())
+        left = [entity for entity in _entities(subject, sentence, teller, ()) if entity is not self.addressee]
+        if not left or (left[0].code is not None and left[0].code == self.addressee.code):
+            return []
+        if any(c.kind == "message" and c.sentence is sentence for c in told):
+            return []
+        contact = Contact("message", sentence, match.start(), left, [self.addressee], stop=match.end())
+        for actor in subject:
+            teller._note_role(contact, actor, sentence)  # noqa: SLF001 - the teller's helpers serve its own package
+        return [contact]
+
+
+def _entities(
+    actors: Sequence[Actor], sentence: Sentence, teller: "Teller", apart: Sequence[Entity]
+) -> list[Entity]:
+    found: list[Entity] = []
+    for actor in actors:
+        got = teller.who(actor, sentence, apart)
+        if not got and actor.form == "body" and actor.country:
+            entity = teller.people.add(actor)
+            got = [entity] if entity else []
+        found.extend(entity for entity in got if entity not in found)
+    return found
+
+

@@ -1,0 +1,71 @@
+"""Tellings of the same contact brought together: introduction and reprint, heading and body."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from storage.text.meetings.contact import Contact
+from storage.text.meetings.dating import When
+
+__all__ = ["merge"]
+
+_TALKS: Final = frozenset({"meeting", "call", "video"})
+
+
+def merge(contacts: Sequence[Contact], dated: Callable[[Contact], When]) -> list[list[Contact]]:
+    """The tellings of each contact, the best one first; in the order in which they are first told.
+
+    Weak tellings (headings, visits named in passing) only join others, unless the article tells nothing else.
+    """
+    groups: list[list[Contact]] = []
+    for contact in contacts:
+        home = next((group for group in groups if any(_same(contact, other, dated) for other in group)), None)
+        if home is None:
+            groups.append([contact])
+        else:
+            home.append(contact)
+    strong = [group for group in groups if not all(contact.weak for contact in group)]
+    if not strong:
+        strong = [group for group in groups if all(c.sentence.heading for c in group)]
+    return [sorted(group, key=_worth) for group in strong]
+
+
+def _worth(contact: Contact) -> tuple[bool, bool, int]:
+    return contact.weak, contact.mention is None or contact.mention.precision == "year", contact.order
+
+
+def _same(one: Contact, other: Contact, dated: Callable[[Contact], When]) -> bool:
+    if one.kind != other.kind and not (
+        (one.weak or other.weak) and one.kind in _TALKS and other.kind in _TALKS
+    ):
+        return False
+    if not _dates_agree(one, other, dated):
+        return False
+    if one.kind == "visit":
+        return bool(set(one.people) & set(other.people)) and one.host == other.host
+    if one.kind == "event":
+        return bool(set(one.left) & set(other.left))
+    a, b = set(one.people), set(other.people)
+    if a <= b or b <= a:
+        return len(a & b) >= 2
+    # Two who stand on both sides tell the same, even where one telling lists more.
+    shared = a & b
+    codes = {entity.code for entity in shared}
+    return len(shared) >= 2 and len(codes) >= 2 and one.kind == "message" and one.sentence.section != other.sentence.section
+
+
+def _dates_agree(one: Contact, other: Contact, dated: Callable[[Contact], When]) -> bool:
+    if one.mention is None and other.mention is None:
+        return True
+    if one.mention is not None and other.mention is not None:
+        a, b = one.mention, other.mention
+        return (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
+    known, unknown = (one, other) if one.mention is not None else (other, one)
+    if known.mention is not None and known.mention.precision == "year":
+        # `last year's meeting` and what is told now are two
+        return False
+    if unknown.sentence.heading or unknown.sentence.section == known.sentence.section:
+        return True
+    got = dated(unknown)
+    if got.start is None or got.end is None or known.mention is None:
+        return True
+    return got.start <= known.mention.end and known.mention.start <= got.end

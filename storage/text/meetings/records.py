@@ -1,0 +1,115 @@
+"""Contacts → the records that leave the analysis."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from storage.text.dates import Dated
+from storage.text.ids import meeting_id
+from storage.text.meetings.contact import Contact
+from storage.text.meetings.countries import infer
+from storage.text.meetings.dating import When, when
+from storage.text.meetings.journeys import guests
+from storage.text.meetings.merging import merge
+from storage.text.meetings.reading import Sentence, read, register
+from storage.text.meetings.telling import tell
+from storage.text.people import Entity
+from storage.text.records import Anchor, Article, Meeting, Mention, Person, Quote
+
+__all__ = ["meetings"]
+
+_MOST_ROLES: Final = 3
+
+
+def meetings(article: Article, dated: Dated, anchor: Anchor) -> tuple[Meeting, ...]:
+    """The contacts that an article tells of as having happened, in the order of the text."""
+    sentences = read(article, dated)
+    people = register(sentences)
+    contacts = tell(article, sentences, people, dated.planned)
+    guests(sentences, contacts)
+    infer(contacts, sentences, article)
+    contacts = [contact for contact in contacts if _counts(contact)]
+    for order, contact in enumerate(contacts):
+        contact.order = order
+    lead = _leads(sentences)
+
+    def dates(contact: Contact) -> When:
+        return when(contact, contacts, article, dated, anchor, lead)
+
+    groups = merge(contacts, dates)
+    found = [_record(article, group, dates) for group in groups]
+    return tuple(found)
+
+
+def _counts(contact: Contact) -> bool:
+    return len(contact.sides()) >= 2 and any(not entity.body for entity in contact.people) or (
+        contact.kind == "message" and len(contact.sides()) >= 2
+    )
+
+
+def _leads(sentences: Sequence[Sentence]) -> dict[int, Mention]:
+    """The day that each section's first dated sentence tells."""
+    found: dict[int, Mention] = {}
+    for sentence in sentences:
+        if sentence.section in found or sentence.heading:
+            continue
+        days = [m for m in sentence.mentions if m.precision == "day" and not m.dateline]
+        if days:
+            found[sentence.section] = days[0]
+    return found
+
+
+def _record(article: Article, group: list[Contact], dates: Callable[[Contact], When]) -> Meeting:
+    best = group[0]
+    got = dates(best)
+    if best.mention is None:
+        dated = [contact for contact in group if contact.mention is not None]
+        got = dates(dated[0]) if dated else got
+    people = list(dict.fromkeys(entity for contact in group for entity in contact.people)) if best.kind != "visit" else best.people
+    if best.kind in {"meeting", "call", "video"}:
+        people = max((contact.people for contact in group), key=len)
+    sides = list(dict.fromkeys(code for contact in group for code in contact.sides())) if best.kind == "event" else _codes(people, best)
+    place = next((c.place for c in group if c.place and not c.weak), None) or next((c.place for c in group if c.place), None)
+    persons = tuple(Person(entity.name, _role(entity, group), entity.code) for entity in people)
+    sentence = best.sentence
+    evidence = Quote(sentence.line, sentence.begin, sentence.exact)
+    again = [
+        Quote(c.sentence.line, c.sentence.begin, c.sentence.exact)
+        for c in group[1:]
+        if c.sentence is not sentence
+    ]
+    identity = meeting_id(article.id, best.kind, evidence.text, [person.name for person in persons])
+    return Meeting(
+        identity,
+        sentence.line,
+        got.start,
+        got.end,
+        got.precision,
+        got.inferred,
+        best.kind,
+        place,
+        tuple(sides),
+        persons,
+        evidence,
+        tuple(dict.fromkeys(again)),
+    )
+
+
+def _codes(people: Sequence[Entity], best: Contact) -> list[str]:
+    return list(dict.fromkeys([*(e.code for e in people if e.code), *best.countries]))
+
+
+def _role(entity: Entity, group: Sequence[Contact]) -> str | None:
+    """What this contact's sentences call somebody, then what the article does elsewhere; nothing twice."""
+    told = [contact.roles[entity.name] for contact in group if entity.name in contact.roles]
+    former = any(text.lower().startswith(("then ", "former ")) for text in told)
+    candidates = [part for text in told for part in text.split("; ")]
+    if not former:
+        candidates += [text for text, _ in entity.roles]
+    out: list[str] = []
+    for text in candidates:
+        words = set(text.lower().replace("’s", "").split())
+        if any(words <= set(known.lower().replace("’s", "").split()) for known in out):
+            continue
+        out = [known for known in out if not set(known.lower().replace("’s", "").split()) <= words]
+        out.append(text)
+    return "; ".join(out[:_MOST_ROLES]) or None

@@ -1,0 +1,191 @@
+"""Who stands on which side of a contact word: subjects before it, objects behind it, lists taken together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from storage.text.meetings.triggers import Trigger
+from storage.text.people import Actor
+
+__all__ = ["Sides", "group_at", "sides", "subject_before"]
+
+_JOIN: Final = re.compile(
+    r"\s*(?:,?\s*(?:and|as\s+well\s+as|along\s+with|together\s+with|alongside|accompanied\s+by|&|plus|including)\b|,|;|/)\s*"
+    r"(?:and\s+)?(?:(?:also|separately|with|both|the|by|then|later|his|her|its|our|to|from|former|visiting)\s+){0,3}"
+)
+_PREPOSITION: Final = re.compile(
+    r"\b(?:of|with|by|to|from|for|in|at|between|as|than|including|about|on|against|under|towards?|like|after|before|over|led|involving|among)"
+    r"\s+(?:(?:the|his|her|its|both|then|an?|Comrade|Mr\.|visiting|former)\s+){0,2}$"
+)
+_RELATIVE: Final = re.compile(r"\s*,?\s*(?:who|which)\b")
+_VERB_AFTER: Final = re.compile(
+    r"\s*,?\s*(?:also\s+|then\s+|both\s+|has\s+|have\s+|had\s+)?(?:said|says|noted|expressed|discussed|agreed|told|stated|stressed|added|emphasi[sz]ed|spoke|held|thanked|reaffirmed"
+    r"|exchanged|highlighted|will|would|is|was|were|are|affirmed|underlined|underscored|welcomed|reviewed|met|visited|attended|conveyed|praised|announced|signed|reiterated|asked|called|urged)\b"
+)
+_WITH: Final = re.compile(r"\b(?:with|to|from|and|of)\s+(?:(?:both|the|his|her|its|their|separately|also|visiting|an?|Mr\.|former|then|Comrade|each|respectively|fellow)\s+){0,3}$")
+_BREAK: Final = re.compile(r"[;:“]|[.!?]\s|\b(?:that|which|said|saying|noted|because|where|according|while|after|before)\b")
+_OWNER: Final = re.compile(r"^[’']s?\s+(?:[\w’'-]+\s+){0,7}$")
+_PRONOUN_OWNER: Final = re.compile(r"\b(?P<owner>[Hh]is|[Hh]er|[Tt]heir)\s+(?:[\w’'-]+\s+){0,6}$")
+_DIRECT_GAP: Final = re.compile(r"\s+(?:(?:also|the|an?|his|her|its|briefly|separately|visiting|with|both|then|each|fellow|former|up|of)\s+){0,3}$")
+_AS: Final = re.compile(r"\s+(?:here\s+)?as\s+(?:an?\s+|the\s+)?$")
+_HIDDEN: Final = re.compile(r"\b(?:a\s+number\s+of|several|some|many)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two lists of actors; `right` is empty where the left met one another."""
+
+    left: tuple[Actor, ...]
+    right: tuple[Actor, ...]
+    owner: str = ""
+    """`his` where only a pronoun says whose meeting it was."""
+    hidden: bool = False
+    """The other side is a number of unnamed people."""
+    stop: int = 0
+    """Where the last actor of the contact ends."""
+
+
+def group_at(line: str, actors: Sequence[Actor], first: int, stop: int) -> list[Actor]:
+    """The actor at index `first` and those listed with it, up to a new clause."""
+    out = [actors[first]]
+    for actor in actors[first + 1 :]:
+        gap = line[out[-1].stop : actor.begin]
+        if actor.begin >= stop or not _JOIN.fullmatch(gap):
+            break
+        if actor.form == "pronoun" or _starts_clause(line, actor, gap):
+            break
+        out.append(actor)
+    return out
+
+
+def _starts_clause(line: str, actor: Actor, gap: str) -> bool:
+    """`…, and B said`: B is the subject of what follows, no member of the list."""
+    return "," in gap and "and" in gap and _VERB_AFTER.match(line, actor.stop) is not None
+
+
+def sides(line: str, begin: int, stop: int, actors: Sequence[Actor], trigger: Trigger) -> Sides | None:
+    """The sides of one trigger in the sentence `line[begin:stop]`, or None where nobody stands there."""
+    if trigger.frame == "between":
+        return _between(line, stop, actors, trigger)
+    right, end = _objects(line, stop, actors, trigger)
+    owner, left = _owner(line, begin, actors, trigger)
+    if not left and not owner:
+        if trigger.frame == "gerund":
+            left = subject_after(line, actors, max(end, trigger.stop), stop) or subject_before(line, begin, actors, trigger.begin)
+        else:
+            left = subject_before(line, begin, actors, trigger.begin)
+    if owner:
+        left = subject_after(line, actors, max(end, trigger.stop), stop) if _opens(line, begin, trigger.begin) else left
+        left = left or subject_before(line, begin, actors, trigger.begin)
+    left = [actor for actor in left if actor not in right]
+    hidden = bool(_HIDDEN.search(line, trigger.stop, min(stop, trigger.stop + 80))) and not right
+    if not left and not right:
+        return None
+    return Sides(tuple(left), tuple(right), owner, hidden, max(end, trigger.stop))
+
+
+def _opens(line: str, begin: int, at: int) -> bool:
+    """Whether the trigger stands in an opening phrase, before the main clause's comma."""
+    return "," not in line[begin:at] or at - begin < 60
+
+
+def _between(line: str, stop: int, actors: Sequence[Actor], trigger: Trigger) -> Sides | None:
+    at = line.find("between", trigger.stop, stop)
+    inside = [n for n, actor in enumerate(actors) if actor.begin > at and actor.begin < stop]
+    if not inside or actors[inside[0]].begin - at > 60:
+        return None
+    group = group_at(line, actors, inside[0], stop)
+    if len(group) < 2:
+        return None
+    return Sides((group[0],), tuple(group[1:]), stop=group[-1].stop)
+
+
+def _objects(line: str, stop: int, actors: Sequence[Actor], trigger: Trigger) -> tuple[list[Actor], int]:
+    for n, actor in enumerate(actors):
+        if actor.begin < trigger.stop:
+            continue
+        if actor.begin >= stop or actor.begin - trigger.stop > 220:
+            break
+        gap = line[trigger.stop : actor.begin]
+        direct = (trigger.direct or trigger.word in {"met", "meeting"}) and _DIRECT_GAP.fullmatch(gap)
+        if trigger.direct and not direct:
+            return [], trigger.stop
+        if direct and line[actor.stop : actor.stop + 2] in {"’s", "'s"}:
+            return [], trigger.stop
+        if actor.form == "pronoun" and actor.head in {"he", "she", "they"}:
+            if not direct and re.search(r"\b(?:he|she|they)\s*$", line[trigger.stop : actor.stop]):
+                continue
+            break
+        if direct or _WITH.search(gap):
+            if _BREAK.search(gap) and not direct:
+                break
+            group = group_at(line, actors, n, stop)
+            return group, group[-1].stop
+        if _BREAK.search(gap):
+            break
+    return [], trigger.stop
+
+
+def _owner(line: str, begin: int, actors: Sequence[Actor], trigger: Trigger) -> tuple[str, list[Actor]]:
+    """Whose meeting a noun speaks of: `N’s Call with`, `his meeting with`."""
+    if trigger.frame not in {"noun", "stay"}:
+        return "", []
+    for n in range(len(actors) - 1, -1, -1):
+        actor = actors[n]
+        if actor.stop <= trigger.begin and actor.begin >= begin and _OWNER.match(line[actor.stop : trigger.begin]):
+            return "", _leftwards(line, actors, n)
+        if actor.stop <= trigger.begin - 90:
+            break
+    match = _PRONOUN_OWNER.search(line[max(begin, trigger.begin - 80) : trigger.begin])
+    return (match["owner"].lower(), []) if match else ("", [])
+
+
+def _leftwards(line: str, actors: Sequence[Actor], last: int) -> list[Actor]:
+    out = [actors[last]]
+    for actor in reversed(actors[:last]):
+        if actor.form == "pronoun" or not _JOIN.fullmatch(line[actor.stop : out[0].begin]):
+            break
+        out.insert(0, actor)
+    return out
+
+
+def subject_before(line: str, begin: int, actors: Sequence[Actor], at: int) -> list[Actor]:
+    """The nearest subject before `at`, with those listed beside it."""
+    for n in range(len(actors) - 1, -1, -1):
+        actor = actors[n]
+        if actor.stop > at or actor.begin < begin:
+            continue
+        if _is_subject(line, begin, actor):
+            return _leftwards(line, actors, n)
+    return []
+
+
+def _is_subject(line: str, begin: int, actor: Actor) -> bool:
+    if actor.form == "pronoun" and actor.head in {"him", "them"}:
+        return False
+    if line[actor.stop : actor.stop + 1] in {"’", "'"}:
+        return False
+    if _RELATIVE.match(line, actor.stop) and not line[actor.stop : actor.stop + 1] == "":
+        return True
+    before = line[max(begin, actor.begin - 40) : actor.begin]
+    if actor.form == "role" and _AS.search(before):
+        return False
+    return _PREPOSITION.search(before) is None
+
+
+def subject_after(line: str, actors: Sequence[Actor], at: int, stop: int) -> list[Actor]:
+    """The main clause's subject behind an opening phrase: `Meeting with B, A said`."""
+    comma = line.find(",", at, stop)
+    if comma < 0:
+        return []
+    for n, actor in enumerate(actors):
+        if actor.begin <= comma:
+            continue
+        if actor.begin >= stop:
+            break
+        if _is_subject(line, comma + 1, actor) and not actor.plural:
+            return group_at(line, actors, n, stop)
+        if actor.begin - comma > 160:
+            break
+    return []

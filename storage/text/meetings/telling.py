@@ -1,0 +1,259 @@
+"""Sentences → contacts: every telling of a meeting, call or visit, with its people found."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from storage.text.meetings.contact import Contact
+from storage.text.meetings.dating import own_date
+from storage.text.meetings.focus import Focus
+from storage.text.meetings.journeys import Ceremony, journey, stands_for
+from storage.text.meetings.letters import Letters
+from storage.text.meetings.places import own_place
+from storage.text.meetings.reading import Sentence
+from storage.text.meetings.sides import Sides, sides, subject_before
+from storage.text.meetings.triggers import Trigger, triggers
+from storage.text.people import Actor, Entity, Register
+from storage.text.records import Article
+
+__all__ = ["tell"]
+
+_UNREAL: Final = re.compile(
+    r"\b(?:will|would|shall|won[’']t|plan(?:s|ned|ning)?|schedul\w+|expect\w*|due|hopes?|hoped|hoping|wants?|wish\w*|should|could|may"
+    r"|might|can|must|invit\w+|forward|upcoming|forthcoming|future|possible|potential|proposed|planned|next|ahead\s+of|before|prior\s+to"
+    r"|preparations?|prepar\w+|not|never|no|cancel\w*|postpon\w*|refus\w*|declin\w*|boycott\w*|without|propos\w*|if|regularly"
+    r"|frequent\w*|often|annual|opportunity|request\w*|readiness|intend\w*|agreed|agreement|seek\w*|suggest\w*|call(?:ed|s)?\s+for"
+    r"|continue|continued|discuss\w*|denied|failed|about)\b",
+    re.I,
+)
+_CLAUSE: Final = re.compile(r"[,;:—]|\b(?:and|that|which|who|when|while|said)\b")
+_INFINITIVE: Final = re.compile(r"\bto\s+(?:\w+\s+)?$")
+_BACK: Final = re.compile(
+    r"\b(?:the\s+remarks?|said\s+this|said\s+so|this\s+statement|the\s+statement|the\s+call|the\s+comments?|these\s+remarks)\b", re.I
+)
+_JOINED: Final = re.compile(
+    r"\b(?:joined|stopped\s+by|dropped\s+by|dropped\s+in\s+on|sat\s+in\s+on|(?:also\s+)?(?:attended|participated\s+in|took\s+part\s+in)|(?:was|were)\s+(?:also\s+)?present\s+(?:at|during))"
+    r"\s+(?:[\w’'-]+\s+){0,3}?(?:meeting|call|conversation|talks|discussions?)\b",
+    re.I,
+)
+_READOUT: Final = re.compile(r"^\W*(?:Readout|Statement|Press\s+Release|Summary)\b.{0,200}?\b(?P<noun>Meetings?|Calls?|Conversations?)\b", re.I)
+_SEPARATE: Final = re.compile(r"\b(?:separately|respectively|in\s+turn|each)\b", re.I)
+
+
+class Teller:
+    """Goes through the sentences of one article in order."""
+
+    def __init__(self, article: Article, people: Register, planned: frozenset[tuple[int, int]]) -> None:
+        self.article = article
+        self.people = people
+        self.planned = planned
+        self.focus = Focus(people)
+        self.found: list[Contact] = []
+        self.letters = Letters(self.focus)
+        self.ceremony = Ceremony()
+        readout = _READOUT.search(article.title)
+        self.one = bool(readout and not readout["noun"].lower().endswith("s"))
+
+    def read(self, sentences: Sequence[Sentence]) -> list[Contact]:
+        """All tellings, in the order of the text."""
+        section = -1
+        for sentence in sentences:
+            if sentence.section != section or sentence.heading:
+                section = sentence.section
+                self.focus.clear()
+            if sentence.contact and sentence.actors:
+                self._sentence(sentence)
+            self.ceremony.read(sentence, self.focus)
+            self._settle(sentence)
+        for order, contact in enumerate(self.found):
+            contact.order = order
+        return self.found
+
+    def _settle(self, sentence: Sentence) -> None:
+        """Takes note of everybody in a sentence that is now read, its subject last."""
+        subject: Entity | None = None
+        for actor in sentence.actors:
+            if actor.form in {"person", "name"}:
+                entity = self.people.find(actor, self.focus.recent)
+                if entity is not None:
+                    self.focus.see(entity)
+                    if subject is None and subject_before(sentence.text, sentence.begin, [actor], actor.stop):
+                        subject = entity
+        if subject is None and sentence.actors:
+            named = [actor for actor in sentence.actors if actor.form == "role" and not actor.plural]
+            for actor in named[:1]:
+                if subject_before(sentence.text, sentence.begin, [actor], actor.stop):
+                    subject = next(iter(self.focus.resolve(actor)), None)
+        if subject is not None:
+            self.focus.see(subject, subject=True)
+
+    def _sentence(self, sentence: Sentence) -> None:
+        got: list[Contact] = []
+        joined = _JOINED.search(sentence.text, sentence.begin, sentence.stop)
+        if joined and self.found and not sentence.heading and self._join(sentence, joined.start()):
+            return
+        for trigger in triggers(sentence.text, sentence.begin, sentence.stop):
+            if trigger.word == "joined" or self._unreal(sentence, trigger):
+                continue
+            if trigger.frame == "letter":
+                got.extend(self.letters.tell(sentence, trigger, self.found + got, self))
+            elif trigger.frame in {"visit", "stay", "event"}:
+                contact = journey(sentence, trigger, self, got)
+                if contact is not None:
+                    got.append(contact)
+            else:
+                got.extend(self._meeting(sentence, trigger, got))
+        got.extend(self.letters.implied(sentence, self.found + got, self))
+        for contact in got:
+            contact.weak = contact.weak or (sentence.heading and not self._headline_only())
+            self.found.append(contact)
+            if contact.kind != "visit":
+                self.focus.meets(contact.people)
+
+    def _headline_only(self) -> bool:
+        """A report that is all one post has its first sentence where others have a title."""
+        return bool(self.article.title) and (len(self.article.title) > 140 or " On " in self.article.title[:12])
+
+    def _join(self, sentence: Sentence, at: int) -> bool:
+        last = self.found[-1]
+        left = subject_before(sentence.text, sentence.begin, sentence.actors, at)
+        newcomers = [entity for actor in left for entity in self.who(actor, sentence)]
+        if not newcomers or last.kind not in {"meeting", "call", "video"} or last.weak:
+            return False
+        for actor in left:
+            self._note_role(last, actor, sentence)
+        codes = {entity.code for entity in last.left if entity.code}
+        for entity in newcomers:
+            if entity not in last.people:
+                (last.left if entity.code is None or entity.code in codes else last.right).append(entity)
+        return True
+
+    def _unreal(self, sentence: Sentence, trigger: Trigger) -> bool:
+        """Whether the trigger's own verb group tells a plan, a wish or a denial."""
+        before = sentence.text[max(sentence.begin, trigger.begin - 70) : trigger.begin]
+        cuts = list(_CLAUSE.finditer(before))
+        clause = before[cuts[-1].end() :] if cuts else before
+        if trigger.frame in {"gerund"} and not clause.strip():
+            return False
+        near = " ".join(clause.split()[-6:])
+        if _UNREAL.search(near):
+            return True
+        if trigger.frame == "letter":
+            return bool(_INFINITIVE.search(before)) and not re.search(r"\b(?:first|among|wrote|letter|message|phoned|called)\b", before)
+        return bool(_INFINITIVE.search(before)) and not trigger.word.startswith("to ")
+
+    def _meeting(self, sentence: Sentence, trigger: Trigger, got: Sequence[Contact]) -> list[Contact]:
+        found = sides(sentence.text, sentence.begin, sentence.stop, sentence.actors, trigger)
+        if found is None:
+            return []
+        left = self._side(found.left, sentence, ())
+        if found.owner and not found.left:
+            left = self._owner(found.owner, sentence, trigger)
+        right = self._side(found.right, sentence, left)
+        left = [entity for entity in left if entity not in right]
+        if not left and right and trigger.frame in {"noun", "gerund", "verb"} and not sentence.heading:
+            left = self._unsaid(found, right)
+        if found.hidden and not right:
+            return []
+        if not right and (len(left) < 2 or trigger.frame == "noun" or trigger.direct):
+            return []
+        if not left:
+            return []
+        if trigger.frame == "jointly" and got:
+            return []
+        return self._contacts(sentence, trigger, found, left, right)
+
+    def _unsaid(self, found: Sides, right: Sequence[Entity]) -> list[Entity]:
+        """`It was agreed during the meeting with B`: the one spoken of."""
+        if found.left:
+            return []
+        subject = self.focus.subject
+        return [subject] if subject is not None and subject not in right else []
+
+    def _owner(self, word: str, sentence: Sentence, trigger: Trigger) -> list[Entity]:
+        if word == "their":
+            return list(self.focus.pair[:1])
+        actor = Actor(trigger.begin, trigger.begin, "pronoun", head="she" if word == "her" else "he")
+        found = self.who(actor, sentence)
+        return found
+
+    def _side(self, actors: Sequence[Actor], sentence: Sentence, apart: Sequence[Entity]) -> list[Entity]:
+        found: list[Entity] = []
+        for actor in actors:
+            if actor.form == "body":
+                continue
+            for entity in self.who(actor, sentence, apart):
+                if entity not in found:
+                    found.append(entity)
+        return found
+
+    def who(self, actor: Actor, sentence: Sentence, apart: Sequence[Entity] = ()) -> list[Entity]:
+        """Whom an actor of a sentence means; a pronoun first looks back in its own sentence."""
+        if actor.form == "pronoun" and actor.head in {"he", "she", "him", "her"}:
+            for other in reversed([one for one in sentence.actors if one.stop <= actor.begin]):
+                if other.form in {"person", "name"} and subject_before(
+                    sentence.text, sentence.begin, [other], other.stop
+                ):
+                    entity = self.people.find(other, self.focus.recent)
+                    if entity is not None and entity not in apart:
+                        return [entity]
+        if actor.form == "role" and actor.head == "delegation":
+            return [self.focus.delegation] if self.focus.delegation else []
+        return self.focus.resolve(actor, apart)
+
+    def _contacts(
+        self, sentence: Sentence, trigger: Trigger, found: Sides, left: list[Entity], right: list[Entity]
+    ) -> list[Contact]:
+        separate = len(right) > 1 and self._apart(sentence, trigger, found)
+        sets = [(left, [entity]) for entity in right] if separate else [(left, right)]
+        out: list[Contact] = []
+        for one, other in sets:
+            contact = Contact(trigger.kind, sentence, trigger.begin, list(one), list(other), stop=found.stop)
+            if not self.date(contact, trigger, found.stop):
+                continue
+            contact.place, contact.host = own_place(sentence, trigger.begin, found.stop, self.article)
+            contact.same = bool(_BACK.search(sentence.text, sentence.begin, trigger.begin))
+            for actor in (*found.left, *found.right):
+                self._note_role(contact, actor, sentence)
+            out.append(contact)
+        return out
+
+    def date(self, contact: Contact, trigger: Trigger, stop: int) -> bool:
+        """Gives a contact its own date; False where the text tells it as a plan."""
+        mention = own_date(contact.sentence, trigger, stop)
+        if mention is not None and (mention.line, mention.begin) in self.planned:
+            return False
+        contact.mention = mention
+        return True
+
+    def _apart(self, sentence: Sentence, trigger: Trigger, found: Sides) -> bool:
+        if trigger.plural or _SEPARATE.search(sentence.text, trigger.begin, min(sentence.stop, found.stop + 20)):
+            return True
+        if trigger.kind in {"call", "video"} or trigger.frame in {"noun", "between", "jointly"} or self.one:
+            return False
+        if trigger.word == "held":
+            return False
+        shared = {actor.role for actor in found.right}
+        return not (len(shared) == 1 and None not in shared)
+
+    def _note_role(self, contact: Contact, actor: Actor, sentence: Sentence) -> None:
+        """Keeps the role that this very sentence gives; a counterpart's with whose counterpart it is."""
+        if actor.name is None or not actor.role:
+            return
+        entity = self.people.find(actor, self.focus.recent)
+        if entity is None:
+            return
+        role = actor.role
+        if actor.head == "counterpart":
+            other = next((one for one in contact.people if one is not entity and one.roles), None)
+            office = stands_for(other) if other else None
+            role = f"{role} ({office})" if office else role
+        contact.roles.setdefault(entity.name, role)
+        _ = sentence
+
+
+def tell(
+    article: Article, sentences: Sequence[Sentence], people: Register, planned: frozenset[tuple[int, int]]
+) -> list[Contact]:
+    """Every telling of a contact in the article, in the order of the text; merged and dated elsewhere."""
+    return Teller(article, people, planned).read(sentences)

@@ -1,0 +1,124 @@
+"""Names of people: `Lloyd J. Austin III`, `Mohammed bin Salman`, `Lise Gregoire van Haaren`, `To Lam`."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from storage.text.people.titles import STYLES
+from storage.text.people.tokens import Sort, Token
+
+__all__ = ["bare_name_at", "ends_name", "part_of_name", "skip_honorifics", "titled_name_at"]
+
+_NOT_UNKNOWN: Final = Sort.HEAD | Sort.INSTITUTION | Sort.PLACE | Sort.ACRONYM | Sort.NO_NAME | Sort.POSSESSIVE
+_LONGEST: Final = 9
+"""Words of the longest name."""
+
+
+def part_of_name(token: Token) -> bool:
+    """Whether the word is capitalised and nothing else that is known: the stuff of names."""
+    sort = token.sort
+    return bool(sort & Sort.CAPITAL) and not sort & _NOT_UNKNOWN and not sort & (Sort.MODIFIER | Sort.HONORIFIC)
+
+
+def ends_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the place at `at` is rather the end of a name: `Enrique Santiago`, no comma between."""
+    return (
+        at > 0
+        and part_of_name(tokens[at - 1])
+        and not tokens[at].demonym
+        and tokens[at].sort & Sort.PLACE != 0
+        and " " not in tokens[at].text
+    )
+
+
+def skip_honorifics(tokens: Sequence[Token], at: int) -> int:
+    """The first token after styles and honorifics: `His Excellency Mr. Wesley` → at `Wesley`."""
+    size = len(tokens)
+    moved = True
+    while moved and at < size:
+        moved = False
+        for style in STYLES:
+            if at + len(style) < size and all(tokens[at + n].low == word for n, word in enumerate(style)):
+                at += len(style)
+                moved = True
+                break
+        if not moved and at + 1 < size and tokens[at].sort & Sort.HONORIFIC and tokens[at].sort & Sort.CAPITAL:
+            at += 1
+            moved = True
+    return at
+
+
+def titled_name_at(tokens: Sequence[Token], at: int, most: int = _LONGEST) -> tuple[int, int] | None:
+    """The name right after a role or honorific, as token range; honorifics before it are skipped."""
+    start = skip_honorifics(tokens, at)
+    if start >= len(tokens) or not tokens[start].sort & Sort.CAPITAL:
+        return None
+    token = tokens[start]
+    if not part_of_name(token) and not (token.sort & Sort.PARTICLE and token.sort & Sort.CAPITAL):
+        follower = tokens[start + 1] if start + 1 < len(tokens) else None
+        goes_on = follower is not None and (part_of_name(follower) or bool(follower.sort & Sort.PARTICLE))
+        # `Foreign Minister Israel Katz`, `Monday Simaya Kumba`, `To Lam`
+        odd = token.sort & (Sort.NO_NAME | Sort.PLACE | Sort.MODIFIER | Sort.HONORIFIC)
+        if not (odd and goes_on) or token.demonym or token.sort & (Sort.HEAD | Sort.INSTITUTION):
+            return None
+    return start, _end_of_name(tokens, start, most)
+
+
+def bare_name_at(tokens: Sequence[Token], at: int, known: frozenset[str]) -> tuple[int, int] | None:
+    """A name without a title, as token range.
+
+    `known` holds full names in lower case that the article gives with a title: only those may open with a
+    word that also opens sentences (`To Lam said`, `He Wei praised`).
+    """
+    token = tokens[at]
+    if not token.sort & Sort.CAPITAL:
+        return None
+    if not part_of_name(token):
+        if token.sort & Sort.NO_NAME and at + 1 < len(tokens) and f"{token.low} {tokens[at + 1].low}" in known:
+            return at, at + 2
+        if not (token.sort & Sort.PARTICLE and at + 1 < len(tokens) and part_of_name(tokens[at + 1])):
+            return None
+        if token.sort & Sort.NO_NAME:
+            return None
+    return at, _end_of_name(tokens, at, _LONGEST)
+
+
+def _end_of_name(tokens: Sequence[Token], start: int, most: int) -> int:
+    at = start + 1
+    size = min(len(tokens), start + most)
+    while at < size:
+        token, sort = tokens[at], tokens[at].sort
+        if part_of_name(token):
+            at += 1
+        elif sort & Sort.SUFFIX and sort & Sort.CAPITAL:
+            return at + 1
+        elif (
+            token.low == ","
+            and at + 1 < len(tokens)
+            and tokens[at + 1].low in {"jr.", "sr.", "jr", "sr"}
+            and tokens[at + 1].sort & Sort.CAPITAL
+        ):
+            return at + 2
+        elif sort & Sort.PARTICLE and _particle_inside(tokens, at):
+            at += 1
+        elif sort & Sort.CAPITAL and sort & (Sort.NO_NAME | Sort.MODIFIER | Sort.HONORIFIC) and not sort & (
+            Sort.HEAD | Sort.PLACE | Sort.INSTITUTION
+        ):
+            # `Theresa May`, `Do Van Chien`; not `Xi On Friday`, which no text writes.
+            at += 1
+        elif ends_name(tokens, at):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _particle_inside(tokens: Sequence[Token], at: int) -> bool:
+    """`bin`, `van der`, `al`: a name must follow, at most three particles on."""
+    for ahead in range(at + 1, min(at + 4, len(tokens))):
+        if part_of_name(tokens[ahead]):
+            return True
+        if tokens[ahead].low == "-":
+            continue
+        if not tokens[ahead].sort & Sort.PARTICLE:
+            return False
+    return False

@@ -1,0 +1,342 @@
+"""Role phrases: `Minister of Foreign Affairs and International Cooperation of the Republic of South Sudan`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from storage.text.people.names import ends_name, part_of_name, titled_name_at
+from storage.text.people.titles import ENVOYS, PERSONAL, singular
+from storage.text.people.tokens import Sort, Token
+
+__all__ = ["ARTICLES", "Role", "role_at"]
+
+ARTICLES: Final = frozenset("the a an his her its their our another my your this that".split())
+_LONGEST: Final = 60
+"""Tokens of the longest role that is read; what is longer is cut."""
+_INSIDE: Final = Sort.INSTITUTION | Sort.MODIFIER | Sort.PLACE | Sort.ACRONYM | Sort.HEAD
+_TO_COUNTRY: Final = frozenset(
+    "ambassador ambassadors envoy representative representatives consul delegate observer commissioner liaison "
+    "mission advisor adviser assistant attache attaché secretary affaires".split()
+)
+_SMALL_JOINERS: Final = frozenset(["of", "for", "to", "on", "at", "in"])
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as it stands in a sentence: tokens `first` to `stop` (exclusive)."""
+
+    first: int
+    stop: int
+    head: str
+    """Its head noun in lower case, singular; the last one where roles are joined."""
+    plural: bool
+    before: tuple[str, ...]
+    """Codes of countries and organisations before the head: `Czech`, `China’s`."""
+    of: tuple[str, ...]
+    """Codes after `of`; those after `to` or `for` tell where somebody is accredited, not whose he is."""
+    envoy_of: str | None = None
+    """The person whose envoy or adviser it is."""
+    places: int = 0
+    """How many countries a plural head is shared out to: `Representatives of Kuwait and the Netherlands`."""
+
+    @property
+    def country(self) -> str | None:
+        """Whose role it is: a country before an organisation."""
+        if self.before:
+            return self.before[0]
+        own = [code for code in self.of if not code.startswith("ORG:")]
+        return own[0] if own else (self.of[0] if self.of else None)
+
+
+class _Reader:
+    """Reads one role phrase from left to right; every token is looked at a bounded number of times."""
+
+    def __init__(self, tokens: Sequence[Token], first: int, depth: int) -> None:
+        self.tokens = tokens
+        self.first = first
+        self.at = first
+        self.limit = min(len(tokens), first + _LONGEST)
+        self.depth = depth
+        self.head: Token | None = None
+        self.before: list[str] = []
+        self.of: list[str] = []
+        self.joiner = ""
+        self.last_joiner = ""
+        self.envoy_of: str | None = None
+        self.shared = 0
+
+    def sort(self, at: int) -> Sort:
+        return self.tokens[at].sort if at < self.limit else Sort.NONE
+
+    def low(self, at: int) -> str:
+        return self.tokens[at].low if at < self.limit else ""
+
+    def read(self) -> Role | None:
+        while self.at < self.limit and (self._before_head() if self.head is None else self._after_head()):
+            pass
+        if self.head is None:
+            return None
+        head = singular(self.head.low) or self.head.low
+        return Role(
+            self.first,
+            self.at,
+            head,
+            bool(self.head.sort & Sort.PLURAL),
+            tuple(dict.fromkeys(self.before)),
+            tuple(dict.fromkeys(self.of)),
+            self.envoy_of,
+            self.shared,
+        )
+
+    def _before_head(self) -> bool:
+        token, sort = self.tokens[self.at], self.sort(self.at)
+        if sort & Sort.HEAD and not self._is_verb():
+            self.head = token
+        elif sort & Sort.PLACE:
+            self.before.extend(token.codes)
+        elif sort & Sort.MODIFIER or (sort & (Sort.INSTITUTION | Sort.ACRONYM)):
+            pass
+        elif self.at > self.first and (
+            sort & Sort.POSSESSIVE
+            or (token.low in {"and", "&", "-", "–"} and self.sort(self.at + 1) & _INSIDE)
+            or (token.low in {"of", "for"} and self.sort(self.at - 1) & Sort.INSTITUTION)
+            or (token.low == "the" and self.low(self.at - 1) in {"of", "for"})
+        ):
+            pass
+        elif not (self.at - self.first < 2 and part_of_name(token) and self._office_follows(self.at + 1)):
+            return False
+        self.at += 1
+        return True
+
+    def _is_verb(self) -> bool:
+        """`to chair`, `will head`: a small head noun after a word that only verbs follow."""
+        token = self.tokens[self.at]
+        if token.sort & Sort.CAPITAL or token.low not in {"head", "chair", "lead", "charge", "heads", "chairs"}:
+            return False
+        return self.at == 0 or self.tokens[self.at - 1].low in {"to", "will", "would", "who", "and", "he", "she"}
+
+    def _office_follows(self, at: int) -> bool:
+        """Whether `Guangxi Party Secretary` goes on like a role, at most two words on."""
+        for ahead in (at, at + 1):
+            sort = self.sort(ahead)
+            if sort & (Sort.HEAD | Sort.INSTITUTION | Sort.MODIFIER) and sort & Sort.CAPITAL:
+                return True
+            if not (sort & Sort.CAPITAL):
+                return False
+        return False
+
+    def _after_head(self) -> bool:
+        token, sort = self.tokens[self.at], self.sort(self.at)
+        joined = bool(self.joiner)
+        if token.low in _SMALL_JOINERS:
+            return self._join(token.low)
+        if token.low in {"and", "&", ","}:
+            return self._and(token.low)
+        if token.text == "(":
+            return self._bracket()
+        if sort & Sort.POSSESSIVE:
+            return self._possessive()
+        if sort & Sort.HEAD:
+            return self._second_head()
+        if sort & Sort.PLACE and (joined or self.last_joiner or sort & Sort.INSTITUTION):
+            if not joined and ends_name(self.tokens, self.at):
+                return False
+            if self.last_joiner in {"of", ""}:
+                self.of.extend(token.codes)
+                self.shared += self.head is not None and bool(self.head.sort & Sort.PLURAL)
+        elif sort & (Sort.INSTITUTION | Sort.ACRONYM | Sort.MODIFIER):
+            capital = sort & (Sort.CAPITAL | Sort.ACRONYM)
+            if not capital and not (joined or self.tokens[self.at - 1].sort & Sort.INSTITUTION):
+                return False
+        elif not (part_of_name(token) and self._unknown_is_inside(joined)):
+            return False
+        self.joiner = ""
+        self.at += 1
+        return True
+
+    def _possessive(self) -> bool:
+        """`Managua Mayor’s Office` inside a role; `the British prime minister’s national security adviser`."""
+        nested = role_at(self.tokens, self.at + 1, self.depth + 1) if self.depth < 3 else None
+        if nested is not None:
+            self._take(nested)
+            return True
+        inside = bool(self.last_joiner) and bool(self.sort(self.at + 1) & _INSIDE)
+        self.at += inside
+        return inside
+
+    def _take(self, nested: Role) -> None:
+        """Goes on with a role that is joined to this one; a member's organisation is not his country."""
+        codes = [*nested.before, *nested.of]
+        if nested.head == "member":
+            codes = [code for code in codes if not code.startswith("ORG:")]
+        self.of.extend(codes)
+        self.head = self.tokens[self._head_of(nested)]
+        self.envoy_of = self.envoy_of or nested.envoy_of
+        self.at = nested.stop
+        self.last_joiner = "of"
+        self.joiner = ""
+
+    def _second_head(self) -> bool:
+        """`Minister Counsellor`, `Office of the President`; but a small `leader` after `President` is new."""
+        token = self.tokens[self.at]
+        if not token.sort & (Sort.CAPITAL | Sort.ACRONYM) and not self.joiner:
+            return False
+        if not self.last_joiner and token.low not in {"general", "generals"}:
+            self.head = token
+        self.joiner = ""
+        self.at += 1
+        return True
+
+    def _join(self, word: str) -> bool:
+        ahead = self.at + 1
+        while self.low(ahead) in ARTICLES or self.low(ahead) in {"all", "both"}:
+            ahead += 1
+        if ahead >= self.limit:
+            return False
+        token, sort = self.tokens[ahead], self.sort(ahead)
+        head = self.head.low if self.head is not None else ""
+        if word == "to":
+            fits = bool(sort & (Sort.PLACE | Sort.ACRONYM | Sort.INSTITUTION | Sort.HEAD) and sort & Sort.CAPITAL)
+            fits = fits and (head in _TO_COUNTRY or bool(sort & Sort.HEAD))
+        elif word in {"in", "at", "on"}:
+            fits = bool(sort & (Sort.INSTITUTION | Sort.ACRONYM)) and not sort & Sort.PLACE
+            fits = fits and (bool(sort & Sort.CAPITAL) or (word == "on" and not sort & Sort.NO_NAME))
+            fits = fits or (word == "on" and bool(sort & Sort.INSTITUTION and sort & Sort.PLACE))
+        else:
+            fits = bool(sort & (_INSIDE | Sort.CAPITAL)) and not (token.low.isdigit())
+            if word == "for" and not sort & Sort.CAPITAL and not sort & Sort.INSTITUTION:
+                fits = False
+        if not fits:
+            return False
+        if word in {"of", "to"} and singular(head) in {None} and head in ENVOYS and self._other_person(ahead):
+            return False
+        self.at = ahead
+        self.joiner = self.last_joiner = word
+        return True
+
+    def _other_person(self, at: int) -> bool:
+        """`of President N`: reads the person whose envoy it is; the role ends after him."""
+        if self.depth > 1:
+            return False
+        inner = role_at(self.tokens, at, self.depth + 1)
+        if inner is None or inner.head not in PERSONAL or inner.plural:
+            return False
+        name = titled_name_at(self.tokens, inner.stop)
+        if name is None:
+            return False
+        self.of.extend([*inner.before, *inner.of])
+        self.envoy_of = " ".join(token.text for token in self.tokens[name[0] : name[1]])
+        self.at = name[1]
+        return True
+
+    def _and(self, word: str) -> bool:
+        if self.joiner:
+            return False
+        ahead = self.at + 1
+        if word == "," and self.low(ahead) == "and":
+            return False
+        if self.sort(ahead) & Sort.PLACE and self.tokens[self.at - 1].sort & Sort.PLACE and self.last_joiner:
+            return self._and_place(word, ahead)
+        if self.low(ahead) == "the" and self.sort(ahead + 1) & Sort.PLACE and self._shares_places():
+            return self._and_place(word, ahead + 1)
+        if word == ",":
+            return self._comma(ahead)
+        nested = role_at(self.tokens, ahead, self.depth + 1) if self.depth < 3 else None
+        if nested is not None and not (nested.plural and self.head and not self.head.sort & Sort.PLURAL):
+            self._take(nested)
+            return True
+        sort = self.sort(ahead)
+        capital = bool(self.tokens[self.at - 1].sort & Sort.CAPITAL)
+        if sort & (Sort.INSTITUTION | Sort.MODIFIER) and not sort & Sort.PLACE and capital == bool(sort & Sort.CAPITAL):
+            self.at = ahead
+            return True
+        if self.last_joiner and part_of_name(self.tokens[ahead]) if ahead < self.limit else False:
+            # `of Bohemia and Moravia`: one word of an institution's name, not the next person.
+            after = self.tokens[ahead + 1] if ahead + 1 < self.limit else None
+            if not titled_name_at(self.tokens, self.at - 1, most=1) and (after is None or not part_of_name(after)):
+                return False
+            if after is None or not part_of_name(after):
+                self.at = ahead
+                self.joiner = "and"
+                return True
+        return False
+
+    def _shares_places(self) -> bool:
+        return bool(self.head and self.head.sort & Sort.PLURAL and self.tokens[self.at - 1].sort & Sort.PLACE)
+
+    def _and_place(self, word: str, at: int) -> bool:
+        """`of Kuwait and the Netherlands` shared out to several; for one person only a second role follows."""
+        if not (self.head and self.head.sort & Sort.PLURAL):
+            nested = role_at(self.tokens, self.at + 1, self.depth + 1) if self.depth < 3 and word == "and" else None
+            if nested is None or nested.plural:
+                return False
+            self.before.extend(nested.before)
+            self.of.extend(nested.of)
+            self.at = nested.stop
+            return True
+        self.at = at
+        self.joiner = self.last_joiner or "of"
+        return True
+
+    def _head_of(self, role: Role) -> int:
+        for at in range(role.stop - 1, role.first - 1, -1):
+            low = self.tokens[at].low
+            if low == role.head or singular(low) == role.head:
+                return at
+        return role.first
+
+    def _comma(self, ahead: int) -> bool:
+        """`Minister of Foreign Affairs, International Cooperation and Diaspora`: a list inside a portfolio."""
+        if not self.last_joiner or not self.sort(ahead) & Sort.INSTITUTION or not self.sort(ahead) & Sort.CAPITAL:
+            return False
+        for at in range(ahead, min(ahead + 5, self.limit)):
+            sort, low = self.sort(at), self.low(at)
+            if sort & Sort.HEAD:
+                return False
+            if low in {"and", "of", "for"}:
+                self.at = ahead
+                return True
+            if not sort & (Sort.INSTITUTION | Sort.MODIFIER):
+                return False
+        return False
+
+    def _bracket(self) -> bool:
+        """`(IDCPC)`, `(Prime Minister)`: an acronym or another word for it; no date."""
+        for at in range(self.at + 1, min(self.at + 8, self.limit)):
+            if self.tokens[at].text == ")":
+                self.at = at + 1
+                return True
+            if self.tokens[at].text[0].isdigit() or self.tokens[at].sort & Sort.NO_NAME:
+                return False
+        return False
+
+    def _unknown_is_inside(self, joined: bool) -> bool:
+        """Whether an unknown word belongs to an institution's name rather than beginning a person's."""
+        if not self.last_joiner:
+            return False
+        run = self.at
+        while run < self.limit and (part_of_name(self.tokens[run]) or self.tokens[run].low in {"de", "del", "y"}):
+            run += 1
+        office = self.sort(run)
+        goes_on = bool(office & (Sort.INSTITUTION | Sort.HEAD) and office & Sort.CAPITAL) and run < self.limit
+        if goes_on or not joined:
+            return goes_on
+        # Right after `of` or `of the`: the whole run where nothing is left for a name, else one word.
+        return self.tokens[self.at - 1].low in ARTICLES or run - self.at != 2 or self.joiner == "and"
+
+
+def role_at(tokens: Sequence[Token], at: int, depth: int = 0) -> Role | None:
+    """The longest role phrase that begins at token `at`, without an article before it, or None."""
+    if at >= len(tokens) or not tokens[at].sort & (_INSIDE | Sort.CAPITAL) or tokens[at].low in ARTICLES:
+        return None
+    role = _Reader(tokens, at, depth).read()
+    if role is None:
+        return None
+    stop = role.stop
+    while stop > at + 1 and tokens[stop - 1].low in {*_SMALL_JOINERS, "and", ",", "the", "&"}:
+        stop -= 1
+    if stop == role.stop:
+        return role
+    return Role(at, stop, role.head, role.plural, role.before, role.of, role.envoy_of, role.places)
+
+
