@@ -8,20 +8,15 @@ import argparse
 import asyncio
 import json
 import sys
-import time
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot import logs
-from bot.cli.corpus import open_archive
+from bot.cli.rehearsal import rehearse
 from bot.cli.terminal import answers, complain, visible
-from bot.client import build_client
-from bot.harness import HarnessError, LocalDiscord, Reply, TurnableClock, connect
+from bot.harness import HarnessError, Reply
 from bot.settings import Settings
-from storage.clock import system_clock
-from storage.state import open_state
 
 __all__ = ["configure", "run"]
 
@@ -90,18 +85,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _ask(options: argparse.Namespace, settings: Settings) -> None:
-    clock = TurnableClock(options.at or system_clock(), timer=time.monotonic)
-    async with AsyncExitStack() as stack:
-        archive = await stack.enter_async_context(open_archive(settings))
-        state = await open_state(":memory:", clock)
-        stack.push_async_callback(state.close)
-        local = await stack.enter_async_context(LocalDiscord(clock=clock))
-        guild = local.add_guild("Dateline")
-        channel = local.add_channel(guild, "general")
-        asker = local.add_user("you")
-        local.join(guild, asker, permissions=["manage_guild"])
-        await stack.enter_async_context(connect(build_client(settings, archive, state, clock), local))
-        reply = await local.command(asker, channel, options.text)
+    async with rehearse(settings, options.at) as stage:
+        local = stage.local
+        reply = await local.command(stage.manager, stage.channels[0], options.text)
         _show(reply, options.text, as_json=options.json)
         for verb, name in options.steps:
             reply = await (local.press(reply, name) if verb == "press" else local.choose(reply, None, name))

@@ -30,15 +30,16 @@ PIPE_CLOSED: Final = 141
 """What shells give a program whose reader went away, as in `dateline export | head`."""
 
 COMMANDS: Final = {
-    "load": "load dumps into the archive and report what was found",
-    "export": "write the corpus as JSON Lines to standard output",
-    "ask": "answer one slash command in the terminal",
-    "run": "connect to Discord",
-    "doctor": "check settings, databases, corpus, token and permissions; print the invite link",
-    "backup": "copy the state, also while the bot runs",
-    "restore": "put a backup back",
+    "load": ("bot.cli.load", "load dumps into the archive and report what was found"),
+    "export": ("bot.cli.export", "write the corpus as JSON Lines to standard output"),
+    "ask": ("bot.cli.ask", "answer one slash command in the terminal"),
+    "try": ("bot.cli.chat", "open a local chat page with the bot in it"),
+    "run": ("bot.cli.run", "connect to Discord"),
+    "doctor": ("bot.cli.doctor", "check settings, databases, corpus, token and permissions"),
+    "backup": ("bot.cli.backup", "copy the state, also while the bot runs"),
+    "restore": ("bot.cli.restore", "put a backup back"),
 }
-"""Each command with what it does; the module of the same name in this package does it."""
+"""Each command with its module and what it does."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -83,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    module = import_module(f"bot.cli.{options.command}")
+    module = import_module(COMMANDS[options.command][0])
     settings = Settings.read(environment(os.environ, Path(".env")))
     code: int = module.run(options, settings)
     return code
@@ -98,12 +99,12 @@ def _parser(typed: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dateline {metadata.version('dateline')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    for name, does in COMMANDS.items():
+    for name, (module, does) in COMMANDS.items():
         command = commands.add_parser(
             name, help=does, description=does[0].upper() + does[1:] + ".", allow_abbrev=False
         )
         if name in typed:
-            import_module(f"bot.cli.{name}").configure(command)
+            import_module(module).configure(command)
     return parser
 
 

@@ -16,7 +16,7 @@ from bot.cli.terminal import visible
 __all__ = ["styled"]
 
 _TOKEN: Final = re.compile(
-    r"\\(?P<escaped>[^\w\s])"
+    r"\\(?P<escaped>[^\w\s]|_)"
     r"|```(?:[\w+-]*\n)?(?P<block>.+?)```"
     r"|``(?P<double>[^`]+)``|`(?P<code>[^`]+)`"
     r"|\[(?P<label>[^\[\]\n]{1,300})\]\(<?(?P<url>https?://[^\s<>)]{1,500})>?(?:\s+\"[^\"\n]*\")?\)"

@@ -1,0 +1,80 @@
+"""`dateline run`: connects to Discord, until SIGTERM or Ctrl-C."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from typing import Final
+
+import aiohttp
+import discord
+
+from bot import logs
+from bot.cli.corpus import open_archive
+from bot.cli.discord_findings import WHERE_TOKENS_ARE
+from bot.cli.terminal import complain
+from bot.client import build_client
+from bot.connection import through
+from bot.settings import Secret, Settings
+from storage.clock import system_clock
+from storage.state import open_state
+
+__all__ = ["configure", "run"]
+
+_FAILED: Final = 1
+_WRONG_USE: Final = 2
+_WITHOUT: Final = "`dateline ask` and `dateline try` need no token."
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """`run` has no options of its own."""
+    parser.epilog = "Needs DISCORD_TOKEN. Logs go to standard error."
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001 - every command is called so
+    """Serve until the process is told to stop, and return 0; 2 where the token is missing or wrong."""
+    if settings.token is None:
+        complain(f"DISCORD_TOKEN is not set. {WHERE_TOKENS_ARE}\n{_WITHOUT}")
+        return _WRONG_USE
+    logs.configure(settings.log_level, sys.stderr)
+    try:
+        asyncio.run(_serve(settings, settings.token))
+    except discord.LoginFailure:
+        complain(f"Discord does not accept DISCORD_TOKEN. {WHERE_TOKENS_ARE}\n{_WITHOUT}")
+        return _WRONG_USE
+    except (aiohttp.ClientConnectionError, TimeoutError) as error:
+        complain(f"Discord cannot be reached ({type(error).__name__}); is this machine online?")
+        return _FAILED
+    return 0
+
+
+async def _serve(settings: Settings, token: Secret) -> None:
+    async with open_archive(settings) as archive:
+        state = await open_state(settings.state, system_clock)
+        try:
+            client = build_client(settings, archive, state, system_clock)
+            loop = asyncio.get_running_loop()
+            stopping = asyncio.Event()
+            for each in (signal.SIGTERM, signal.SIGINT):
+                loop.add_signal_handler(each, stopping.set)
+            with through(settings.discord_api):
+                await _until(stopping, client, token)
+        finally:
+            await state.close()
+
+
+async def _until(stopping: asyncio.Event, client: discord.Client, token: Secret) -> None:
+    """Run the client until it ends by itself, raising what ended it, or until it is to stop."""
+    running = asyncio.create_task(client.start(token.reveal()), name="client")
+    waiting = asyncio.create_task(stopping.wait(), name="stop")
+    try:
+        await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waiting.cancel()
+        await client.close()
+        # A client that was closed while it connected may still be waiting: its connection is gone.
+        if not running.done():
+            running.cancel()
+        await asyncio.wait([running])
+    if not running.cancelled():
+        running.result()
