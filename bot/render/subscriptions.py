@@ -1,7 +1,7 @@
 """What `/digest` tells managers: what was set, what comes next, and what went wrong."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.digest.subscribing import ChannelStatus
@@ -11,7 +11,7 @@ from bot.render.reply import QUIET, Reply, card
 from bot.render.text import escape, excerpt
 from storage.state import Delivery, Subscription, Suspension
 
-__all__ = ["ended", "status", "subscribed"]
+__all__ = ["ended", "nothing_to_post", "status", "subscribed"]
 
 _EMPTY_DAYS = {
     "nearest": "On a day without entries it shows those of the nearest day.",
@@ -24,7 +24,7 @@ def subscribed(subscription: Subscription, *, changed: bool) -> Reply:
     """The confirmation, with the first post."""
     settings = subscription.settings
     lines = [
-        f"<#{settings.channel_id}> gets the digest daily at **{settings.local_time:%H:%M}** ({settings.zone}).",
+        f"<#{settings.channel_id}> gets the digest at **{settings.local_time:%H:%M}** ({settings.zone}).",
         _EMPTY_DAYS[settings.empty_days],
         f"Next post: {_both_zones(subscription)}.",
     ]
@@ -35,6 +35,12 @@ def ended(subscription: Subscription) -> Reply:
     """The confirmation that nothing more is posted."""
     text = f"<#{subscription.channel_id}> gets no digest any more. `/digest subscribe` starts it again."
     return Reply((card("Unsubscribed", [text]),))
+
+
+def nothing_to_post(day: date) -> Reply:
+    """The preview of a day on which no digest goes out."""
+    text = f"On {dates.day(day)} nothing would be posted: the archive has no entries for it."
+    return Reply((card("Nothing to post", [text], colour=QUIET),))
 
 
 def status(channels: Sequence[ChannelStatus], now: datetime) -> Reply:

@@ -1,0 +1,224 @@
+"""The Discord client: what it listens to, what it starts, and how it stops.
+
+Intents: guilds alone. Nobody is ever mentioned. Messages and members are not kept in memory.
+"""
+
+import asyncio
+import logging
+import math
+import random
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+import discord
+from discord import app_commands
+
+from bot import commands, metrics, registration
+from bot.composer import Composer
+from bot.cooldown import Cooldown
+from bot.desk import PATIENCE, Desk, Place
+from bot.digest.discord_poster import traced
+from bot.digest.pacing import Pacer
+from bot.digest.service import DigestService
+from bot.logs import fields
+from bot.presses import Presses
+from bot.questions import Question
+from bot.render.reply import Reply
+from bot.services import Services
+from bot.settings import Settings
+from storage.archive import Archive
+from storage.clock import Clock
+from storage.errors import DatabaseError
+from storage.state import State
+
+__all__ = ["DatelineClient", "build_client", "run"]
+
+_log = logging.getLogger(__name__)
+
+_GRACE: Final = 3.0
+"""Seconds that questions under way are given when the bot stops; five are all that there are."""
+
+# The bot never speaks, so what discord.py says of missing voice libraries is noise.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
+
+class DatelineTree(app_commands.CommandTree[discord.Client]):
+    """The commands; what goes wrong before one begins is told like what goes wrong inside."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self._desk = desk
+
+    async def on_error(
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answers a command that is unknown, or whose options are not those that Discord was told."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            _log.info("an autocomplete was not answered", extra=fields(error=type(error).__name__))
+            return
+
+        async def work() -> Reply:
+            raise error
+
+        name = interaction.command.qualified_name if interaction.command else "unknown"
+        await self._desk.serve(interaction, name, work, Place.PRIVATE)
+
+
+class DatelineClient(discord.AutoShardedClient):
+    """Dateline on Discord; made by `build_client`."""
+
+    def __init__(self, services: Services, rng: random.Random, *, patience: float) -> None:
+        self.pacer = Pacer()
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            http_trace=traced(self.pacer),
+        )
+        self.services = services
+        settings = services.settings
+        self._metrics = metrics.NoMetrics() if settings.metrics_port is None else metrics.PrometheusMetrics()
+        self.desk = Desk(
+            services.state, services.clock, Cooldown(services.clock), self._metrics, patience=patience
+        )
+        self.composer = Composer(services.archive, services.state)
+        self.tree = DatelineTree(self, self.desk)
+        self._presses = Presses(self.desk, services.state, services.clock, self._answer)
+        self._digest = DigestService(self, services, self.composer, rng)
+        commands.register(
+            commands.Frame(self.tree, services, self.desk, self._answer, self.composer, self._digest.nudge)
+        )
+        self._close_metrics: Callable[[], Awaitable[None]] | None = None
+        self._winding_down: asyncio.Task[None] | None = None
+        self._ignore_malformed_interactions()
+
+    async def setup_hook(self) -> None:
+        """Before the gateway is opened: commands, metrics, deliveries."""
+        settings = self.services.settings
+        await registration.register(self.tree, self._own_id(), settings.dev_guild)
+        if isinstance(self._metrics, metrics.PrometheusMetrics) and settings.metrics_port is not None:
+            self._close_metrics = await metrics.serve(self._metrics, self.health, settings.metrics_port)
+        self._digest.start()
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Presses of buttons and choices in menus; commands have gone to the tree already."""
+        if interaction.type is discord.InteractionType.component:
+            await self._presses.pressed(interaction)
+
+    async def close(self) -> None:
+        """Finish what is under way, within the time that a stop allows, then leave."""
+        if self._winding_down is None:
+            self._winding_down = asyncio.ensure_future(self._wind_down())
+        await asyncio.shield(self._winding_down)
+
+    async def health(self) -> metrics.Health:
+        """How the bot is at the moment."""
+        latency = self.latency if self.shards else math.nan
+        deliveries: Mapping[str, int] = {}
+        try:
+            deliveries = await self.services.state.deliveries.tally()
+            reachable = True
+        except DatabaseError:
+            reachable = False
+        return metrics.Health(
+            connected=bool(self.shards) and not any(shard.is_closed() for shard in self.shards.values()),
+            latency=latency if math.isfinite(latency) else None,
+            guilds=len(self.guilds),
+            state_reachable=reachable,
+            deliveries=deliveries,
+            database_bytes=_sizes(self.services.settings),
+        )
+
+    async def _answer(self, asked: Question, interaction: discord.Interaction) -> Reply:
+        return await commands.answer(self.services, asked, interaction)
+
+    async def _wind_down(self) -> None:
+        _, late = await asyncio.gather(self._digest.stop(_GRACE), self.desk.drain(_GRACE))
+        if late:
+            _log.warning("stopped before every question was answered", extra=fields(open=late))
+        if self._close_metrics is not None:
+            await self._close_metrics()
+        await super().close()
+
+    def _own_id(self) -> int:
+        assert self.application_id is not None  # noqa: S101 - the login that precedes the hook has set it
+        return self.application_id
+
+    def _ignore_malformed_interactions(self) -> None:
+        """Lets an interaction that lacks what Discord always sends pass by.
+
+        discord.py parses events without a net: an exception there closes the shard for good, and there is no
+        public place to catch it.
+        """
+        parsers = self._connection.parsers
+        parse = parsers["INTERACTION_CREATE"]
+
+        def guarded(data: object) -> None:
+            try:
+                parse(data)
+            except Exception as error:  # noqa: BLE001 - whatever it lacks, the bot goes on
+                _log.warning("an interaction could not be read", extra=fields(error=type(error).__name__))
+
+        parsers["INTERACTION_CREATE"] = guarded
+
+
+def build_client(
+    settings: Settings,
+    archive: Archive,
+    state: State,
+    clock: Clock,
+    *,
+    rng: random.Random | None = None,
+    patience: float = PATIENCE,
+) -> DatelineClient:
+    """The bot, ready to be started with a token; `rng` spreads retries of digests.
+
+    `patience` is how many seconds an answer may take before Discord is told to wait.
+    """
+    return DatelineClient(
+        Services(archive, state, settings, clock),
+        rng or random.Random(),  # noqa: S311 - spreads retries, keeps no secret
+        patience=patience,
+    )
+
+
+async def run(client: DatelineClient, token: str) -> None:
+    """Run the bot until SIGTERM, Ctrl+C or a fatal error of the login, and stop it in good order.
+
+    Raises what the login raises, such as `discord.LoginFailure`.
+    """
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    running = asyncio.create_task(client.start(token))
+    asked_to_stop = asyncio.create_task(stopped.wait())
+    try:
+        await asyncio.wait({running, asked_to_stop}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        asked_to_stop.cancel()
+        await client.close()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+    await running
+
+
+def _sizes(settings: Settings) -> dict[str, int]:
+    """Bytes on disk of the databases that are files here, with SQLite's side files."""
+    sizes = {}
+    for name, address in (("archive", str(settings.archive)), ("state", settings.state)):
+        files = [Path(address + suffix) for suffix in ("", "-wal", "-shm")]
+        if "://" not in address and files[0].is_file():
+            sizes[name] = sum(file.stat().st_size for file in files if file.is_file())
+    return sizes

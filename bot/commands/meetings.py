@@ -1,0 +1,97 @@
+"""`/meetings`: who met whom, when and where, and what was said."""
+
+from dataclasses import replace
+
+import discord
+from discord import app_commands
+
+from bot.commands.asking import Choice, Frame, choices
+from bot.commands.completing import complete_country
+from bot.options import countries, dates
+from bot.questions import MeetingsQuestion, Question
+from bot.refusals import UnknownName
+from bot.render import meetings as render
+from bot.render.places import KINDS
+from bot.render.reply import Reply
+from bot.services import Services
+from storage.archive import encounters
+from storage.archive.answers import MeetingQuery
+from storage.text import countries as names
+from storage.text.records import Kind
+
+__all__ = ["answer", "register"]
+
+_TEXT = app_commands.Range[str, 1, 100]
+_KINDS = [app_commands.Choice(name=many.capitalize(), value=kind) for kind, (_, many) in KINDS.items()]
+
+
+async def answer(services: Services, asked: MeetingsQuestion) -> Reply:
+    """A page of a country's meetings; without a country, of the countries ranked."""
+    if asked.country is None:
+        return await _ranking(services, asked)
+    if names.name_of(asked.country) == asked.country:
+        raise UnknownName("country", asked.country)
+    query = MeetingQuery(asked.country, asked.with_, asked.kind, asked.since, asked.until)
+    found = await encounters.of_country(
+        services.archive, query, offset=asked.page * render.PER_PAGE, limit=render.PER_PAGE
+    )
+    return render.of_country(asked, found)
+
+
+async def _ranking(services: Services, asked: MeetingsQuestion) -> Reply:
+    ranking = await encounters.ranking(
+        services.archive,
+        kind=asked.kind,
+        since=asked.since,
+        until=asked.until,
+        offset=asked.page * render.RANKED_PER_PAGE,
+        limit=render.RANKED_PER_PAGE,
+    )
+    return render.ranking(asked, ranking.countries, ranking.total)
+
+
+def register(frame: Frame) -> None:
+    """Add the command to the tree."""
+    services = frame.services
+
+    @frame.tree.command(name="meetings", description="Who met whom, when and where, and what was said")
+    @app_commands.rename(with_="with")
+    @app_commands.choices(kind=_KINDS)
+    @app_commands.describe(
+        country="Whose meetings; leave it out to see the countries ranked",
+        with_="Only meetings with this country, organisation or person",
+        kind="Only contacts of this kind",
+        since="On this day or later: 2025, Feb 2025, 5 Feb 2025",
+        until="On this day or earlier: 2025, Feb 2025, 5 Feb 2025",
+        private="Show the answer to you alone",
+    )
+    async def meetings(
+        interaction: discord.Interaction,
+        *,
+        country: _TEXT | None = None,
+        with_: _TEXT | None = None,
+        kind: Kind | None = None,
+        since: _TEXT | None = None,
+        until: _TEXT | None = None,
+        private: bool = False,
+    ) -> None:
+        async def parse() -> Question:
+            first, last = dates.window(since, until, services.clock().date())
+            whose, other = countries.code_of(country), countries.country_or_name(with_)
+            asked = MeetingsQuestion(whose, other, kind, first, last)
+            if whose is None and other is not None:
+                # Meetings with somebody are that side's meetings.
+                return replace(asked, country=countries.code_of(with_), with_=None)
+            return asked
+
+        await frame.ask(interaction, "meetings", parse, private=private, expensive=True)
+
+    @meetings.autocomplete("country")
+    async def country(_: discord.Interaction, typed: str) -> list[Choice]:
+        return await complete_country(services, typed)
+
+    @meetings.autocomplete("with_")
+    async def with_(_: discord.Interaction, typed: str) -> list[Choice]:
+        offered = await complete_country(services, typed)
+        # Persons are accepted as typed; the list is of countries alone.
+        return offered or choices([(typed, typed)])

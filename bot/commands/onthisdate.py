@@ -1,0 +1,89 @@
+"""`/onthisdate`: what the archive says happened on a day and month."""
+
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import discord
+from discord import app_commands
+
+from bot.commands.asking import Frame
+from bot.options import dates
+from bot.questions import DayQuestion, Question
+from bot.render import almanac as render
+from bot.render.reply import Reply
+from bot.services import Services
+from storage.archive import almanac
+from storage.archive.answers import DayEntries
+
+__all__ = ["answer", "register"]
+
+_OF_ONE_YEAR = 100
+"""Entries of a day that are looked through for those of one year."""
+
+
+async def zone_of(services: Services, guild_id: int | None) -> str:
+    """The zone that a server lives in: its subscription's, else UTC."""
+    if guild_id is None:
+        return "UTC"
+    subscriptions = await services.state.subscriptions.of_guild(guild_id)
+    return subscriptions[0].zone if subscriptions else "UTC"
+
+
+async def answer(services: Services, asked: DayQuestion, guild_id: int | None) -> Reply:
+    """A page of a day's entries, and the nearest day that has any where it has none."""
+    zone = await zone_of(services, guild_id)
+    today = services.clock().astimezone(ZoneInfo(zone)).date()
+    if asked.year is None:
+        found = await almanac.on_day(
+            services.archive,
+            asked.month,
+            asked.day,
+            today.year,
+            offset=asked.page * render.PER_PAGE,
+            limit=render.PER_PAGE,
+        )
+    else:
+        found = await _in_year(services, asked, asked.year)
+    near = None
+    if not found.entries and not found.leap_day and asked.page == 0:
+        near = await almanac.nearest(services.archive, _in(today.year, asked), within_days=14, exclude=())
+    return render.on_day(asked, found, today=today, zone=zone, near=near)
+
+
+async def _in_year(services: Services, asked: DayQuestion, year: int) -> DayEntries:
+    every = await almanac.on_day(services.archive, asked.month, asked.day, year, limit=_OF_ONE_YEAR)
+    same = tuple(entry for entry in every.entries if entry.start.year == year)
+    first = asked.page * render.PER_PAGE
+    return replace(
+        every, entries=same[first : first + render.PER_PAGE], total=len(same), offset=first, leap_day=()
+    )
+
+
+def _in(year: int, asked: DayQuestion) -> date:
+    """The day in a year; 29 February is 28 February in a common one."""
+    try:
+        return date(year, asked.month, asked.day)
+    except ValueError:
+        return date(year, 2, 28)
+
+
+def register(frame: Frame) -> None:
+    """Add the command to the tree."""
+    services = frame.services
+
+    @frame.tree.command(name="onthisdate", description="What the archive says happened on this day")
+    @app_commands.describe(date="Today unless you give a day: 18 January, 01-18, 18 Jan 1950")
+    @app_commands.rename(day="date")
+    async def onthisdate(
+        interaction: discord.Interaction, day: app_commands.Range[str, 1, 100] | None = None
+    ) -> None:
+        async def parse() -> Question:
+            zone = await zone_of(services, interaction.guild_id)
+            today = services.clock().astimezone(ZoneInfo(zone)).date()
+            if day is None or not day.strip():
+                return DayQuestion(today.month, today.day)
+            meant = dates.day_of_year(day, today)
+            return DayQuestion(meant.month, meant.day, meant.year)
+
+        await frame.ask(interaction, "onthisdate", parse, private=False)
