@@ -123,18 +123,17 @@ def _listed(line: str, match: re.Match[str], first: Day, stop: int) -> _Found:
 
 
 def read_absolute(line: str, at: int) -> _Found:
-    """The day, range or month that begins at `at`, whatever its order."""
-    for shape in (_MONTH_FIRST, _DAY_FIRST, _DAY_IN_WORDS):
-        match = shape.match(line, at)
-        if match is None:
-            continue
-        if shape is _DAY_IN_WORDS:
-            year, years, stop = _year_of(match, line)
-            day = Day(month_number(match["month"]), ordinal(match["day"]), year, None, years)
-            return [Expression(at, stop, day)] if _valid(day) else []
+    """The day or range that begins at `at`, whatever its order."""
+    match = _MONTH_FIRST.match(line, at) or _DAY_FIRST.match(line, at)
+    if match:
         found = _days(line, match)
         return _continued(line, found) if len(found) == 1 else found
-    return []
+    match = _DAY_IN_WORDS.match(line, at)
+    if match is None:
+        return []
+    year, years, stop = _year_of(match, line)
+    day = Day(month_number(match["month"]), ordinal(match["day"]), year, None, years)
+    return [Expression(at, stop, day)] if _valid(day) else []
 
 
 def _continued(line: str, found: _Found) -> _Found:
@@ -174,9 +173,11 @@ def read_month(line: str, at: int) -> _Found:
     match = _MONTH_ONLY.match(line, at)
     if match is None:
         return []
-    if not names.day_is_count(line, at, match):
-        found = read_absolute(line, at)
+    day = _MONTH_FIRST.match(line, at)
+    if day and not names.day_is_count(line, at, match):
+        found = _days(line, day)
         if found:
+            found = _continued(line, found) if len(found) == 1 else found
             return [] if names.is_named_after(line, found[-1]) else found
     year, years, stop = _year_of(match, line)
     first = Month(month_number(match["month"]), year, None, years)

@@ -114,8 +114,14 @@ class _Face:
     month: int = 0
     day: int = 0
 
-    def within(self, year: int) -> date | None:
-        return make_day(year, self.month, self.day) or make_day(year, 3, 1)
+    @property
+    def loose(self) -> bool:
+        """It shows no day at all; the middle of a year stands for the year."""
+        return self.exact is None and not self.month
+
+    def within(self, year: int) -> date:
+        """The day in a year; 29 February is 1 March in a common one."""
+        return make_day(year, self.month or 7, self.day or 1) or date(year, 3, 1)
 
 
 def anchors(evidence_list: Sequence[Evidence], sidecar: Sidecar) -> list[Anchor]:
@@ -132,7 +138,7 @@ def anchors(evidence_list: Sequence[Evidence], sidecar: Sidecar) -> list[Anchor]
     years = _years(evidence_list, as_of)
     forward = _choose(evidence_list, faces, years, as_of)
     backward = _choose(evidence_list[::-1], faces[::-1], years, as_of)
-    newest_first = forward.cost <= backward.cost
+    newest_first = forward.cost <= backward.cost + _USUAL
     path = forward if newest_first else backward
     ordered = path.disorder <= max(1, len(evidence_list) // 4)
     references = path.days if newest_first else path.days[::-1]
@@ -182,9 +188,21 @@ def _years(items: Sequence[Evidence], as_of: date | None) -> list[int]:
         return []
     newest = as_of.year if as_of is not None else max(seen)
     recent = [year for year in seen if newest - _CONTEMPORARY <= year <= newest]
-    chosen = sorted(recent, key=lambda year: (-seen[year], -year))[:8]
+    chosen = sorted(recent, key=lambda year: (-seen[year], -year))[:5]
     around = {year + step for year in [*chosen, newest] for step in (-1, 0, 1)}
     return sorted(year for year in around if 1 <= year <= (newest if as_of else newest + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """One choice of year for one article, with the cheapest way to it from the articles above."""
+
+    day: date
+    cost: float
+    before: int
+    """Which option of the article above."""
+    loose: bool
+    """Only the year is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +213,9 @@ class _Path:
     """How many neighbours stand in the wrong order by more than some weeks."""
 
 
+_USUAL: Final = 0.05
+"""By how much the other order must fit better: nearly all archives run newest first."""
+_HALF_YEAR: Final = 200
 _SLIP: Final = 14
 """Days by which neighbours may stand in the wrong order: reports are posted late."""
 
@@ -202,47 +223,52 @@ _SLIP: Final = 14
 def _choose(items: Sequence[Evidence], faces: list[_Face], years: list[int], as_of: date | None) -> _Path:
     """The cheapest choice of years for a dump that runs newest first."""
     chosen: list[date | None] = [None] * len(items)
-    steps: list[tuple[int, list[tuple[date, float, int]]]] = []
+    steps: list[tuple[int, list[_Option]]] = []
+    top = [_Option(as_of, 0.0, -1, loose=True)] if as_of is not None else []
     for i, (item, face) in enumerate(zip(items, faces, strict=True)):
-        days = [face.exact] if face.exact else [face.within(y) for y in years] if face.month else []
-        options: list[tuple[date, float, int]] = []
-        for day in days:
-            if day is None:
+        if face.exact is None and not face.month and not item.clues:
+            continue
+        options: list[_Option] = []
+        for day in [face.exact] if face.exact else [face.within(year) for year in years]:
+            own = _contradictions(item, date(day.year, 12, 31) if face.loose else day, as_of)
+            before = steps[-1][1] if steps else top
+            if not before:
+                options.append(_Option(day, own, -1, face.loose))
                 continue
-            own = _contradictions(item, day, as_of)
-            if not steps:
-                options.append((day, own, -1))
-                continue
-            before = steps[-1][1]
-            costs = [cost + _step(above, day) for above, cost, _ in before]
+            costs = [above.cost + _step(above, day, loose=face.loose) for above in before]
             best = min(range(len(costs)), key=costs.__getitem__)
-            options.append((day, own + costs[best], best))
+            options.append(_Option(day, own + costs[best], best, face.loose))
         if options:
             steps.append((i, options))
     if not steps:
         return _Path(0.0, chosen, 0)
-    at = min(range(len(steps[-1][1])), key=lambda k: (steps[-1][1][k][1], steps[-1][1][k][0]))
-    cost = steps[-1][1][at][1]
+    last = steps[-1][1]
+    at = min(range(len(last)), key=lambda k: (last[k].cost, last[k].day))
+    cost = last[at].cost
     for i, options in reversed(steps):
-        chosen[i] = options[at][0]
-        at = options[at][2]
+        chosen[i] = None if options[at].loose else options[at].day
+        at = options[at].before
     known = [day for day in chosen if day is not None]
     disorder = sum(b - a > timedelta(days=45) for a, b in pairwise(known))
     return _Path(cost, chosen, disorder)
 
 
-def _step(above: date, below: date) -> float:
+def _step(above: _Option, below: date, *, loose: bool) -> float:
     """What it costs that one article stands above another: little in order, much against it."""
-    days = (above - below).days
-    if days >= -_SLIP:
-        return max(days, 0) / 365 * 0.7
-    return min(4.0, 0.5 - days / 60)
+    days = (above.day - below).days
+    if above.loose or loose:
+        days = 0 if abs(days) <= _HALF_YEAR else days
+    if days >= 0:
+        return days / 365 * 0.7
+    return -days * 0.02 if days >= -_SLIP else min(4.0, 0.5 - days / 60)
 
 
 def _contradictions(item: Evidence, day: date, as_of: date | None) -> float:
     """What an article's own evidence has against its having been written about that day."""
     cost = 0.0
-    if as_of is not None and day > as_of + timedelta(days=2):
+    if as_of is not None and (
+        day.year > as_of.year or as_of + timedelta(days=2) < day < date(day.year, 12, 31)
+    ):
         cost += 10
     newest: int | None = None
     for clue in item.clues:
@@ -260,7 +286,7 @@ def _contradictions(item: Evidence, day: date, as_of: date | None) -> float:
         elif clue.year is None and clue.weekday is not None:
             cost += _weekday_cost(clue, day)
     if newest is not None:
-        cost += 0.3 * max(0, day.year - newest)
+        cost += min(1.5, 0.3 * max(0, day.year - newest))
     return min(cost, 12.0)
 
 
@@ -310,23 +336,26 @@ def _bounded(
 ) -> list[Anchor]:
     """Carries the earliest possible day upwards, and lends a time to articles that show none of their own."""
     made: list[Anchor] = []
-    below: date | None = None
+    earliest: date | None = None
+    older: date | None = None
     order = range(len(items) - 1, -1, -1) if newest_first else range(len(items))
-    above = _times_above(references, order, as_of) if ordered else dict.fromkeys(order, as_of)
+    newer = _times_above(references, order, as_of) if ordered else dict.fromkeys(order, as_of)
     for i in order:
         own, published = references[i], items[i].published
         if published is not None:
             made.append(Anchor(published, published, dated=True))
-            below = published if below is None or published > below else below
-            continue
-        reference = own or (below if ordered else None) or above[i]
-        # A day after the reference is a plan told as if it were past, or another year's: it proves nothing.
-        limit = shift_days(reference, 31) if reference else as_of
-        newest = _not_before(items[i], reference, limit)
-        if ordered and below is not None and (newest is None or below > newest):
-            newest = below
-        made.append(Anchor(reference, newest))
-        below = newest if ordered else None
+        else:
+            reference = own or (older if ordered else None) or newer[i]
+            # A day well after the reference is a plan told as if it were past, or another year's.
+            limit = shift_days(reference, 31) if reference else as_of
+            newest = _not_before(items[i], reference, limit)
+            if ordered and earliest is not None and (newest is None or earliest > newest):
+                newest = earliest
+            if reference is not None and own is None and newest is not None and newest > reference:
+                reference = newest
+            made.append(Anchor(reference, newest))
+        earliest = max(filter(None, (earliest, made[-1].not_before)), default=None)
+        older = own or older
     return made[::-1] if newest_first else made
 
 

@@ -30,6 +30,7 @@ _BEFORE_NAME: Final = re.compile(
     rf"(?P<ordinal>(?<!\w)(?i:{ORDINAL})\s(?:day\s)?of\s$)"
     r"|(?<!\w)(?:[Tt]he\s)?(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming|[Ff]ollowing|[Pp]revious|[Ss]ame)\s$"
 )
+_LEADS: Final = frozenset({"of", "last", "this", "next", "past", "coming", "following", "previous", "same"})
 _ON_THE: Final = re.compile(r"\b(?:[Oo]n\s)?[Tt]he\s$")
 _NTH: Final = re.compile(r"[1-3]?\d(?:st|nd|rd|th)\b")
 # What makes a number an amount, a telephone or section number or a part of a larger one.
@@ -67,11 +68,13 @@ def _read_at(line: str, at: int, word: str, free: int) -> _Found:
     kind = kind_of(word)
     if kind is None:
         return []
-    before = _BEFORE_NAME.search(line, max(free, at - 24), at)
-    if before and before["ordinal"]:
-        return read_absolute(line, before.start())
-    if before and (sided := read_relative(line, before.start())):
-        return sided
+    lead = line[max(free, at - 10) : at].split(" ")
+    if len(lead) > 1 and not lead[-1] and lead[-2].lower() in _LEADS:
+        before = _BEFORE_NAME.search(line, max(free, at - 28), at)
+        if before and before["ordinal"]:
+            return read_absolute(line, before.start())
+        if before and (sided := read_relative(line, before.start())):
+            return sided
     return read_month(line, at) if kind == "month" else _read_weekday(line, at)
 
 

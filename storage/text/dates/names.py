@@ -265,7 +265,8 @@ def is_generic(line: str, at: int, stop: int) -> bool:
     word = line[at:stop].lower()
     if word not in {"today", "yesterday", "tomorrow"}:
         return False
-    if _FIGURATIVE.search(line, max(0, at - 80), min(len(line), stop + 80)):
+    around = line[max(0, at - 80) : stop + 80]
+    if "omorrow" in around and "day" in around and _FIGURATIVE.search(around):
         return True
     before, after = _before(line, at), line[stop : stop + 160]
     if word == "tomorrow":

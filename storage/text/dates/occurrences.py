@@ -1,6 +1,8 @@
 """Sentences that tell what happened, or is to happen, on a day: what the almanac is made of."""
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import Final
 
 from storage.text.dates.resolve import Dated
@@ -35,11 +37,15 @@ def occurrences(article: Article, dated: Dated) -> tuple[Occurrence, ...]:
     quote is the exact sentence; meetings are not taken out here.
     """
     found: dict[tuple[int, int, object, object], Occurrence] = {}
+    number, line, sentences = 0, "", split("")
     for mention in dated.mentions:
         if mention.precision != "day" or mention.dateline or mention.line < article.body_first:
             continue
-        line = article.line(mention.line)
-        sentence = next(((b, e) for b, e in split(line) if b <= mention.begin < e), None)
+        if mention.line != number:
+            number, line = mention.line, article.line(mention.line)
+            sentences = split(line)
+        at = bisect_right(sentences, mention.begin, key=itemgetter(0)) - 1
+        sentence = sentences[at] if at >= 0 and mention.begin < sentences[at][1] else None
         if sentence is None or not _tells(line, sentence, mention):
             continue
         begin, stop = sentence

@@ -189,7 +189,7 @@ def _range(first: Day, last: Day, context: Context, told: Outlook) -> Span | Non
 
 
 def numeric_day(form: Numeric, near: date | None) -> date | None:
-    """`11/02/1989` by whichever order is possible and nearer to the anchor; without one the American order."""
+    """`11/02/1989` by whichever order is possible and nearer to the anchor; else American."""
     if form.year >= 100:
         years = [form.year]
     elif near:
@@ -205,7 +205,7 @@ def numeric_day(form: Numeric, near: date | None) -> date | None:
 
 
 def _weekday(form: Weekday, context: Context, told: Outlook) -> date | None:
-    """Against the report's day: equal to it is that day, else the last before, or for plans the next after."""
+    """Against the report's day: equal to it is that day, else the last before, or for plans the next."""
     day = context.report
     if form.told or day is None:
         base = context.told if context.told_day else None
@@ -259,7 +259,7 @@ def _month_day(form: MonthDay, context: Context) -> date | None:
 
 
 def _anniversary(context: Context) -> date | None:
-    """A founding's day and month in the year of the text: of several the one that comes round nearest to it."""
+    """A founding's day and month in the year of the text: of several the nearest."""
     near = context.near
     if near is None:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from storage.text.dates.datelines import dateline_in
 from storage.text.dates.forms import Expression
 from storage.text.dates.grammar import parse
-from storage.text.dates.tense import Outlook, outlook
+from storage.text.dates.tense import Outlook, Verbs, outlook, verbs
 from storage.text.records import Article, Reprint
 from storage.text.sentences import split
 
@@ -47,12 +47,17 @@ def read(article: Article) -> Iterator[Found]:
         sentences = split(text)
         byline = article.first_line < number < article.body_first
         place = 0
+        spoken: Verbs | None = None
         for expression in expressions:
             while place + 1 < len(sentences) and sentences[place][1] <= expression.begin:
                 place += 1
             sentence = sentences[place] if sentences else (0, len(text))
             dates_report = expression is dateline or byline
-            told = "open" if dates_report else outlook(text, sentence, expression.begin, expression.stop)
+            told: Outlook = "open"
+            if not dates_report:
+                if spoken is None or spoken.begin != sentence[0]:
+                    spoken = verbs(text, sentence)
+                told = outlook(spoken, expression.begin, expression.stop)
             aside = _in_brackets(text, sentence[0], expression)
             yield Found(number, text, expression, sentence, told, dates_report, aside, reprint)
 

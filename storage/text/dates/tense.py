@@ -5,9 +5,10 @@ clause decides; where a clause opens with its date, the verb after it does.
 """
 
 import re
-from typing import Final, Literal
+from bisect import bisect_left, bisect_right
+from typing import Final, Literal, NamedTuple
 
-__all__ = ["Outlook", "outlook"]
+__all__ = ["Outlook", "Verbs", "outlook", "verbs"]
 
 Outlook = Literal["past", "future", "present", "open"]
 """`present` is told in the present tense: an agenda (`meets Tuesday`), or history told vividly."""
@@ -41,51 +42,57 @@ _AHEAD: Final = re.compile(
 )
 _AUXILIARIES: Final = frozenset({"is", "are", "has", "have", "says"})
 _BY: Final = re.compile(r"\b(?:by|until|before|starting|beginning|effective|from)\s$", re.IGNORECASE)
+_PLANNING: Final = re.compile(
+    r"invited|agreed|decided|announced|asked|urged|promised|pledged|vowed|ordered|voted"
+)
 _HELD_ON: Final = re.compile(
     r"\bto\s(?:be\s\w+|take\splace|attend|meet|visit|begin|start|open|mark|celebrate|join|convene|host|hold)\b[^.;]{0,80}$"
 )
 
 
-def outlook(line: str, sentence: tuple[int, int], begin: int, stop: int) -> Outlook:
-    """`past`, `future` (a plan) or `open` for the date at `line[begin:stop]` of a sentence of that line."""
-    opening, closing = sentence
-    before = line[max(opening, begin - _REACH) : begin]
+class Verbs(NamedTuple):
+    """What a sentence tells its tense by: cues and clause breaks with where they stand, in order."""
+
+    line: str
+    begin: int
+    stop: int
+    cues: tuple[re.Match[str], ...]
+    starts: tuple[int, ...]
+    breaks: tuple[int, ...]
+
+
+def verbs(line: str, sentence: tuple[int, int]) -> Verbs:
+    """Finds them once for all dates of one sentence of a line."""
+    begin, stop = sentence
+    cues = tuple(_CUES.finditer(line, begin, stop))
+    breaks = tuple(m.end() for m in _CLAUSE_BREAK.finditer(line, begin, stop))
+    return Verbs(line, begin, stop, cues, tuple(cue.start() for cue in cues), breaks)
+
+
+def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
+    """How the date at `line[begin:stop]` is told; `future` is a plan."""
+    before = sentence.line[max(sentence.begin, begin - _REACH) : begin]
     if _AHEAD.search(before):
         return "future"
     if _SINCE.search(before):
         return "past"
-    after = line[stop : min(closing, stop + _REACH)]
-    clause = before[_last_break(before) :]
-    cue = _last_cue(clause)
+    at = bisect_left(sentence.starts, begin)
+    cue = sentence.cues[at - 1] if at else None
+    opened = bisect_right(sentence.breaks, begin)
+    clause = max(begin - _REACH, sentence.breaks[opened - 1] if opened else sentence.begin)
+    if cue and (cue.end() > begin or cue.start() < clause):
+        cue = None
     if cue and cue.lastgroup != "present":
-        return "future" if cue.lastgroup == "future" else _after_past(clause, cue)
-    ahead = next(iter(_CUES.finditer(after)), None)
-    if ahead and ahead.lastgroup != "present" and ahead.start() <= _NEAR:
+        return "future" if cue.lastgroup == "future" else _after_past(sentence.line, cue, begin)
+    ahead = sentence.cues[at] if at < len(sentence.cues) else None
+    if ahead and ahead.lastgroup != "present" and stop <= ahead.start() <= stop + _NEAR:
         return "future" if ahead.lastgroup == "future" else "past"
     if cue and cue[0] not in _AUXILIARIES:
         return "present"
     return "future" if _BY.search(before) else "open"
 
 
-def _last_break(text: str) -> int:
-    """Where the clause that the text ends in begins."""
-    end = 0
-    for match in _CLAUSE_BREAK.finditer(text):
-        end = match.end()
-    return end
-
-
-def _last_cue(text: str) -> re.Match[str] | None:
-    found = None
-    for match in _CUES.finditer(text):
-        found = match
-    return found
-
-
-def _after_past(clause: str, cue: re.Match[str]) -> Outlook:
+def _after_past(line: str, cue: re.Match[str], begin: int) -> Outlook:
     """`invited him to attend celebrations on May 9` tells a plan behind a verb of the past."""
-    if _HELD_ON.search(clause, cue.end()) and re.match(
-        r"invited|agreed|decided|announced|asked|urged|promised|pledged|vowed|ordered|voted", cue[0]
-    ):
-        return "future"
-    return "past"
+    planned = _PLANNING.search(cue[0]) and _HELD_ON.search(line, cue.end(), begin)
+    return "future" if planned else "past"
