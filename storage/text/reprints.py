@@ -1,0 +1,153 @@
+"""Agencies' articles republished inside an article, found by an introducing line or by their dateline."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from storage.text.agencies import named_in, short_name
+from storage.text.outline import Item, Kind, outline
+from storage.text.records import Reprint
+from storage.text.stamps import Dateline, dateline
+
+__all__ = ["reprints"]
+
+_SEVERAL: Final = re.compile(
+    r"\b(?:articles|reports|texts|speeches|interviews|stories|statements|letters|messages|pieces)\b",
+    re.IGNORECASE,
+)
+_POINTS_DOWN: Final = re.compile(r"\b(?:following|below|reprint|reproduce|republish|herewith)", re.IGNORECASE)
+_AHEAD: Final = 5
+"""A dateline stands at most so many lines below a reprint's title."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Introduction:
+    """A line that announces reprints."""
+
+    agencies: tuple[str, ...]
+    several: bool
+    number: int
+
+
+def reprints(
+    lines: tuple[str, ...], first_line: int, body_first: int, body_last: int, agency: str | None
+) -> tuple[Reprint, ...]:
+    """The reprints in an article's body.
+
+    `lines` are the article's exact lines from `first_line` on; `agency` is the sidecar's, for reprints that
+    name none. A reprint begins at its title if it has one, else at its dateline or first paragraph, and goes
+    on to the next one or the body's end.
+    """
+    body = lines[body_first - first_line : body_last + 1 - first_line]
+    items = [item._replace(number=item.number + body_first - 1) for item in outline(body)]
+    found: list[Reprint] = []
+    introduction: _Introduction | None = None
+    expected = False
+    counted = 0
+    at = 0
+    while at < len(items):
+        item = items[at]
+        line = lines[item.number - first_line]
+        if item.introduces and not (found and not _POINTS_DOWN.search(line)):
+            introduction = _Introduction(named_in(line), bool(_SEVERAL.search(line)), item.number)
+            expected, counted, at = True, 0, at + 1
+            continue
+        start = (
+            _expected_start(items, at)
+            if expected
+            else _unexpected_start(items, at, lines, first_line, introduction)
+        )
+        if start is None:
+            at += 1
+            continue
+        fallback = _agency_of(introduction, counted) or agency
+        found.append(_read(items, start, lines, first_line, fallback))
+        counted += 1
+        expected = False
+        at = 1 + (_report_below(items, start) or start)
+    return _closed(found, items, body_last)
+
+
+def _expected_start(items: list[Item], at: int) -> int | None:
+    """Where the introduced reprint begins: at the title or dateline just below, else at the next text."""
+    if items[at].kind in {Kind.FURNITURE, Kind.DIVIDER, Kind.MARKER}:
+        return None
+    if items[at].kind is Kind.TEXT and not items[at].reported:
+        for later in range(at, min(len(items), at + _AHEAD)):
+            if items[later].kind is Kind.HEADING and _report_below(items, later) is not None:
+                return later
+    return at
+
+
+def _unexpected_start(
+    items: list[Item], at: int, lines: tuple[str, ...], first_line: int, introduction: _Introduction | None
+) -> int | None:
+    """A further reprint, or one that nothing introduces: a title above an agency's dateline.
+
+    Without an introduction the article's own dateline, at its top, is no reprint's.
+    """
+    item = items[at]
+    if item.kind is Kind.HEADING:
+        below = _report_below(items, at)
+        if below is None or (at == 0 and introduction is None):
+            return None
+        opening = _opening(items[below], lines, first_line)
+    elif item.reported and introduction is not None and at > 0 and introduction.several:
+        opening = _opening(item, lines, first_line)
+    else:
+        return None
+    return at if opening is not None and (opening.agency or introduction is not None) else None
+
+
+def _report_below(items: list[Item], title: int) -> int | None:
+    """The dateline that belongs to a title: below it, with nothing but short lines between."""
+    for below in range(title + 1, min(len(items), title + _AHEAD)):
+        if items[below].reported:
+            return below
+        if items[below].kind not in {Kind.HEADING, Kind.STAMP}:
+            return None
+    return None
+
+
+def _opening(item: Item, lines: tuple[str, ...], first_line: int) -> Dateline | None:
+    return dateline(lines[item.number - first_line])
+
+
+def _read(items: list[Item], at: int, lines: tuple[str, ...], first_line: int, agency: str | None) -> Reprint:
+    item = items[at]
+    titled = item.kind is Kind.HEADING
+    below = _report_below(items, at) if titled else (at if item.reported else None)
+    opening = _opening(items[below], lines, first_line) if below is not None else None
+    stamped = next((i.day for i in items[at + 1 : at + 3] if titled and i.kind is Kind.STAMP and i.day), None)
+    line = lines[items[below].number - first_line] if below is not None else ""
+    return Reprint(
+        line=item.number,
+        last_line=item.number,
+        title=lines[item.number - first_line].strip() if titled else None,
+        dateline=line[opening.begin : opening.stop] if opening else None,
+        dateline_line=items[below].number if below is not None and opening else None,
+        place=opening.place if opening else None,
+        date=(opening.day if opening else None) or stamped,
+        agency=short_name(opening.agency) if opening and opening.agency else agency,
+    )
+
+
+def _agency_of(introduction: _Introduction | None, nth: int) -> str | None:
+    """The agency of the nth reprint after an introduction: the only one named, else the nth named."""
+    if introduction is None or not introduction.agencies:
+        return None
+    if len(introduction.agencies) == 1:
+        return introduction.agencies[0]
+    return introduction.agencies[nth] if nth < len(introduction.agencies) else None
+
+
+def _closed(found: list[Reprint], items: list[Item], body_last: int) -> tuple[Reprint, ...]:
+    """Each reprint with its last line: the last before the next reprint and the line that introduces that."""
+    closed: list[Reprint] = []
+    for at, reprint in enumerate(found, 1):
+        stop = found[at].line if at < len(found) else body_last + 1
+        inner = [item for item in items if reprint.line <= item.number < stop]
+        while stop <= body_last and len(inner) > 1 and inner[-1].introduces:
+            inner.pop()
+        closed.append(replace(reprint, last_line=inner[-1].number))
+    return tuple(closed)

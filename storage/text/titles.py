@@ -1,0 +1,95 @@
+"""How much a short line looks like an article's title, rather than a heading inside an article.
+
+Used only where the dump itself does not say where an article begins. A title tells what happened or names
+the kind of text (`Readout of …`); a section's heading is shorter and mostly names a subject.
+"""
+
+import re
+from typing import Final
+
+from storage.text.countries import find
+
+__all__ = ["ENOUGH", "likeness"]
+
+ENOUGH: Final = 3
+"""From this likeness on a line is taken for a title where nothing else speaks for or against it."""
+
+_GENRE: Final = re.compile(
+    r"\b(?:statements?|read-?outs?|remarks|letters?|messages?|proclamation|memorandum|fact\ssheet|press\s(?:release|call|briefing|conference"
+    r"|gaggle|statement)|briefing|gaggle|executive\sorder|notices?|nominations?|nominees?|bills?\ssigned|interview|speech|address|communiqu[eé]"
+    r"|declaration|report\sto|announcement|condolences|congratulations|travel\sadvisory|media\s(?:release|advisory|note)|op-?ed|editorial"
+    r"|presidential\s(?:determination|message)|transcript|keynote|opening\sremarks|advisory|update|bulletin|circular|minutes\sof)\b",
+    re.IGNORECASE,
+)
+_HEADLINE_VERB: Final = re.compile(
+    r"\b(?:accepts?|accuses?|addresses|adopts?|affirms?|agrees?|aims?|allocates?|announces?|appeals?|appoints?|approves?|arrives?|assists?"
+    r"|attends?|awards?|backs?|bans?|begins?|bids?|blames?|boosts?|brings?|briefs?|builds?|calls?|celebrates?|chairs?|charges?|commemorates?"
+    r"|commends?|completes?|concludes?|condemns?|confers?|confirms?|congratulates?|convenes?|cracks?|criticises?|criticizes?|cuts?|declares?"
+    r"|delivers?|demands?|denies|denounces?|departs?|deploys?|deserves?|designates?|discuss(?:es)?|donates?|elects?|emphasi[sz]es|encourages?|ends?"
+    r"|engages?|enters?|establish(?:es)?|exchanges?|expands?|expels?|expresses|extends?|faces?|finali[sz]es?|gathers?|gets?|gives?|grants?|greets?"
+    r"|hails?|hands?|heads?|helps?|highlights?|holds?|honou?rs|hosts?|hits?|inaugurates?|introduces?|invites?|issues|joins?|jumps?|keeps?|kicks?"
+    r"|kills?|launch(?:es)?|lays?|leads?|leaves?|lifts?|marks?|meets?|names?|nominates?|observes?|offers?|opens?|orders?|outlines?|participates?"
+    r"|pays?|pledges?|praises?|prepares?|presents?|promises?|promotes?|proposes?|protests?|publish(?:es)?|reach(?:es)?|reaffirms?|receives?|recogni[sz]es"
+    r"|re-?elects?|reiterates?|rejects?|releases?|remains?|renews?|represents?|responds?|resumes?|returns?|reviews?|rises?|says?|seeks?|sends?|sets?"
+    r"|shares?|should|signs?|slams?|speaks?|stands?|starts?|steps?|strengthens?|stress(?:es)?|strikes?|submits?|supports?|surges?|suspends?|swears?"
+    r"|takes?|talks?|tells?|thanks?|threatens?|tours?|travels?|unveils?|upholds?|urges?|vetoes|visits?|vows?|warns?|welcomes?|wins?|withdraws?|wraps?"
+    r"|is|are|was|were|will|must|can|has|have|elected|appointed|held|signed|launched|arrested|killed|awarded|sworn|inaugurated|re-elected|opened)\b",
+    re.IGNORECASE,
+)
+_OFFICE: Final = re.compile(
+    r"\b(?:president|minister|prime|premier|chancellor|ambassador|secretary|governor|senator|king|queen|chairman|chairperson|chairwoman"
+    r"|secretary-general|director-general|delegation|government|parliament|congress|party|council|court|leaders?|envoy|commissioner|FM|PM|MFA"
+    r"|army|police|union|workers|people)\b",
+    re.IGNORECASE,
+)
+_GERUND: Final = re.compile(r"(?:[A-Z][a-z]+,\s)?[A-Z][a-z]{2,}ing\b")
+_ENUMERATED: Final = re.compile(
+    r"(?:section|part|annex|appendix|article|chapter|step|phase|pillar|objective|goal|priority|table|figure|box|lesson|day|week|item"
+    r"|agenda|question|point)\s(?:\d+|[ivx]+|one|two|three|four|five|six)\b|(?:first|second|third|fourth|fifth|sixth|finally|lastly)\b\s?[,:–—]?"
+    r"|(?:\d{1,3}|[IVX]{1,5})\s?[.):–—]\s",
+    re.IGNORECASE,
+)
+_PERSON_WITH_POST: Final = re.compile(
+    # `Jane Doe, Nominee for Ambassador to …`: the heading over a biography, or a signature.
+    r"(?:(?:Dr|Mr|Ms|Mrs|Gen|Hon|H\.E)\.?\s)?[A-ZÀ-Þ][\w’'-]+(?:\s(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'-]+)){1,3},\s"
+    r"(?:(?:the|a|an|acting|former|deputy|vice)\s)*(?:nominee|candidate|member|chair\w*|director|president|minister|secretary|ambassador|head"
+    r"|professor|commissioner|governor|spokes\w+|chief|founder|co-\w+|senior|executive|general|fellow|editor|to\sbe|for)\b",
+    re.IGNORECASE,
+)
+_SECTION: Final = re.compile(
+    r"(?:background|context|introduction|conclusions?|summary|overview|key\s(?:points|facts|messages|findings|takeaways|outcomes)"
+    r"|next\ssteps|quotes?|recommendations?|notes?(?:\sto\seditors?)?|about\s.{2,60}|further\sreading|references|endnotes|footnotes|objectives"
+    r"|what\s(?:is|are|was|happens)\b.{0,80}|why\b.{0,80}|how\b.{0,80}|highlights|biograph\w+|media\scontacts?|contacts?|programme|agenda)",
+    re.IGNORECASE,
+)
+
+
+def likeness(text: str, *, capitals_usual: bool) -> int:
+    """How much a line looks like a title: about -10 to 8, see `ENOUGH`.
+
+    `capitals_usual`: most titles of this dump are in capitals; otherwise a line in capitals is suspect.
+    """
+    words = text.split()
+    count = len(words)
+    points = -3 if count <= 2 else -1 if count == 3 else 0 if count == 4 else 1 if count <= 6 else 2
+    if count > 40:
+        points -= 2
+    genre = _GENRE.search(" ".join(words[:6])) is not None
+    points += 2 * genre
+    # A verb that opens the line gives an order or a heading (`Strengthen institutions`), not a headline.
+    points += 2 * (_HEADLINE_VERB.search(text, len(words[0])) is not None)
+    points += bool(find(text)) + (_OFFICE.search(text) is not None)
+    points += ": " in text
+    if _GERUND.match(text) and not genre:
+        points -= 2
+    if _ENUMERATED.match(text) or _PERSON_WITH_POST.match(text):
+        points -= 5
+    if _SECTION.fullmatch(text):
+        points -= 3
+    if text.isupper() and not capitals_usual:
+        points -= 3
+    if text.endswith("?"):
+        points -= 1
+    if text[0] in "“\"‘'" and text[-1] in "”\"’'":
+        points -= 2
+    return points
