@@ -60,7 +60,8 @@ def parse(text: str, commands: Sequence[Json]) -> Typed:
     """Understands a command line with the commands that there are.
 
     An option's value reaches to the next ` name:`; quotes around a value go away (a backslash saves a
-    quote in it), quotes inside it stay. Raises UnknownCommand, UnknownOption, or BadOption for an option given twice.
+    quote in it), quotes inside it stay. Raises UnknownCommand, UnknownOption, or BadOption for an
+    option given twice.
     """
     words = re.match(r"\s*/?(\S*)", text)
     name = words.group(1) if words else ""

@@ -139,7 +139,7 @@ class Gateway:
         """Serves one connection from its hello to its end."""
         connection = web.WebSocketResponse(max_msg_size=_PAYLOAD_LIMIT * 16, autoping=True)
         await connection.prepare(request)
-        socket = Socket(connection)
+        socket = Socket(connection, request.transport)
         self._sockets.add(socket)
         session: Session | None = None
         try:

@@ -32,7 +32,8 @@ class LocalDiscord(Building, Acting):
     ) -> None:  # fmt: skip
         super().__init__(
             clock, random or _seeded(), name=name, token=token, shards=shards,
-            max_concurrency=max_concurrency, identify_interval=identify_interval, global_limit=global_limit, keep=keep,
+            max_concurrency=max_concurrency, identify_interval=identify_interval,
+            global_limit=global_limit, keep=keep,
         )  # fmt: skip
         self._server = Server(self)
 

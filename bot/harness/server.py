@@ -5,7 +5,9 @@ import json
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from aiohttp import web
+from aiohttp import StreamReader, web
+from aiohttp.abc import AbstractStreamWriter
+from aiohttp.http_parser import RawRequestMessage
 
 from bot.harness.compose import Upload
 from bot.harness.core import Core
@@ -41,6 +43,18 @@ def is_local(request: web.BaseRequest) -> bool:
     return there.scheme == "http" and _is_loopback(there.hostname or "") and there.port == here.port
 
 
+def _roomy(
+    message: RawRequestMessage,
+    payload: StreamReader,
+    protocol: web.RequestHandler,
+    writer: AbstractStreamWriter,
+    task: "asyncio.Task[None]",
+) -> web.BaseRequest:
+    """A request that may bring files: aiohttp itself would take a megabyte."""
+    loop = asyncio.get_running_loop()
+    return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=_BODY_LIMIT)
+
+
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
@@ -62,7 +76,8 @@ class Server:
         """Listens on a loopback address, 0 for any free port; returns the port. ForeignAddress otherwise."""
         if not _is_loopback(host):
             raise ForeignAddress(host)
-        runner = web.ServerRunner(web.Server(self._serve, access_log=None), shutdown_timeout=1.0)
+        server = web.Server(self._serve, request_factory=_roomy, access_log=None)
+        runner = web.ServerRunner(server, shutdown_timeout=1.0)
         await runner.setup()
         try:
             site = web.TCPSite(runner, host, port)

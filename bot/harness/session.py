@@ -23,8 +23,9 @@ def belongs(guild: Guild | None, shard: int, shards: int) -> bool:
 class Socket:
     """A connected websocket and the one task that writes to it, so that nobody waits for the network."""
 
-    def __init__(self, connection: web.WebSocketResponse) -> None:
+    def __init__(self, connection: web.WebSocketResponse, transport: asyncio.Transport | None) -> None:
         self.connection = connection
+        self._transport = transport
         self.frames: deque[float] = deque()  # when the client sent something
         self._outgoing: asyncio.Queue[str | None] = asyncio.Queue()
         self._writer = asyncio.get_running_loop().create_task(self._write(), name="gateway-writer")
@@ -39,9 +40,8 @@ class Socket:
 
     def abort(self) -> None:
         """Cuts the connection as a network failure would."""
-        transport = self.connection.get_extra_info("transport")
-        if transport is not None:
-            transport.abort()
+        if self._transport is not None:
+            self._transport.abort()
 
     async def close(self, code: int, reason: str = "") -> None:
         """Sends what is queued, then closes with a code."""

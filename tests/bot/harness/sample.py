@@ -1,7 +1,7 @@
 """A small bot of its own, so that the local Discord is tested by the real library and not by Dateline."""
 
 import io
-from typing import Literal
+from typing import Any, Literal
 
 import discord
 from discord import app_commands
@@ -14,19 +14,31 @@ GREETING = "Hello"
 class Sample(discord.AutoShardedClient):
     """Has a command for each way to answer; its tree is synced at login."""
 
-    def __init__(self, *, shard_ids: list[int] | None = None, shard_count: int | None = None) -> None:
+    def __init__(self, **sharding: Any) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             guild_ready_timeout=0.0,
-            shard_ids=shard_ids,
-            shard_count=shard_count,
+            **sharding,
         )
         self.tree = app_commands.CommandTree(self)
         self.seen: dict[str, object] = {}
-        for command in (answer, later, options, pick, form, upload, whisper, managers, everywhere, about_message, twice):
+        commands: list[app_commands.Command[Any, ..., Any] | app_commands.ContextMenu] = [
+            answer,
+            later,
+            options,
+            pick,
+            form,
+            upload,
+            whisper,
+            managers,
+            everywhere,
+            about_message,
+            twice,
+        ]
+        for command in commands:
             self.tree.add_command(command)
         self.tree.add_command(Digest())
 
@@ -62,7 +74,9 @@ class Buttons(discord.ui.View):
 
 
 class Form(discord.ui.Modal, title="Feedback"):
-    name: discord.ui.Label["Form"] = discord.ui.Label(text="Your name", component=discord.ui.TextInput(max_length=10))
+    name: discord.ui.Label["Form"] = discord.ui.Label(
+        text="Your name", component=discord.ui.TextInput(max_length=10)
+    )
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
         field = self.name.component
@@ -72,7 +86,9 @@ class Form(discord.ui.Modal, title="Feedback"):
 
 class Digest(app_commands.Group, name="digest", description="The digest"):
     @app_commands.command(description="Subscribe")
-    async def subscribe(self, interaction: discord.Interaction, channel: discord.TextChannel, time: str) -> None:
+    async def subscribe(
+        self, interaction: discord.Interaction, channel: discord.TextChannel, time: str
+    ) -> None:
         await interaction.response.send_message(f"{channel.name} at {time}")
 
 
@@ -91,6 +107,7 @@ async def later(interaction: discord.Interaction, private: bool = False) -> None
 @app_commands.command(description="Takes an option of every type")
 async def options(
     interaction: discord.Interaction,
+    *,
     word: Literal["red", "green"],
     count: app_commands.Range[int, 1, 9] | None = None,
     share: float | None = None,
@@ -146,7 +163,9 @@ async def managers(interaction: discord.Interaction) -> None:
 @app_commands.allowed_installs(guilds=True, users=True)
 async def everywhere(interaction: discord.Interaction) -> None:
     installs = f"{interaction.is_guild_integration()} {interaction.is_user_integration()}"
-    await interaction.response.send_message(f"{interaction.context.to_array()} {installs} {interaction.locale}")
+    await interaction.response.send_message(
+        f"{interaction.context.to_array()} {installs} {interaction.locale}"
+    )
 
 
 @app_commands.context_menu(name="Search the archive")

@@ -12,6 +12,8 @@ from bot.harness import Channel, ChannelType, LocalDiscord, TurnableClock
 from tests.bot.harness.sample import Place
 from tests.bot.harness.wire import Wire
 
+REFERRING = {"content": "x", "message_reference": {"message_id": "1"}}
+
 
 def path(channel: Channel, ending: str = "") -> str:
     return f"/channels/{channel.id}/messages{ending}"
@@ -72,7 +74,13 @@ async def test_others_words_are_hidden_without_the_intent(
         ("embed_links", "POST", "", {"embeds": [{"title": "x"}]}, (403, 50013)),
         ("embed_links", "POST", "", {"content": "x"}, (200, None)),
         ("read_message_history", "GET", "/{own}", None, (403, 50001)),
-        ("read_message_history", "POST", "", {"content": "x", "message_reference": {"message_id": "1"}}, (400, 160002)),
+        (
+            "read_message_history",
+            "POST",
+            "",
+            REFERRING,
+            (400, 160002),
+        ),
         ("manage_messages", "DELETE", "/{others}", None, (403, 50013)),
         ("manage_messages", "DELETE", "/{own}", None, (204, None)),
         ("manage_messages", "PATCH", "/{others}", {"content": "x"}, (403, 50005)),
@@ -84,7 +92,8 @@ async def test_others_words_are_hidden_without_the_intent(
     ],
 )
 async def test_what_is_not_allowed_is_refused(
-    local_discord: LocalDiscord, place: Place, wire: Wire, denied: str, method: str, ending: str, body: object,
+    *, local_discord: LocalDiscord, place: Place, wire: Wire, denied: str, method: str, ending: str,
+    body: object,
     expected: tuple[int, int | None],
 ) -> None:  # fmt: skip
     own = local_discord.post(place.channel, local_discord.world.bot, {"content": "mine"}, [])
@@ -95,7 +104,9 @@ async def test_what_is_not_allowed_is_refused(
     assert (status, answer.get("code") if answer else None) == expected
 
 
-async def test_history_is_empty_without_the_permission(place: Place, wire: Wire, local_discord: LocalDiscord) -> None:
+async def test_history_is_empty_without_the_permission(
+    place: Place, wire: Wire, local_discord: LocalDiscord
+) -> None:
     await wire.call("POST", path(place.channel), {"content": "x"})
     local_discord.set_permissions(place.channel, None, deny=["read_message_history"])
     assert await wire.call("GET", path(place.channel)) == (200, [])
@@ -128,7 +139,9 @@ async def test_a_thread_has_the_permissions_of_its_channel(
     assert (await wire.call("POST", path(thread), {"content": "x"}))[1]["code"] == 50083
 
 
-async def test_an_announcement_is_published_once(place: Place, wire: Wire, local_discord: LocalDiscord) -> None:
+async def test_an_announcement_is_published_once(
+    place: Place, wire: Wire, local_discord: LocalDiscord
+) -> None:
     news = local_discord.add_channel(place.guild, "news", ChannelType.ANNOUNCEMENT)
     _, sent = await wire.call("POST", path(news), {"content": "x"})
     assert (await wire.call("POST", path(news, f"/{sent['id']}/crosspost")))[1]["flags"] == 1
@@ -155,7 +168,11 @@ async def test_a_user_may_refuse_direct_messages(place: Place, wire: Wire) -> No
     ],
 )
 async def test_only_allowed_mentions_notify(
-    local_discord: LocalDiscord, place: Place, wire: Wire, allowed: object, expected: tuple[list[str], bool, bool]
+    local_discord: LocalDiscord,
+    place: Place,
+    wire: Wire,
+    allowed: object,
+    expected: tuple[list[str], bool, bool],
 ) -> None:
     local_discord.set_bot_permissions(place.guild, ["mention_everyone"])
     role = next(iter(place.guild.roles))
@@ -163,7 +180,11 @@ async def test_only_allowed_mentions_notify(
     if allowed is not None:
         body["allowed_mentions"] = allowed
     _, sent = await wire.call("POST", path(place.channel), body)
-    got = ([each["username"] for each in sent["mentions"]], sent["mention_everyone"], bool(sent["mention_roles"]))
+    got = (
+        [each["username"] for each in sent["mentions"]],
+        sent["mention_everyone"],
+        bool(sent["mention_roles"]),
+    )
     assert got == expected
 
 
@@ -179,7 +200,10 @@ async def test_an_edit_keeps_the_attachments_it_lists(place: Place, wire: Wire) 
     described = {"attachments": [{"id": 0, "description": "first"}, {"id": 1}]}
     form = upload(described, ("a.txt", b"a"), ("b.txt", b"b"))
     _, sent = await wire.call("POST", path(place.channel), data=form)
-    assert [(each["filename"], each.get("description")) for each in sent["attachments"]] == [("a.txt", "first"), ("b.txt", None)]
+    assert [(each["filename"], each.get("description")) for each in sent["attachments"]] == [
+        ("a.txt", "first"),
+        ("b.txt", None),
+    ]
     async with wire.session.get(sent["attachments"][1]["url"]) as answer:
         assert await answer.read() == b"b"
     keep = [{"id": sent["attachments"][1]["id"]}, {"id": 0}]

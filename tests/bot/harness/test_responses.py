@@ -12,11 +12,15 @@ MESSAGE, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 
 def asked(local: LocalDiscord, place: Place, kind: int = COMMAND) -> Reply:
     """An interaction under way; for a component, one of a message that stands in the channel."""
-    source = local.post(place.channel, local.world.bot, {"content": "page 1"}, []) if kind == COMPONENT else None
+    source = (
+        local.post(place.channel, local.world.bot, {"content": "page 1"}, []) if kind == COMPONENT else None
+    )
     return local.interact(place.reader, place.channel, kind, {"name": "x", "options": []}, source=source)
 
 
-async def test_a_message_is_acknowledged_with_itself(local_discord: LocalDiscord, place: Place, wire: Wire) -> None:
+async def test_a_message_is_acknowledged_with_itself(
+    local_discord: LocalDiscord, place: Place, wire: Wire
+) -> None:
     reply = asked(local_discord, place)
     status, body = await wire.acknowledge(reply, MESSAGE, {"content": "done", "flags": 64})
     assert status == 200
@@ -27,13 +31,20 @@ async def test_a_message_is_acknowledged_with_itself(local_discord: LocalDiscord
     assert body["resource"]["message"]["interaction_metadata"]["user"]["id"] == str(place.reader.id)
 
 
-async def test_nothing_is_told_unless_it_is_asked_for(local_discord: LocalDiscord, place: Place, wire: Wire) -> None:
+async def test_nothing_is_told_unless_it_is_asked_for(
+    local_discord: LocalDiscord, place: Place, wire: Wire
+) -> None:
     reply = asked(local_discord, place)
     path = f"/interactions/{reply.payload['id']}/{reply.payload['token']}/callback"
-    assert await wire.call("POST", path, {"type": MESSAGE, "data": {"content": "x"}}, headers={}) == (204, None)
+    assert await wire.call("POST", path, {"type": MESSAGE, "data": {"content": "x"}}, headers={}) == (
+        204,
+        None,
+    )
 
 
-async def test_a_second_acknowledgement_is_refused(local_discord: LocalDiscord, place: Place, wire: Wire) -> None:
+async def test_a_second_acknowledgement_is_refused(
+    local_discord: LocalDiscord, place: Place, wire: Wire
+) -> None:
     reply = asked(local_discord, place)
     await wire.acknowledge(reply, DEFER)
     status, body = await wire.acknowledge(reply, MESSAGE, {"content": "x"})
@@ -52,7 +63,9 @@ async def test_an_acknowledgement_counts_until_three_seconds(
     assert early.acknowledged_after == 3.0
 
 
-async def test_an_unknown_interaction_is_refused(local_discord: LocalDiscord, place: Place, wire: Wire) -> None:
+async def test_an_unknown_interaction_is_refused(
+    local_discord: LocalDiscord, place: Place, wire: Wire
+) -> None:
     reply = asked(local_discord, place)
     reply.payload["id"] = "1"
     status, body = await wire.acknowledge(reply, DEFER)
@@ -97,7 +110,9 @@ async def test_an_interaction_takes_the_callbacks_that_answer_it(
     taken = set()
     for callback in range(1, 13):
         components = {"components": [field]} if callback == MODAL else {}
-        status, body = await wire.acknowledge(asked(local_discord, place, kind), callback, {**data, **components})
+        status, body = await wire.acknowledge(
+            asked(local_discord, place, kind), callback, {**data, **components}
+        )
         if status == 200:
             taken.add(callback)
         else:
@@ -119,7 +134,9 @@ async def test_a_followup_fills_a_deferred_answer_and_stays_private(
     assert [each.viewer for each in reply.followups] == [place.reader]
 
 
-async def test_the_original_is_read_edited_and_deleted(local_discord: LocalDiscord, place: Place, wire: Wire) -> None:
+async def test_the_original_is_read_edited_and_deleted(
+    local_discord: LocalDiscord, place: Place, wire: Wire
+) -> None:
     reply = asked(local_discord, place)
     original = f"{wire.webhook(reply)}/messages/@original"
     await wire.acknowledge(reply, MESSAGE, {"content": "one"})
@@ -146,7 +163,7 @@ async def test_the_original_of_an_update_is_the_message_itself(
     local_discord: LocalDiscord, place: Place, wire: Wire
 ) -> None:
     reply = asked(local_discord, place, COMPONENT)
-    status, body = await wire.acknowledge(reply, DEFER_UPDATE)
+    status, _ = await wire.acknowledge(reply, DEFER_UPDATE)
     assert (status, reply.complete) == (200, False)
     await wire.call("PATCH", f"{wire.webhook(reply)}/messages/@original", {"content": "page 2"})
     assert [each.content for each in local_discord.messages(place.channel)] == ["page 2"]
@@ -174,20 +191,26 @@ async def test_autocomplete_keeps_its_limits(
         assert (status, body["code"], places(body["errors"])) == (400, 50035, wrong)
 
 
-async def test_a_refused_answer_may_be_tried_again(local_discord: LocalDiscord, place: Place, wire: Wire) -> None:
+async def test_a_refused_answer_may_be_tried_again(
+    local_discord: LocalDiscord, place: Place, wire: Wire
+) -> None:
     reply = asked(local_discord, place)
     assert (await wire.acknowledge(reply, MESSAGE, {"content": "x" * 2001}))[0] == 400
     assert (await wire.acknowledge(reply, MESSAGE, {"content": "x" * 2000}))[0] == 200
     assert [each.status for each in reply.raw] == [400, 200]
 
 
-async def test_an_interaction_without_a_bot_is_not_answered(local_discord: LocalDiscord, place: Place) -> None:
+async def test_an_interaction_without_a_bot_is_not_answered(
+    local_discord: LocalDiscord, place: Place
+) -> None:
     with pytest.raises(NotAnswered, match="not connected"):
         asked(local_discord, place)
 
 
 async def test_a_payload_can_be_forged(local_discord: LocalDiscord, place: Place, wire: Wire) -> None:
-    reply = local_discord.interact(place.reader, place.channel, 3, {"custom_id": "x"}, guild_id="7", member=...)
+    reply = local_discord.interact(
+        place.reader, place.channel, 3, {"custom_id": "x"}, guild_id="7", member=...
+    )
     assert reply.payload["guild_id"] == "7"
     assert "member" not in reply.payload
     assert (await wire.acknowledge(reply, DEFER))[0] == 200
