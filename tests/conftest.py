@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.harness import LocalDiscord, TurnableClock
+from bot.harness import LocalDiscord, TurnableClock, connect
 
 if TYPE_CHECKING:
+    from bot.client import DatelineClient
     from storage.archive import Archive
     from storage.state import State
 
@@ -69,6 +70,20 @@ async def state(tmp_path: Path, clock: TurnableClock) -> "AsyncIterator[State]":
     opened = await open_state(str(tmp_path / "state.db"), clock)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def bot(
+    local_discord: LocalDiscord, archive: "Archive", state: "State", clock: TurnableClock, tmp_path: Path
+) -> "AsyncIterator[DatelineClient]":
+    """Dateline itself, online in the local Discord; it sleeps by the test's clock."""
+    from bot.client import build_client  # noqa: PLC0415 - as above
+    from bot.settings import Settings  # noqa: PLC0415 - as above
+
+    files = {"DATELINE_ARCHIVE": str(tmp_path / "archive.db"), "DATELINE_STATE": str(tmp_path / "state.db")}
+    client = build_client(Settings.read(files), archive, state, clock, sleep=clock.sleep)
+    async with connect(client, local_discord):
+        yield client
 
 
 async def _load(path: Path) -> None:

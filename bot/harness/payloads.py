@@ -7,6 +7,13 @@ from bot.harness.world import Channel, ChannelType, Guild, Json, Member, Role, U
 
 __all__ = ["channel", "guild", "guild_create", "member", "partial_channel", "role", "stamp", "user"]
 
+_UNSET = (
+    "icon", "description", "home_header", "splash", "discovery_splash", "banner", "application_id", "region",
+    "afk_channel_id", "system_channel_id", "widget_channel_id", "max_presences", "vanity_url_code",
+    "rules_channel_id", "safety_alerts_channel_id", "public_updates_channel_id", "incidents_data",
+)  # fmt: skip
+"""What a guild here never has, and Discord tells as null."""
+
 
 def stamp(instant: datetime) -> str:
     """An instant as the API writes it."""
@@ -23,6 +30,8 @@ def user(who: User) -> Json:
         "avatar": None,
         "bot": who.bot,
         "public_flags": 0,
+        "flags": 0,
+        "primary_guild": None,
     }
 
 
@@ -51,6 +60,7 @@ def member(who: Member, *, with_user: bool = True, bits: int | None = None) -> J
         "joined_at": stamp(who.joined_at),
         "nick": None,
         "avatar": None,
+        "banner": None,
         "premium_since": None,
         "pending": False,
         "deaf": False,
@@ -120,10 +130,8 @@ def guild(what: Guild) -> Json:
     return {
         "id": str(what.id),
         "name": what.name,
-        "icon": None,
-        "splash": None,
         "owner_id": str(what.owner.id),
-        "afk_channel_id": None,
+        **dict.fromkeys(_UNSET),
         "afk_timeout": 300,
         "verification_level": 0,
         "default_message_notifications": 1,
@@ -133,12 +141,16 @@ def guild(what: Guild) -> Json:
         "stickers": [],
         "features": [],
         "mfa_level": 0,
-        "system_channel_id": None,
         "system_channel_flags": 0,
-        "rules_channel_id": None,
-        "public_updates_channel_id": None,
+        "widget_enabled": False,
+        "max_members": 500_000,
+        "max_stage_video_channel_users": 50,
+        "max_video_channel_users": 25,
         "premium_tier": 0,
+        "premium_subscription_count": 0,
+        "premium_progress_bar_enabled": False,
         "preferred_locale": what.locale,
+        "nsfw": False,
         "nsfw_level": 0,
     }
 

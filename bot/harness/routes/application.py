@@ -7,7 +7,7 @@ from bot.harness.ratelimits import Bucket
 from bot.harness.routes.access import guild_for
 from bot.harness.routing import Answer, Call, Route, snowflake
 from bot.harness.rules.commands import check_command, check_commands
-from bot.harness.world import ChannelType, Json
+from bot.harness.world import Json
 
 __all__ = ["ROUTES"]
 
@@ -41,7 +41,16 @@ def _application(core: Core, _call: Call) -> Answer:
         "owner": payloads.user(world.developer),
         "team": None,
         "verify_key": "0" * 64,
+        "type": None,
         "flags": 0,
+        "flags_new": "0",
+        "redirect_uris": [],
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
+        "approximate_user_install_count": sum(user.installed for user in world.users.values()),
+        "approximate_user_authorization_count": 0,
         "approximate_guild_count": sum(world.holds_bot(guild) for guild in world.guilds.values()),
         "integration_types_config": installs,
     }
@@ -130,19 +139,12 @@ def _my_guilds(core: Core, _call: Call) -> Answer:
     ]
 
 
-def _my_dms(core: Core, _call: Call) -> Answer:
-    return 200, [
-        payloads.channel(each) for each in core.world.channels.values() if each.type is ChannelType.DM
-    ]
-
-
 _GLOBAL = "/applications/{}/commands"
 _GUILD = "/applications/{}/guilds/{}/commands"
 
 ROUTES = (
     Route("GET", "/users/@me", _myself),
     Route("GET", "/users/@me/guilds", _my_guilds),
-    Route("GET", "/users/@me/channels", _my_dms),
     Route("POST", "/users/@me/channels", _open_dm, Bucket("open-dm", 10, 10.0)),
     Route("GET", "/users/{}", _user),
     Route("GET", "/applications/@me", _application),
