@@ -7,8 +7,8 @@ import asyncio
 import logging
 import math
 import random
-import signal
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -18,10 +18,11 @@ from discord import app_commands
 from bot import commands, metrics, registration
 from bot.composer import Composer
 from bot.cooldown import Cooldown
+from bot.deliveries import Deliveries
 from bot.desk import PATIENCE, Desk, Place
 from bot.digest.discord_poster import traced
 from bot.digest.pacing import Pacer
-from bot.digest.service import DigestService
+from bot.digest.posting import Sleep
 from bot.logs import fields
 from bot.presses import Presses
 from bot.questions import Question
@@ -33,12 +34,15 @@ from storage.clock import Clock
 from storage.errors import DatabaseError
 from storage.state import State
 
-__all__ = ["DatelineClient", "build_client", "run"]
+__all__ = ["DatelineClient", "build_client"]
 
 _log = logging.getLogger(__name__)
 
 _GRACE: Final = 3.0
 """Seconds that questions under way are given when the bot stops; five are all that there are."""
+
+_TALLIED: Final = timedelta(days=30)
+"""Digests of this long ago are counted in the metrics."""
 
 # The bot never speaks, so what discord.py says of missing voice libraries is noise.
 discord.VoiceClient.warn_nacl = False
@@ -76,7 +80,7 @@ class DatelineTree(app_commands.CommandTree[discord.Client]):
 class DatelineClient(discord.AutoShardedClient):
     """Dateline on Discord; made by `build_client`."""
 
-    def __init__(self, services: Services, rng: random.Random, *, patience: float) -> None:
+    def __init__(self, services: Services, rng: random.Random, sleep: Sleep, *, patience: float) -> None:
         self.pacer = Pacer()
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -95,9 +99,9 @@ class DatelineClient(discord.AutoShardedClient):
         self.composer = Composer(services.archive, services.state)
         self.tree = DatelineTree(self, self.desk)
         self._presses = Presses(self.desk, services.state, services.clock, self._answer)
-        self._digest = DigestService(self, services, self.composer, rng)
+        self.digest = Deliveries(self, services, self.composer, rng, sleep)
         commands.register(
-            commands.Frame(self.tree, services, self.desk, self._answer, self.composer, self._digest.nudge)
+            commands.Frame(self.tree, services, self.desk, self._answer, self.composer, self.digest.nudge)
         )
         self._close_metrics: Callable[[], Awaitable[None]] | None = None
         self._winding_down: asyncio.Task[None] | None = None
@@ -109,12 +113,55 @@ class DatelineClient(discord.AutoShardedClient):
         await registration.register(self.tree, self._own_id(), settings.dev_guild)
         if isinstance(self._metrics, metrics.PrometheusMetrics) and settings.metrics_port is not None:
             self._close_metrics = await metrics.serve(self._metrics, self.health, settings.metrics_port)
-        self._digest.start()
+        self.digest.start()
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Presses of buttons and choices in menus; commands have gone to the tree already."""
         if interaction.type is discord.InteractionType.component:
             await self._presses.pressed(interaction)
+
+    async def on_ready(self) -> None:
+        """Every server is known, after a start and after a session that could not be resumed."""
+        await self.digest.all_guilds_known()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot was added, perhaps again."""
+        await self.digest.guild_changed(guild.id)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """An outage is over."""
+        if self.is_ready():
+            await self.digest.guild_changed(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed; its settings there are kept for a while."""
+        await self.digest.guild_changed(guild.id)
+
+    async def on_guild_channel_update(
+        self, _: discord.abc.GuildChannel, channel: discord.abc.GuildChannel
+    ) -> None:
+        """A channel's permissions may be others."""
+        await self.digest.guild_changed(channel.guild.id)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is gone, and its threads with it."""
+        await self.digest.channel_deleted(channel.guild.id, channel.id)
+
+    async def on_thread_update(self, _: discord.Thread, thread: discord.Thread) -> None:
+        """A thread was opened, closed or locked."""
+        await self.digest.guild_changed(thread.guild.id)
+
+    async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        """A thread is gone, an archived one too."""
+        await self.digest.channel_deleted(thread.guild_id, thread.thread_id)
+
+    async def on_guild_role_update(self, _: discord.Role, role: discord.Role) -> None:
+        """A role's permissions may be others, the bot's own too."""
+        await self.digest.guild_changed(role.guild.id)
+
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """The bot may have lost a role."""
+        await self.digest.guild_changed(role.guild.id)
 
     async def close(self) -> None:
         """Finish what is under way, within the time that a stop allows, then leave."""
@@ -125,9 +172,11 @@ class DatelineClient(discord.AutoShardedClient):
     async def health(self) -> metrics.Health:
         """How the bot is at the moment."""
         latency = self.latency if self.shards else math.nan
-        deliveries: Mapping[str, int] = {}
+        deliveries: dict[str, int] = {}
         try:
-            deliveries = await self.services.state.deliveries.tally()
+            since = self.services.clock().date() - _TALLIED
+            for state, count in (await self.services.state.deliveries.tally(since)).items():
+                deliveries[state] = count
             reachable = True
         except DatabaseError:
             reachable = False
@@ -144,7 +193,7 @@ class DatelineClient(discord.AutoShardedClient):
         return await commands.answer(self.services, asked, interaction)
 
     async def _wind_down(self) -> None:
-        _, late = await asyncio.gather(self._digest.stop(_GRACE), self.desk.drain(_GRACE))
+        _, late = await asyncio.gather(self.digest.stop(_GRACE), self.desk.drain(_GRACE))
         if late:
             _log.warning("stopped before every question was answered", extra=fields(open=late))
         if self._close_metrics is not None:
@@ -180,38 +229,20 @@ def build_client(
     clock: Clock,
     *,
     rng: random.Random | None = None,
+    sleep: Sleep = asyncio.sleep,
     patience: float = PATIENCE,
 ) -> DatelineClient:
     """The bot, ready to be started with a token; `rng` spreads retries of digests.
 
+    `sleep` is how the delivery task waits: by the `clock`, where that one can be turned.
     `patience` is how many seconds an answer may take before Discord is told to wait.
     """
     return DatelineClient(
         Services(archive, state, settings, clock),
         rng or random.Random(),  # noqa: S311 - spreads retries, keeps no secret
+        sleep,
         patience=patience,
     )
-
-
-async def run(client: DatelineClient, token: str) -> None:
-    """Run the bot until SIGTERM, Ctrl+C or a fatal error of the login, and stop it in good order.
-
-    Raises what the login raises, such as `discord.LoginFailure`.
-    """
-    loop = asyncio.get_running_loop()
-    stopped = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopped.set)
-    running = asyncio.create_task(client.start(token))
-    asked_to_stop = asyncio.create_task(stopped.wait())
-    try:
-        await asyncio.wait({running, asked_to_stop}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        asked_to_stop.cancel()
-        await client.close()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(number)
-    await running
 
 
 def _sizes(settings: Settings) -> dict[str, int]:
