@@ -1,38 +1,55 @@
-"""The archive as the commands want it: open, and with the dumps in it."""
+"""The archive as the bot wants it: open, with the dumps in it, analysed by this version."""
 
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
-from bot.cli.terminal import complain
+from bot.cli.terminal import complain, tell
 from bot.settings import Settings
 from storage.archive import Archive, articles, loader
+from storage.text.analysis import VERSION
 
 __all__ = ["open_archive"]
 
 
 @asynccontextmanager
 async def open_archive(settings: Settings) -> AsyncIterator[Archive]:
-    """The archive that the settings name; where nothing was ever loaded into it, the dumps are loaded first.
+    """The archive that the settings name.
 
-    A line on standard error says so. Without a folder of dumps the archive is empty, and a line says that.
+    Where nothing was ever loaded into it, the dumps in `settings.seeds` are loaded first; those that an earlier
+    version of the analysis read are loaded again. A line on standard error says so.
     """
-    archive = await Archive.open(settings.archive)
+    archive = await Archive.open(settings.archive, search_deadline=settings.search_deadline)
     try:
-        if not (await articles.overview(archive)).dumps:
-            await _first_load(archive, settings)
+        overview = await articles.overview(archive)
+        dumps = sorted(settings.seeds.glob("*.txt"))
+        if not overview.dumps:
+            await _first_load(archive, settings, dumps)
+        elif overview.analysis_version < VERSION:
+            loaded = {each.source for each in overview.dumps}
+            again = [path for path in dumps if path.name in loaded]
+            if again:
+                tell(
+                    "This version understands the dumps better than the one that loaded them: loading them again …"
+                )
+                await _load(archive, again)
         yield archive
     finally:
         await archive.close()
 
 
-async def _first_load(archive: Archive, settings: Settings) -> None:
-    dumps = sorted(settings.seeds.glob("*.txt"))
+async def _first_load(archive: Archive, settings: Settings, dumps: list[Path]) -> None:
     if not dumps:
         complain(
-            f"the archive {settings.archive} is empty, and there is no dump in {settings.seeds}: "
-            "set DATELINE_SEEDS, or load some with: dateline load PATH"
+            f"the archive {settings.archive} is empty, and there is no dump (*.txt) in {settings.seeds}; "
+            "name another folder in DATELINE_SEEDS, or load dumps with `dateline load PATH`"
         )
         return
-    sys.stderr.write(f"There is no archive yet: loading {settings.seeds} into {settings.archive} …\n")
-    await loader.load(archive, dumps)
+    tell(f"There is no archive yet: loading {settings.seeds} into {settings.archive} …")
+    await _load(archive, dumps)
+
+
+async def _load(archive: Archive, dumps: list[Path]) -> None:
+    report = await loader.load(archive, dumps)
+    for each in report.refused:
+        complain(f"{each.path} is refused: {each.reason}")

@@ -3,7 +3,7 @@
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.cli.corpus import open_archive
@@ -46,6 +46,8 @@ async def rehearse(settings: Settings, at: datetime | None = None) -> AsyncItera
         manager, reader = local.add_user("Ana"), local.add_user("Ben")
         local.join(guild, manager, permissions=["manage_guild"])
         local.join(guild, reader)
-        client = build_client(settings, archive, state, clock)
+        # Ports and development servers belong to the bot that runs for real.
+        local_settings = replace(settings, metrics_port=None, dev_guild=None)
+        client = build_client(local_settings, archive, state, clock, sleep=clock.sleep)
         await stack.enter_async_context(connect(client, local))
         yield Rehearsal(local, clock, client, channels, manager, reader)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["answers", "complain", "notices", "visible"]
+__all__ = ["answers", "complain", "notices", "tell", "visible"]
 
 _CONTROLS: Final = dict.fromkeys(
     (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
@@ -18,6 +18,12 @@ _CONTROLS: Final = dict.fromkeys(
 def complain(message: str) -> None:
     """Tell what went wrong, on standard error; `message` may have several lines."""
     sys.stderr.write(f"dateline: {visible(message)}\n")
+
+
+def tell(message: str) -> None:
+    """Say what is being done, on standard error."""
+    sys.stderr.write(f"{visible(message)}\n")
+    sys.stderr.flush()
 
 
 def visible(text: str) -> str:

@@ -1,0 +1,128 @@
+"""`dateline load`: dumps into the archive, with a progress bar and a report."""
+
+import argparse
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.terminal import answers, complain, notices, visible
+from bot.settings import Settings
+from storage.archive import Archive
+from storage.archive.loader import DumpReport, ProgressStep, load
+
+__all__ = ["bars", "configure", "run"]
+
+_FAILED: Final = 1
+_COLUMNS: Final = (
+    ("articles", "articles"),
+    ("reprints", "reprints"),
+    ("mentions", "mentions"),
+    ("meetings", "meetings"),
+    ("duplicates", "duplicates"),
+    ("undated", "unresolved_count"),
+    ("stray lines", "stray_count"),
+)
+"""A column's heading and the field of the report that it shows."""
+_BRIEFLY: Final = 10
+"""Lines of each kind that are listed unless all are asked for."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `load` to its parser."""
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        type=Path,
+        help="a dump, or a folder of *.txt (default: the folder in DATELINE_SEEDS)",
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="list every line that belongs to no article or has an undated date"
+    )
+    parser.epilog = (
+        "A dump that is as it was costs nothing; one that changed is replaced; one that is refused is named "
+        "with the reason, and the others load. NAME.toml beside NAME.txt may say more of it."
+    )
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Load, print the report, and return 0; 1 where a dump was refused."""
+    reports = asyncio.run(_load(options.paths or [settings.seeds], settings.archive))
+    _print(reports, answers(), None if options.all else _BRIEFLY)
+    refused = [each for each in reports if each.outcome == "refused"]
+    for each in refused:
+        complain(f"{each.path} is refused: {each.reason}")
+    return _FAILED if refused else 0
+
+
+async def _load(paths: list[Path], target: Path) -> tuple[DumpReport, ...]:
+    archive = await Archive.open(target)
+    try:
+        with bars(notices()) as progress:
+            report = await load(archive, paths, progress=showing(progress))
+    finally:
+        await archive.close()
+    return report.dumps
+
+
+def bars(console: Console) -> Progress:
+    """A bar for each dump, gone when it is done; nothing at all where nobody watches."""
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[stage]}", style="dim"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def showing(progress: Progress) -> Callable[[ProgressStep], None]:
+    """What `load` calls at each step, drawn as bars."""
+    tasks: dict[str, TaskID] = {}
+
+    def show(step: ProgressStep) -> None:
+        if step.source not in tasks:
+            tasks[step.source] = progress.add_task(visible(step.source), stage="")
+        progress.update(tasks[step.source], completed=step.done, total=step.total, stage=step.stage)
+
+    return show
+
+
+def _print(reports: tuple[DumpReport, ...], console: Console, most: int | None) -> None:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("dump", overflow="fold")
+    table.add_column("result")
+    for heading, _ in _COLUMNS:
+        table.add_column(heading, justify="right")
+    for each in reports:
+        counted = each.outcome in ("loaded", "replaced")
+        counts = [f"{getattr(each, field):,}" if counted else "" for _, field in _COLUMNS]
+        table.add_row(Text(visible(each.source)), each.outcome, *counts)
+    console.print(table)
+    for each in reports:
+        undated = [f"line {one.line}: {one.text}" for one in each.unresolved]
+        stray = [f"line {one.line}: {one.text}" for one in each.stray]
+        _list(console, f"{each.source}: dates that nothing dates", undated, each.unresolved_count, most)
+        _list(console, f"{each.source}: lines that belong to no article", stray, each.stray_count, most)
+
+
+def _list(console: Console, heading: str, lines: list[str], count: int, most: int | None) -> None:
+    if not count:
+        return
+    console.print(f"\n{visible(heading)}", style="bold")
+    shown = lines[:most]
+    for line in shown:
+        console.print(f"  {visible(line)}", overflow="ellipsis", no_wrap=True)
+    if len(shown) < count:
+        more = f"{count - len(shown):,} more"
+        console.print(
+            f"  … and {more}" + ("; --all lists them" if len(shown) < len(lines) else ""), style="dim"
+        )
