@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from bot.cli.terminal import notices, visible
+from bot.cli.terminal import notices, tell
 from bot.settings import Settings
 from storage.archive import Archive
 from storage.clock import system_clock
@@ -40,19 +40,18 @@ async def _backup(file: Path, settings: Settings, *, with_archive: bool) -> None
     ]
     if missing:
         raise Unwritable(missing[0], "there is nothing to copy: the file does not exist yet")
-    console = notices()
     state = await open_state(settings.state, system_clock)
     try:
         await state.backup(file)
     finally:
         await state.close()
-    console.print(visible(f"The state is copied to {file}."), soft_wrap=True)
+    tell(f"The state is copied to {file}.")
     if not with_archive:
         return
     archive = await Archive.open(settings.archive)
     try:
-        with console.status("Copying the archive …"):
+        with notices().status("Copying the archive …"):
             await archive.backup(archive_copy(file))
     finally:
         await archive.close()
-    console.print(visible(f"The archive is copied to {archive_copy(file)}."), soft_wrap=True)
+    tell(f"The archive is copied to {archive_copy(file)}.")

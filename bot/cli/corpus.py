@@ -16,8 +16,8 @@ __all__ = ["open_archive"]
 async def open_archive(settings: Settings) -> AsyncIterator[Archive]:
     """The archive that the settings name.
 
-    Where nothing was ever loaded into it, the dumps in `settings.seeds` are loaded first; those that an earlier
-    version of the analysis read are loaded again. A line on standard error says so.
+    Where nothing was ever loaded into it, the dumps in `settings.seeds` are loaded first; those that an
+    earlier version of the analysis read are loaded again. A line on standard error says so.
     """
     archive = await Archive.open(settings.archive, search_deadline=settings.search_deadline)
     try:
@@ -29,9 +29,7 @@ async def open_archive(settings: Settings) -> AsyncIterator[Archive]:
             loaded = {each.source for each in overview.dumps}
             again = [path for path in dumps if path.name in loaded]
             if again:
-                tell(
-                    "This version understands the dumps better than the one that loaded them: loading them again …"
-                )
+                tell("This version understands the dumps better than the last: loading them again …")
                 await _load(archive, again)
         yield archive
     finally:

@@ -5,7 +5,7 @@ import asyncio
 from pathlib import Path
 
 from bot.cli.backup import archive_copy
-from bot.cli.terminal import notices, visible
+from bot.cli.terminal import notices, tell
 from bot.settings import Settings
 from storage.archive import Archive
 from storage.errors import NotADatabase
@@ -34,11 +34,9 @@ async def _restore(file: Path, settings: Settings, *, with_archive: bool) -> Non
     if missing:
         # Before anything is replaced: half of a restore would be worse than none.
         raise NotADatabase(missing[0], "there is no such file")
-    console = notices()
     await restore_state(file, settings.state)
-    console.print(visible(f"The state {settings.state} is as it was in {file}."), soft_wrap=True)
+    tell(f"The state {settings.state} is as it was in {file}.")
     if with_archive:
-        with console.status("Restoring the archive …"):
+        with notices().status("Restoring the archive …"):
             await Archive.restore(archive_copy(file), settings.archive)
-        told = f"The archive {settings.archive} is as it was in {archive_copy(file)}."
-        console.print(visible(told), soft_wrap=True)
+        tell(f"The archive {settings.archive} is as it was in {archive_copy(file)}.")
