@@ -83,6 +83,7 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
     for side, opposite in ((contact.right, contact.left), (contact.left, contact.right)):
         unknown = [entity for entity in side if entity.code is None]
         known = {entity.code for entity in opposite if entity.code}
+        known.update(contact.countries)
         if not unknown or (not known and opposite):
             continue
         text = contact.sentence

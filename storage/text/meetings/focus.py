@@ -72,4 +72,10 @@ class Focus:
             found = self.people.by_role(actor, apart)
         else:
             found = self.people.by_role(actor, apart, self.recent)
+        if found is None and actor.country and not actor.plural:
+            found = self.people.unplaced()
+            if found is not None:
+                found.country = actor.country
+                if actor.role:
+                    found.roles.append((actor.role, actor.head))
         return [found] if found else []

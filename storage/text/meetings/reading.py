@@ -1,6 +1,7 @@
 """An article as sentences with the people in them: what the rules about meetings read."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -8,7 +9,7 @@ from typing import Final
 from storage.text.countries import Place, find
 from storage.text.dates import Dated
 from storage.text.meetings.triggers import may_tell
-from storage.text.people import Actor, Register, actors, tokenise
+from storage.text.people import Actor, Register, actors, fold_name, tokenise
 from storage.text.records import Article, Mention
 from storage.text.sentences import split
 
@@ -100,6 +101,7 @@ def register(sentences: list[Sentence]) -> Register:
                 if actor.form in {"person", "body"}:
                     people.add(actor)
                     _acronyms(people, sentence.text, actor)
+    _bare(people, sentences)
     known = frozenset(" ".join(entity.name.lower().split()[:2]) for entity in people.entities if not entity.body)
     for sentence in sentences:
         first = sentence.text[sentence.begin : sentence.begin + 12].lower().split()
@@ -108,6 +110,16 @@ def register(sentences: list[Sentence]) -> Register:
             sentence.actors = actors(sentence.text, tokens, known)
     people.settle()
     return people
+
+
+def _bare(people: Register, sentences: list[Sentence]) -> None:
+    """Takes in those whom the article only ever names without a title, if it does so several times."""
+    names = [actor for sentence in sentences for actor in sentence.actors if actor.form == "name" and actor.name]
+    counted = Counter(word for actor in names for word in set(fold_name(actor.name or "")))
+    for actor in names:
+        words = fold_name(actor.name or "")
+        if len(words) in {2, 3, 4} and counted[words[-1]] >= 3 and all(word.isalpha() for word in words):
+            people.add(actor)
 
 
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")

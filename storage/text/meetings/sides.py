@@ -60,15 +60,15 @@ def group_at(line: str, actors: Sequence[Actor], first: int, stop: int) -> list[
 
 
 def _starts_clause(line: str, actor: Actor, gap: str) -> bool:
-    """`…, and B said`: B is the subject of what follows, no member of the list."""
-    return "," in gap and "and" in gap and _VERB_AFTER.match(line, actor.stop) is not None
+    """`…, B said`: B is the subject of what follows, no member of the list."""
+    return "," in gap and _VERB_AFTER.match(line, actor.stop) is not None
 
 
 def sides(line: str, begin: int, stop: int, actors: Sequence[Actor], trigger: Trigger) -> Sides | None:
     """The sides of one trigger in the sentence `line[begin:stop]`, or None where nobody stands there."""
     if trigger.frame == "between":
         return _between(line, stop, actors, trigger)
-    right, end = _objects(line, stop, actors, trigger)
+    right, end = ([], trigger.stop) if trigger.frame == "jointly" else _objects(line, stop, actors, trigger)
     owner, left = _owner(line, begin, actors, trigger)
     if not left and not owner:
         if trigger.frame == "gerund":

@@ -20,7 +20,7 @@ __all__ = ["tell"]
 
 _UNREAL: Final = re.compile(
     r"\b(?:will|would|shall|won[’']t|plan(?:s|ned|ning)?|schedul\w+|expect\w*|due|hopes?|hoped|hoping|wants?|wish\w*|should|could|may"
-    r"|might|can|must|invit\w+|forward|upcoming|forthcoming|future|possible|potential|proposed|planned|next|ahead\s+of|before|prior\s+to"
+    r"|might|can|must|invit\w+|forward|upcoming|forthcoming|future|possible|potential|proposed|planned|next(?!\s+day)|ahead\s+of|before|prior\s+to"
     r"|preparations?|prepar\w+|not|never|no|cancel\w*|postpon\w*|refus\w*|declin\w*|boycott\w*|without|propos\w*|if|regularly"
     r"|frequent\w*|often|annual|opportunity|request\w*|readiness|intend\w*|agreed|agreement|seek\w*|suggest\w*|call(?:ed|s)?\s+for"
     r"|continue|continued|discuss\w*|denied|failed|about)\b",
@@ -198,7 +198,9 @@ class Teller:
                     if entity is not None and entity not in apart:
                         return [entity]
         if actor.form == "role" and actor.head == "delegation":
-            return [self.focus.delegation] if self.focus.delegation else []
+            guide = self.focus.delegation
+            fits = guide is not None and actor.country in {None, guide.code}
+            return [guide] if guide is not None and fits else []
         return self.focus.resolve(actor, apart)
 
     def _contacts(
@@ -212,6 +214,7 @@ class Teller:
             if not self.date(contact, trigger, found.stop):
                 continue
             contact.place, contact.host = own_place(sentence, trigger.begin, found.stop, self.article)
+            contact.weak = trigger.frame == "jointly" and contact.mention is None
             contact.same = bool(_BACK.search(sentence.text, sentence.begin, trigger.begin))
             for actor in (*found.left, *found.right):
                 self._note_role(contact, actor, sentence)

@@ -82,6 +82,9 @@ def _phrase(line: str, tokens: Sequence[Token], at: int, known: frozenset[str]) 
         start = styled
     if start >= len(tokens):
         return [], at + 1
+    group = _delegation(line, tokens, at, start)
+    if group is not None:
+        return group
     role = role_at(tokens, start)
     if role is not None:
         return _after_role(line, tokens, at, role, owner)
@@ -98,6 +101,34 @@ def _phrase(line: str, tokens: Sequence[Token], at: int, known: frozenset[str]) 
     if name is not None:
         return _person(line, tokens, at, None, name, owner)
     return [], at + 1
+
+
+def _delegation(
+    line: str, tokens: Sequence[Token], at: int, start: int
+) -> tuple[list[Actor], int] | None:
+    """`the CPC delegation`, `a delegation of the Front`: who leads it may be said elsewhere."""
+    word = start
+    while word < len(tokens) and word - start < 8 and tokens[word].low != "delegation":
+        if not tokens[word].sort & (Sort.CAPITAL | Sort.MODIFIER | Sort.INSTITUTION | Sort.POSSESSIVE) and (
+            "-" not in tokens[word].text
+        ):
+            return None
+        word += 1
+    if word >= len(tokens) or tokens[word].low != "delegation":
+        return None
+    stop = word + 1
+    if stop + 1 < len(tokens) and tokens[stop].low in {"of", "from"}:
+        ahead = stop + 1
+        while ahead < len(tokens) and ahead - stop < 8 and (
+            tokens[ahead].sort & Sort.CAPITAL or tokens[ahead].low in {"the", "of", "and"}
+        ):
+            ahead += 1
+        stop = ahead
+    codes = [code for token in tokens[start:stop] for code in token.codes]
+    country = next(iter(codes), None)
+    begin, end = tokens[at].begin, tokens[stop - 1].stop
+    actor = Actor(begin, end, "role", None, _clean(line[begin:end]), country, tuple(codes), "delegation")
+    return [actor], stop
 
 
 def _name_of_known(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:

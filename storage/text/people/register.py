@@ -123,13 +123,14 @@ class Register:
                 known.append(entity)
 
     def _body(self, actor: Actor, words: tuple[str, ...]) -> Entity:
+        words = tuple(word for word in words if word not in {"of", "the", "for", "and"})
         acronyms = {w for w in words if w.isalnum() and w in actor.name.replace("(", " ").replace(")", " ").lower().split()}
         inner = actor.name.rsplit("(", 1)[1].rstrip(") ") if actor.name.endswith(")") and "(" in actor.name else None
         short = actor.name if actor.head == "acronym" else inner
         if short and short in self._acronyms and actor.head == "acronym":
             return self._acronyms[short]
         for entity in self.entities:
-            if entity.body and (entity.words == words or (inner and entity is self._acronyms.get(inner) and set(entity.words) <= set(words) | acronyms)):
+            if entity.body and (set(entity.words) == set(words) or (inner and entity is self._acronyms.get(inner) and set(entity.words) <= set(words) | acronyms)):
                 if len(words) > len(entity.words):
                     entity.name, entity.words = actor.name, words
                 return entity
@@ -149,8 +150,9 @@ class Register:
             return None
         words = fold_name(actor.name)
         if actor.form == "body":
+            core = {word for word in words if word not in {"of", "the", "for", "and"}}
             for entity in self.entities:
-                if entity.body and entity.words == words:
+                if entity.body and set(entity.words) == core:
                     return entity
             return self._acronyms.get(actor.name)
         return self._known(words, actor, tuple(recent))
@@ -205,6 +207,11 @@ class Register:
             ranked = [entity for head in _TOP for entity in fitting if head in entity.heads()]
             fitting = ranked or fitting
         return fitting[0] if fitting else None
+
+    def unplaced(self) -> Entity | None:
+        """The one person of the article of whom no country and no role is said, if there is just one."""
+        found = [entity for entity in self.entities if not entity.body and entity.country is None and not entity.roles]
+        return found[0] if len(found) == 1 else None
 
     def body_of(self, country: str | None, apart: Entity | None = None) -> Entity | None:
         """The first body of a country: `its Vietnamese counterpart`."""

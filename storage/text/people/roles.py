@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from storage.text.people.names import ends_name, part_of_name, titled_name_at
-from storage.text.people.titles import ENVOYS, PERSONAL, singular
+from storage.text.people.titles import ENVOYS, PERSONAL, SEATS, singular
 from storage.text.people.tokens import Sort, Token
 
 __all__ = ["ARTICLES", "Role", "role_at"]
@@ -45,7 +45,7 @@ class Role:
         if self.before:
             return self.before[0]
         own = [code for code in self.of if not code.startswith("ORG:")]
-        return own[0] if own else (self.of[0] if self.of else None)
+        return next(iter([*own, *self.of]), None) or SEATS.get(self.head)
 
 
 class _Reader:

@@ -15,6 +15,7 @@ __all__ = [
     "PARTICLES",
     "PERSONAL",
     "RANKS",
+    "SEATS",
     "STYLES",
     "SUFFIXES",
     "singular",
@@ -35,7 +36,7 @@ HEADS: Final = _words(
     consul-general attache attaché member delegate senator congressman congresswoman mep parliamentarian
     administrator rapporteur counterpart candidate politician official negotiator chargé charge ombudsman
     president-elect rector lady spouse fm pm dpm nsa ceo premier-designate minister-designate duke
-    duchess archbishop executive manager deputy legislator lawmaker
+    duchess archbishop assistant executive manager deputy legislator lawmaker
     undersecretary-general auditor comptroller governor-general lieutenant-governor prosecutor facilitator
     co-president interpreter observer dean editor professor crown-prince""",
 )
@@ -185,6 +186,9 @@ NO_NAMES: Final = _words(
     """,
 )
 """Words that open sentences with a capital, or are capitalised in headings, and begin no name."""
+
+SEATS: Final = {"pope": "VA", "pontiff": "VA", "taoiseach": "IE", "tanaiste": "IE", "tánaiste": "IE"}
+"""Titles that exist in one country alone."""
 
 _IRREGULAR: Final = {
     "counterparts": "counterpart",
