@@ -84,12 +84,13 @@ class Gateway:
     def dispatch(self, event: str, data: Json, guild: Guild | None, *, intent: int = 0) -> bool:
         """Sends an event to the sessions of the guild's shard; whether there is any."""
         told = False
+        body = json.dumps(data)
         now = asyncio.get_running_loop().time()
         for session in tuple(self.sessions.values()):
             if session.lost_at is not None and now - session.lost_at > _RESUMABLE_SECONDS:
                 del self.sessions[session.id]
             elif belongs(guild, session.shard, session.shards) and (not intent or session.intents & intent):
-                session.dispatch(event, data)
+                session.dispatch(event, body)
                 told = True
         return told
 
@@ -229,10 +230,10 @@ class Gateway:
         session = Session(f"session-{self.world.snowflakes.next()}", shard, shards, intents)
         session.socket = socket
         self.sessions[session.id] = session
-        session.dispatch("READY", self._ready(session, mine))
+        session.dispatch("READY", json.dumps(self._ready(session, mine)))
         for guild in mine:
             if guild.available and intents & _GUILDS_INTENT:
-                session.dispatch("GUILD_CREATE", payloads.guild_create(guild, self.world))
+                session.dispatch("GUILD_CREATE", json.dumps(payloads.guild_create(guild, self.world)))
         self._notify()
         return session
 
@@ -269,7 +270,7 @@ class Gateway:
         session.socket = socket
         session.lost_at = None
         session.replay(sequence)
-        session.dispatch("RESUMED", {})
+        session.dispatch("RESUMED", "{}")
         self.resumes += 1
         self._notify()
         return session

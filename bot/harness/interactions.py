@@ -1,6 +1,7 @@
 """The interactions under way: their tokens, their 3 seconds, their 15 minutes."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.harness.errors import ApiError
@@ -11,7 +12,7 @@ __all__ = ["Interactions"]
 
 _TO_ACKNOWLEDGE = timedelta(seconds=3)
 _TO_FOLLOW_UP = timedelta(minutes=15)
-_MOST_KEPT = 20_000
+_MOST_KEPT = 2_000
 """So many of the latest are known; a token of an older one is refused as if its time had passed."""
 
 
@@ -49,6 +50,10 @@ class Interactions:
         if str(self._world.bot.id) != application_id or not interaction.acknowledged:
             raise ApiError(404, 10015, "Unknown Webhook")
         return interaction
+
+    def __reversed__(self) -> Iterator[Interaction]:
+        """The interactions, the latest first."""
+        return reversed(self._by_token.values())
 
     def known(self, token: str) -> Interaction | None:
         """The interaction with this token, whatever its state."""

@@ -117,6 +117,8 @@ def channel(what: Channel) -> Json:
             for who, rule in what.overwrites.items()
         ],
     )
+    if what.type in {ChannelType.VOICE, ChannelType.STAGE}:
+        payload.update(bitrate=64_000, user_limit=0, rtc_region=None, video_quality_mode=1)
     return payload
 
 

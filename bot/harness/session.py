@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from bot.harness.world import Guild, Json
+from bot.harness.world import Guild
 
 __all__ = ["Session", "Socket", "belongs"]
 
@@ -81,10 +81,10 @@ class Session:
         """The lowest sequence number after which everything can still be replayed."""
         return self._sent[0][0] - 1 if self._sent else self.sequence
 
-    def dispatch(self, event: str, data: Json) -> None:
-        """Sends an event, or keeps it for when the bot resumes."""
+    def dispatch(self, event: str, body: str) -> None:
+        """Sends an event, with its data as JSON text, or keeps it for when the bot resumes."""
         self.sequence += 1
-        text = json.dumps({"op": 0, "t": event, "s": self.sequence, "d": data})
+        text = f'{{"op":0,"t":"{event}","s":{self.sequence},"d":{body}}}'
         self._sent.append((self.sequence, text))
         if self.socket:
             self.socket.send(text)

@@ -116,7 +116,7 @@ class Filling:
             return None
         file_id = self.world.snowflakes.next()
         self.world.files[file_id] = data
-        url = f"/attachments/{self.channel.id}/{file_id}/{text}"
+        url = f"{self.world.base}/attachments/{self.channel.id}/{file_id}/{text}"
         attachment = {"id": str(file_id), "filename": text, "size": len(data), "url": url, "proxy_url": url}
         self.resolved.setdefault("attachments", {})[str(file_id)] = attachment
         return str(file_id)

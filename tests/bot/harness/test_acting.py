@@ -6,6 +6,7 @@ import pytest
 
 from bot.harness import (
     BadOption,
+    ChannelType,
     LocalDiscord,
     MissingOption,
     NotAnswered,
@@ -205,6 +206,31 @@ async def test_every_context_is_told(local_discord: LocalDiscord, place: Place) 
     # What is not made for user installs is not there.
     with pytest.raises(UnknownCommand, match=r"/everywhere$"):
         await local_discord.command(ben, places[0], "/answer")
+
+
+async def test_threads_and_announcement_channels_are_used_like_others(
+    local_discord: LocalDiscord, place: Place
+) -> None:
+    news = local_discord.add_channel(place.guild, "news", ChannelType.ANNOUNCEMENT)
+    for where in (
+        news,
+        local_discord.add_thread(place.channel, "talk"),
+        local_discord.add_thread(news, "on it"),
+    ):
+        reply = await local_discord.command(place.reader, where, "/answer")
+        assert reply.content == "Hello"
+        assert reply.message in local_discord.messages(where)
+
+
+async def test_an_option_takes_the_kinds_of_channel_it_names(
+    local_discord: LocalDiscord, place: Place
+) -> None:
+    local_discord.add_channel(place.guild, "news", ChannelType.ANNOUNCEMENT)
+    local_discord.add_channel(place.guild, "talk", ChannelType.VOICE)
+    told = await local_discord.command(place.reader, place.channel, "/digest subscribe channel:#news time:9")
+    assert told.content == "news at 9"
+    with pytest.raises(BadOption, match=r"#general, #reports, #news$"):
+        await local_discord.command(place.reader, place.channel, "/digest subscribe channel:#talk time:9")
 
 
 async def test_a_channel_that_the_user_does_not_see_cannot_be_used(

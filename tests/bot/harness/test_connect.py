@@ -8,7 +8,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.harness import LocalDiscord, TurnableClock, connect
+from bot.harness import ChannelType, LocalDiscord, TurnableClock, connect
 from tests.bot.harness.sample import Place, Sample
 
 
@@ -141,6 +141,31 @@ async def test_the_bot_hears_of_changes(local_discord: LocalDiscord, place: Plac
     local_discord.remove_bot(place.guild)
     await local_discord.settled()
     assert not client.guilds
+
+
+async def test_the_bot_hears_of_its_own_permissions(
+    local_discord: LocalDiscord, place: Place, client: Sample
+) -> None:
+    for names, expected in ((["manage_guild"], True), ([], False)):
+        local_discord.set_bot_permissions(place.guild, names)
+        await local_discord.settled()
+        (guild,) = client.guilds
+        assert guild.me.guild_permissions.manage_guild is expected
+
+
+async def test_the_bot_knows_channels_of_every_kind(
+    local_discord: LocalDiscord, place: Place, client: Sample
+) -> None:
+    kinds = [
+        kind for kind in ChannelType if not kind.is_thread and kind not in {ChannelType.DM, ChannelType.GROUP}
+    ]
+    for kind in kinds:
+        local_discord.add_channel(place.guild, kind.name.lower(), kind)
+    local_discord.add_thread(place.channel, "private", private=True)
+    await local_discord.settled()
+    (guild,) = client.guilds
+    assert {channel.type.value for channel in guild.channels} == {int(kind) for kind in kinds}
+    assert [thread.name for thread in guild.threads] == ["private"]
 
 
 async def test_channels_threads_and_messages_are_reached_by_the_library(

@@ -1,8 +1,10 @@
 """How the local Discord takes the bot's answers to interactions."""
 
+import asyncio
+
 import pytest
 
-from bot.harness import LocalDiscord, NotAnswered, Reply, TurnableClock
+from bot.harness import BadOption, LocalDiscord, NotAnswered, Reply, TurnableClock
 from tests.bot.harness.sample import Place
 from tests.bot.harness.wire import Wire, places
 
@@ -205,6 +207,25 @@ async def test_an_interaction_without_a_bot_is_not_answered(
 ) -> None:
     with pytest.raises(NotAnswered, match="not connected"):
         asked(local_discord, place)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "table"),
+    [(5, "@Ana", "users"), (6, "@everyone", "roles"), (7, "Ana", "members"), (8, "#reports", "channels")],
+)
+async def test_a_menu_of_things_resolves_what_is_chosen(
+    *, local_discord: LocalDiscord, place: Place, wire: Wire, kind: int, name: str, table: str
+) -> None:
+    row = {"type": 1, "components": [{"type": kind, "custom_id": "m"}]}
+    source = local_discord.post(place.channel, local_discord.world.bot, {"components": [row]}, [])
+    seen = asyncio.create_task(local_discord.choose(source, "m", name, place.reader))
+    await asyncio.sleep(0)
+    payload = next(reversed(local_discord.interactions)).payload
+    assert payload["data"]["values"] == list(payload["data"]["resolved"][table])
+    await wire.acknowledge(next(reversed(local_discord.interactions)).reply, UPDATE, {"content": "chosen"})
+    assert (await seen).content == "chosen"
+    with pytest.raises(BadOption):
+        await local_discord.choose(source, "m", "@Nobody", place.reader)
 
 
 async def test_a_payload_can_be_forged(local_discord: LocalDiscord, place: Place, wire: Wire) -> None:
