@@ -123,8 +123,8 @@ _MINISTRY: Final = re.compile(
     r"|(?:Foreign\sMinistry|Ministry\sof\sForeign\sAffairs)\sof\s(?:the\s)?(?P<country>[A-Z]\w+(?:\s[A-Z]\w+)*)"
 )
 _NO_AGENCY: Final = frozenset(
-    """The This We I Part January February March April May June July August September October November December
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
+    """The This We I Part January February March April May June July August September October
+    November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
 )
 """What follows `published on` without being a publisher."""
 

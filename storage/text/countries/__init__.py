@@ -2,5 +2,6 @@
 
 from storage.text.countries.finding import Place, find
 from storage.text.countries.lookup import code_of, flag_of, name_of, suggest
+from storage.text.countries.salience import salient
 
-__all__ = ["Place", "code_of", "find", "flag_of", "name_of", "suggest"]
+__all__ = ["Place", "code_of", "find", "flag_of", "name_of", "salient", "suggest"]

@@ -1,0 +1,132 @@
+"""Which countries an article is about, rather than which it mentions."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from storage.text.countries.finding import Place, find
+from storage.text.records import Article
+
+__all__ = ["salient"]
+
+_ENOUGH: Final = 1.5
+"""Points from which a country has a paragraph of its own."""
+
+_ACTS_BEFORE: Final = 60
+"""Whoever a paragraph is about is named within its first so many characters."""
+
+_OFFICE: Final = (
+    r"(?:acting|deputy|vice|first|prime|foreign|interim|former|then|general|supreme|permanent|federal|national|state)?[\s-]?"
+    r"(?:president|premier|minister|ministers|ministry|leaders?|leadership|government|king|queen|emir|sultan|crown\sprince|chancellor"
+    r"|ambassador|envoy|secretary|counterpart|delegation|side|party|parties|parliament|speaker|foreign|prime|deputy|vice|political"
+    r"|authorities|officials?|embassy|army|people|general|chairman|chairwoman|chairperson|head)\b"
+)
+_OFFICE_BEHIND_NAME: Final = re.compile(rf"(?:[’']s)?\s{_OFFICE}", re.IGNORECASE)
+_OFFICE_BEFORE_NAME: Final = re.compile(
+    r"\b(?:president|minister|premier|king|government|party|leaders?|ambassador|chairman|secretary|parliament|delegation|people|representative)"
+    r"s?(?:\s[\w,-]{1,20}){0,4}\s(?:of|from|to)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_PERSON: Final = re.compile(
+    # The name right behind a country and perhaps an office: `Russian Foreign Minister Sergei …`.
+    r"(?:\s(?:Acting|Deputy|Vice|First|Prime|Foreign|Interim|State|General|President|Premier|Minister|King|Queen|Chancellor|Secretary|Leader"
+    r"|Ambassador|and|of|Affairs|Defen[cs]e)){0,6}\s(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]*){1,3})"
+)
+_TOPIC_AHEAD: Final = re.compile(
+    r"\s(?:crisis|conflict|war|question|issue|situation|nuclear|ceasefire)\b", re.IGNORECASE
+)
+_LONGEST: Final = 4000
+"""A longer paragraph is a whole text on one line; who it is about shows at its beginning."""
+
+
+class _Paragraph(NamedTuple):
+    text: str
+    places: tuple[Place, ...]
+    """Countries by name, people, capital or flag; no cities and no organisations."""
+
+
+def salient(article: Article) -> tuple[str, ...]:
+    """The countries named in the title or given a paragraph of their own, most important first.
+
+    The one country that most paragraphs name is salient too. A city in the title counts where the title
+    names no country. A paragraph is a country's own if, beside the countries of the title and the one
+    that runs through the whole article, it names no other, and if the country acts in it or is named
+    repeatedly. ISO codes alone: an organisation has no paragraph of its own in this sense.
+    """
+    named = [place for place in find(article.title) if place.kind != "organisation"]
+    titular = dict.fromkeys(
+        [place.code for place in named if place.kind != "city"] or [place.code for place in named]
+    )
+    paragraphs = list(_paragraphs(article))
+    persons = _persons(paragraphs)
+    throughout = _throughout(paragraphs)
+    points: dict[str, float] = {}
+    for paragraph in paragraphs:
+        owner = _owner(paragraph, persons, titular, throughout)
+        if owner is not None:
+            code, weight = owner
+            points[code] = points.get(code, 0) + weight
+    own = sorted((code for code, total in points.items() if total >= _ENOUGH), key=lambda code: -points[code])
+    return tuple(dict.fromkeys([*titular, *([throughout] if throughout else []), *own]))
+
+
+def _paragraphs(article: Article) -> Iterator[_Paragraph]:
+    datelines = {reprint.dateline_line: reprint.dateline for reprint in article.reprints}
+    for number in range(article.body_first, article.body_last + 1):
+        text = article.line(number)[:_LONGEST]
+        opening = datelines.get(number)
+        if opening:
+            text = text[text.find(opening) + len(opening) :]
+        if text.strip():
+            yield _Paragraph(text, tuple(place for place in find(text) if _counts(place)))
+
+
+def _counts(place: Place) -> bool:
+    return place.kind not in {"city", "organisation"}
+
+
+def _persons(paragraphs: list[_Paragraph]) -> dict[str, str]:
+    """Full names that stand right behind a country's name or office, with that country."""
+    found: dict[str, str] = {}
+    for text, places in paragraphs:
+        for place in places:
+            person = _PERSON.match(text, place.stop)
+            if person and place.kind in {"name", "demonym"}:
+                found.setdefault(person["name"].rstrip("."), place.code)
+    return found
+
+
+def _throughout(paragraphs: list[_Paragraph]) -> str | None:
+    """The country that most paragraphs name."""
+    named = Counter(code for _, places in paragraphs for code in {place.code for place in places})
+    code, count = named.most_common(1)[0] if named else ("", 0)
+    return code if count * 2 > len(paragraphs) else None
+
+
+def _owner(
+    paragraph: _Paragraph, persons: dict[str, str], titular: dict[str, None], throughout: str | None
+) -> tuple[str, float] | None:
+    """The one country that a paragraph belongs to, with how clearly it does."""
+    text, places = paragraph
+    others = [place for place in places if place.code not in titular and place.code != throughout]
+    opening = text.lstrip()
+    person = next((code for name, code in persons.items() if opening.startswith(name)), None)
+    codes = {place.code for place in others}
+    if person is not None and person not in titular and person != throughout:
+        codes.add(person)
+    if len(codes) != 1:
+        return None
+    code = codes.pop()
+    if person == code or any(_acts(text, place) for place in others):
+        return code, 2.0
+    return code, 1.5 if sum(not _TOPIC_AHEAD.match(text, place.stop) for place in others) > 1 else 0.5
+
+
+def _acts(text: str, place: Place) -> bool:
+    """Whether the country's representatives are whom the paragraph begins with."""
+    if place.begin > _ACTS_BEFORE:
+        return False
+    if _OFFICE_BEHIND_NAME.match(text, place.stop):
+        return True
+    return _OFFICE_BEFORE_NAME.search(text[max(0, place.begin - 80) : place.begin]) is not None
