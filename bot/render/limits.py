@@ -39,6 +39,8 @@ OPTION_TEXT: Final = 100
 CHOICES: Final = 25
 """Of an autocomplete, and options of a menu."""
 CHOICE_TEXT: Final = 100
+_LEAST: Final = 100
+"""Where less room is left over, the rest is left out rather than shown in shreds."""
 
 
 def length(embeds: list[discord.Embed]) -> int:
@@ -61,7 +63,7 @@ def cut_markup(text: str, limit: int) -> str:
     if size(text) <= limit:
         return text
     kept: list[str] = []
-    room = limit - size(ELLIPSIS) - 1
+    room = limit - size(ELLIPSIS)
     for line in text.split("\n"):
         room -= size(line) + 1
         if room < 0:
@@ -69,7 +71,7 @@ def cut_markup(text: str, limit: int) -> str:
         kept.append(line)
     if any(line.strip() for line in kept):
         return "\n".join([*kept, ELLIPSIS])
-    cut = shorten(text.split("\n", 1)[0] or text, limit - 1)
+    cut = shorten(text.strip(), limit)
     head = cut.removesuffix(ELLIPSIS)
     # An escape that lost the character it stands for would escape the ellipsis.
     trailing = len(head) - len(head.rstrip("\\"))
@@ -80,12 +82,15 @@ def fit(embeds: list[discord.Embed]) -> list[discord.Embed]:
     """The same embeds, mended in place so that none of Discord's limits is broken."""
     del embeds[EMBEDS:]
     room = EMBED_TOTAL
-    for embed in embeds:
+    for number, embed in enumerate(embeds):
+        if room < _LEAST:
+            del embeds[number:]
+            break
         if embed.title:
             embed.title = cut_markup(embed.title, min(TITLE, room))
             room -= size(embed.title)
         if embed.footer.text:
-            embed.set_footer(text=shorten(embed.footer.text, min(FOOTER, max(room, 1))))
+            embed.set_footer(text=shorten(embed.footer.text, max(min(FOOTER, room), 1)))
             room -= size(embed.footer.text or "")
         while len(embed.fields) > FIELDS:
             embed.remove_field(FIELDS)
