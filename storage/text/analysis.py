@@ -48,5 +48,3 @@ def _apart_from(met: tuple[Meeting, ...], told: tuple[Occurrence, ...]) -> tuple
         if meeting.precision == "day"
     }
     return tuple(one for one in told if (one.quote.line, one.quote.begin, one.start) not in covered)
-
-

@@ -46,10 +46,12 @@ def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: A
     salient = _salient(sentences, article)
     for _ in range(2):
         for contact in contacts:
-            _peers(contact.left)
-            _peers(contact.right)
+            if contact.right or contact.kind in {"visit", "event"}:
+                _peers(contact.left)
+                _peers(contact.right)
         for contact in contacts:
             _publisher(contact, home)
+            _speaker(contact)
             _others(contact, home, salient)
     for contact in contacts:
         if home and contact.kind == "visit" and not any(entity.code for entity in contact.people):
@@ -78,9 +80,18 @@ def _publisher(contact: Contact, home: str | None) -> None:
             entity.inferred = home
 
 
+def _speaker(contact: Contact) -> None:
+    """Neither side is known: the one named first is of the country of him who tells of it."""
+    if contact.speaker is None or contact.speaker.code is None or contact.sides() or contact.speaker in contact.people:
+        return
+    for entity in contact.left if contact.right else contact.left[:1]:
+        entity.inferred = contact.speaker.code
+
+
 def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
     """One side is known: the other is the country that this sentence, the place or the article speaks of most."""
-    for side, opposite in ((contact.right, contact.left), (contact.left, contact.right)):
+    mutual = not contact.right and contact.kind not in {"visit", "event"}
+    for side, opposite in ((contact.right, contact.left), (contact.left, contact.left if mutual else contact.right)):
         unknown = [entity for entity in side if entity.code is None]
         known = {entity.code for entity in opposite if entity.code}
         known.update(contact.countries)
@@ -94,7 +105,11 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
         ]
         if contact.host and contact.host not in known and contact.host != home:
             named.insert(0, contact.host)
-        choice = next((code for code in [*named, *salient] if code not in known and not code.startswith("ORG:")), None)
+        beside = Counter(
+            place.code for place in text.places if place.kind in {"name", "demonym"} and place.code not in known
+        )
+        near = [code for code, _ in beside.most_common(3)]
+        choice = next((code for code in [*named, *near, *salient] if code not in known and not code.startswith("ORG:")), None)
         for entity in unknown:
             entity.inferred = choice
 

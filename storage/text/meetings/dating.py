@@ -12,7 +12,7 @@ from storage.text.meetings.reading import Sentence
 from storage.text.meetings.triggers import Trigger
 from storage.text.records import Anchor, Article, Mention, Precision
 
-__all__ = ["When", "own_date", "when"]
+__all__ = ["When", "journey_of", "own_date", "told_before", "when"]
 
 
 class When(NamedTuple):
@@ -32,6 +32,11 @@ _BACKGROUND: Final = re.compile(
 _BREAK: Final = re.compile(
     r"[;]|,\s+(?:which|who|where|whose|adding|saying|noting|since|after|recalling|building|before|during\s+which|with\s+the)\b|\b(?:said|noted|stated|recalled|added)\s+that\b|\bthat\b|\bbuilding\s+on\b|\bfollowing\b|\bto\s+the\s+one\b"
 )
+_NTH: Final = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+(?:[\w-]+\s+){0,3}?anniversary\b")
+_OPENING: Final = 4
+_LONG_LINE: Final = 2000
+_AROUND: Final = 62
+"""Days between an anniversary and when a text on it is thought to be written."""
 _NEAR: Final = 14
 """Lines back within which the event told before still gives the date."""
 
@@ -75,57 +80,75 @@ def _month(day: date, *, inferred: bool = True) -> When:
 def when(
     contact: Contact, contacts: Sequence[Contact], article: Article, dated: Dated, anchor: Anchor, lead: dict[int, Mention]
 ) -> When:
-    """The date of one contact among all of its article; `lead` is each section's dated lead."""
+    """The date of one contact among all of its article; `lead` is each section's first dated sentence."""
     if contact.mention is not None:
         return _mention(contact.mention, inferred=False)
     section = contact.sentence.section
     if contact.same and section in lead:
         return _mention(lead[section], inferred=True)
-    borrowed = _from_journey(contact, contacts) or _from_before(contact, contacts)
-    if borrowed is not None:
-        return _mention(borrowed, inferred=True)
+    around = journey_of(contact, contacts) or told_before(contact, contacts)
+    if around is not None and around.mention is not None and around.mention.precision != "year":
+        return _mention(around.mention, inferred=True)
     if section in lead and lead[section].line == contact.sentence.line and lead[section].precision == "day":
         return _mention(lead[section], inferred=True)
-    return _article_month(section, dated, anchor)
+    return _article_month(section, article, dated, anchor)
 
 
-def _from_journey(contact: Contact, contacts: Sequence[Contact]) -> Mention | None:
-    """The visit or ceremony of one who took part, in the country of another."""
-    for other in contacts:
-        if other is contact or other.mention is None or other.kind not in {"visit", "event"}:
-            continue
-        if not set(other.people) & set(contact.people):
-            continue
-        if other.sentence.section != contact.sentence.section and abs(other.order - contact.order) > 12:
-            continue
-        if other.kind == "visit" and other.host is not None and other.host not in contact.sides():
-            continue
-        if other.mention.precision == "year":
-            continue
-        if other.kind == "event" and not set(other.sides()) >= set(contact.sides()):
-            continue
-        return other.mention
-    return None
+def journey_of(contact: Contact, contacts: Sequence[Contact]) -> Contact | None:
+    """The dated visit or ceremony that a contact belongs to: told before it, else behind it."""
+    before = [other for other in reversed(contacts) if other.order < contact.order]
+    behind = [other for other in contacts if other.order > contact.order]
+    return next((other for other in (*before, *behind) if _belongs(contact, other)), None)
 
 
-def _from_before(contact: Contact, contacts: Sequence[Contact]) -> Mention | None:
+def _belongs(contact: Contact, other: Contact) -> bool:
+    if other.mention is None or other.kind not in {"visit", "event"} or contact.kind == "message":
+        return False
+    if not set(other.people) & set(contact.people):
+        return False
+    if other.sentence.section != contact.sentence.section and abs(other.order - contact.order) > _NEAR:
+        return False
+    if contact.mention is not None and not (
+        other.mention.start <= contact.mention.start and contact.mention.end <= other.mention.end
+    ):
+        return False
+    if other.kind == "visit":
+        return other.host is None or other.host in contact.sides()
+    return set(other.sides()) >= set(contact.sides())
+
+
+def told_before(contact: Contact, contacts: Sequence[Contact]) -> Contact | None:
     """The dated contact told just before in the same section, if one who took part is the same."""
     for other in reversed(contacts[: contact.order]):
-        if other.sentence.section != contact.sentence.section:
+        if other.sentence.section != contact.sentence.section or contact.sentence.line - other.sentence.line > _NEAR:
             break
-        if contact.sentence.line - other.sentence.line > _NEAR:
-            break
-        if other.mention is None or other.mention.precision == "year" or other.weak:
+        if other.mention is None or other.mention.precision == "year" or other.weak or other.kind == "message":
             continue
-        if set(other.people) & set(contact.people) and other.kind != "message":
-            return other.mention
+        if set(other.people) & set(contact.people):
+            return other
     return None
 
 
-def _article_month(section: int, dated: Dated, anchor: Anchor) -> When:
-    if section and section <= len(dated.reprints) and dated.reprints[section - 1].date is not None:
+def _article_month(section: int, article: Article, dated: Dated, anchor: Anchor) -> When:
+    if 0 < section <= len(dated.reprints):
         day = dated.reprints[section - 1].date
-        assert day is not None  # noqa: S101 - the condition above, which the type checker does not see
-        return _month(day)
-    day = anchor.reference or anchor.not_before or dated.not_before
+        if day is not None:
+            return _month(day)
+    day = _anniversary(article, dated, anchor) or anchor.reference or anchor.not_before or dated.not_before
     return _month(day) if day else _NOWHERE
+
+
+def _anniversary(article: Article, dated: Dated, anchor: Anchor) -> date | None:
+    """A text on a 95th anniversary of what was founded on a day is of that day's month, 95 years on."""
+    about = anchor.reference or anchor.not_before
+    if about is None:
+        return None
+    opening = article.lines[article.body_first - article.first_line :][:_OPENING]
+    for match in _NTH.finditer("\n".join(line[:_LONG_LINE] for line in opening)):
+        for mention in dated.mentions[:20]:
+            if mention.precision != "day":
+                continue
+            year = mention.start.year + int(match[1])
+            if abs((about - date(year, mention.start.month, 1)).days) <= _AROUND:
+                return date(year, mention.start.month, 1)
+    return None

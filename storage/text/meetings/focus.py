@@ -1,12 +1,18 @@
 """Whom pronouns, bare roles and `the two leaders` mean at a point of the text."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from storage.text.people import Actor, Entity, Register
 
 __all__ = ["Focus"]
 
-_KEPT = 8
+_KEPT: Final = 8
+_PAIR: Final = re.compile(
+    r"(?:two\s+)?(?:heads\s+of\s+(?:state|government)|leaders|sides|presidents|(?:(?:foreign|prime|defen[cs]e)\s+)?ministers|officials)",
+    re.I,
+)
 
 
 class Focus:
@@ -62,9 +68,8 @@ class Focus:
 
     def _role(self, actor: Actor, apart: Sequence[Entity]) -> list[Entity]:
         if actor.plural:
-            if actor.head in {"leader", "president", "minister", "head", "side", "official"} and not actor.countries:
-                return list(self.pair)
-            return []
+            both = actor.owner in {"the", "both", "two"} and not actor.countries and _PAIR.fullmatch(actor.role or "")
+            return list(self.pair) if both else []
         if actor.owner == "its" and actor.head == "counterpart":
             body = self.people.body_of(actor.country)
             return [body] if body else []

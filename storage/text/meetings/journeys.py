@@ -11,7 +11,7 @@ from storage.text.meetings.places import own_place, place_name
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.sides import Sides, sides, subject_before
 from storage.text.meetings.triggers import Trigger
-from storage.text.people import Entity
+from storage.text.people import Actor, Entity
 from storage.text.records import Mention
 
 if TYPE_CHECKING:
@@ -87,13 +87,19 @@ def journey(sentence: Sentence, trigger: Trigger, teller: "Teller", got: Sequenc
     return _visit(sentence, trigger, found, teller, got)
 
 
+def _guest(sentence: Sentence, trigger: Trigger) -> Actor | None:
+    """Whose visit it was where `by` says so behind it."""
+    by = _BY.match(sentence.text, trigger.stop) if trigger.frame == "stay" else None
+    if by is None:
+        return None
+    return next((actor for actor in sentence.actors if abs(actor.begin - by.end()) <= 4), None)
+
+
 def _visitor(sentence: Sentence, trigger: Trigger, found: Sides | None, teller: "Teller") -> list[Entity]:
     text = sentence.text
-    by = _BY.match(text, trigger.stop) if trigger.frame == "stay" else None
-    if by:
-        for actor in sentence.actors:
-            if by.end() - 4 <= actor.begin <= by.end() + 4:
-                return teller.who(actor, sentence)
+    guest = _guest(sentence, trigger)
+    if guest is not None:
+        return teller.who(guest, sentence)
     for actor in sentence.actors:
         if actor.begin > trigger.stop and _LED.search(text[trigger.stop : actor.begin]):
             guide = teller.who(actor, sentence)
@@ -146,7 +152,8 @@ def _visit(
     if not abroad or any(c.kind == "visit" and c.people == abroad and c.host == place.code for c in got):
         return None
     contact = Contact("visit", sentence, trigger.begin, abroad, [], stop=place.stop, countries=[place.code])
-    if not teller.date(contact, trigger, place.stop):
+    guest = _guest(sentence, trigger)
+    if not teller.date(contact, trigger, guest.stop if guest else place.stop):
         return None
     contact.place, contact.host = place_name(place, sentence.text), place.code
     contact.weak = contact.mention is None and (trigger.frame == "stay" or bool(_TRAVEL.match(trigger.word)))

@@ -1,5 +1,6 @@
 """Tellings of the same contact brought together: introduction and reprint, heading and body."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -8,6 +9,8 @@ from storage.text.meetings.dating import When
 
 __all__ = ["merge"]
 
+_LOOSE: Final = re.compile(r"(?:today|yesterday|tomorrow|this|last|Mon|Tue|Wed|Thu|Fri|Sat|Sun)", re.I)
+_DAYS_APART: Final = 3
 _TALKS: Final = frozenset({"meeting", "call", "video"})
 
 
@@ -29,8 +32,10 @@ def merge(contacts: Sequence[Contact], dated: Callable[[Contact], When]) -> list
     return [sorted(group, key=_worth) for group in strong]
 
 
-def _worth(contact: Contact) -> tuple[bool, bool, int]:
-    return contact.weak, contact.mention is None or contact.mention.precision == "year", contact.order
+def _worth(contact: Contact) -> tuple[bool, bool, bool, int]:
+    mention = contact.mention
+    loose = mention is not None and _LOOSE.match(mention.text) is not None
+    return contact.weak, mention is None or mention.precision == "year", loose, contact.order
 
 
 def _same(one: Contact, other: Contact, dated: Callable[[Contact], When]) -> bool:
@@ -58,6 +63,9 @@ def _dates_agree(one: Contact, other: Contact, dated: Callable[[Contact], When])
         return True
     if one.mention is not None and other.mention is not None:
         a, b = one.mention, other.mention
+        if one.sentence.section != other.sentence.section and abs((a.start - b.start).days) <= _DAYS_APART:
+            # `here today` of a report that was dated a day or two later
+            return bool(_LOOSE.match(a.text) or _LOOSE.match(b.text)) or a.start == b.start
         return (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
     known, unknown = (one, other) if one.mention is not None else (other, one)
     if known.mention is not None and known.mention.precision == "year":

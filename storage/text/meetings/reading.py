@@ -15,6 +15,8 @@ from storage.text.sentences import split
 
 __all__ = ["Sentence", "read", "register"]
 
+_MOST_BARE: Final = 12
+"""How many surnames without any title are looked up in one article."""
 _TITLED: Final = re.compile(
     r"\b(?:[Pp]resident|[Mm]inister|[Ss]ecretary|[Cc]hair(?:man|woman|person)?|[Pp]remier|[Aa]mbassador|[Aa]dvis[eo]r|[Ee]nvoy"
     r"|[Cc]hancellor|[Dd]irector|[Rr]epresentative|[Ss]peaker|[Gg]overnor|[Mm]ayor|King|Queen|Prince|Princess|Emir|Amir|Sultan|Pope"
@@ -113,12 +115,27 @@ def register(sentences: list[Sentence]) -> Register:
 
 
 def _bare(people: Register, sentences: list[Sentence]) -> None:
-    """Takes in those whom the article only ever names without a title, if it does so several times."""
+    """Takes in those whom the article only ever names without a title, if it does so several times.
+
+    Where only a surname stands beside contact words, the full name is looked for in the other sentences.
+    """
     names = [actor for sentence in sentences for actor in sentence.actors if actor.form == "name" and actor.name]
     counted = Counter(word for actor in names for word in set(fold_name(actor.name or "")))
+    for word in [word for word, times in counted.most_common(_MOST_BARE) if times >= 2 and len(word) > 3]:
+        actor = next(one for one in names if word in fold_name(one.name or ""))
+        if people.find(actor) is not None:
+            continue
+        full = re.compile(rf"\b[A-Z][\w’-]+\s{re.escape(actor.name or '')}\b")
+        for sentence in sentences:
+            if not sentence.actors and full.search(sentence.text, sentence.begin, sentence.stop):
+                sentence.actors = actors(
+                    sentence.text, tokenise(sentence.text, sentence.begin, sentence.stop, sentence.places)
+                )
+                names.extend(one for one in sentence.actors if one.form == "name" and one.name)
+                break
     for actor in names:
         words = fold_name(actor.name or "")
-        if len(words) in {2, 3, 4} and counted[words[-1]] >= 3 and all(word.isalpha() for word in words):
+        if len(words) in {2, 3, 4} and counted[words[-1]] >= 2 and all(word.isalpha() for word in words):
             people.add(actor)
 
 

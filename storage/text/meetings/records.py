@@ -7,7 +7,7 @@ from storage.text.dates import Dated
 from storage.text.ids import meeting_id
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.countries import infer
-from storage.text.meetings.dating import When, when
+from storage.text.meetings.dating import When, journey_of, told_before, when
 from storage.text.meetings.journeys import guests
 from storage.text.meetings.merging import merge
 from storage.text.meetings.reading import Sentence, read, register
@@ -36,7 +36,7 @@ def meetings(article: Article, dated: Dated, anchor: Anchor) -> tuple[Meeting, .
         return when(contact, contacts, article, dated, anchor, lead)
 
     groups = merge(contacts, dates)
-    found = [_record(article, group, dates) for group in groups]
+    found = [_record(article, group, contacts, dates) for group in groups]
     return tuple(found)
 
 
@@ -58,7 +58,7 @@ def _leads(sentences: Sequence[Sentence]) -> dict[int, Mention]:
     return found
 
 
-def _record(article: Article, group: list[Contact], dates: Callable[[Contact], When]) -> Meeting:
+def _record(article: Article, group: list[Contact], contacts: Sequence[Contact], dates: Callable[[Contact], When]) -> Meeting:
     best = group[0]
     got = dates(best)
     if best.mention is None:
@@ -68,7 +68,7 @@ def _record(article: Article, group: list[Contact], dates: Callable[[Contact], W
     if best.kind in {"meeting", "call", "video"}:
         people = max((contact.people for contact in group), key=len)
     sides = list(dict.fromkeys(code for contact in group for code in contact.sides())) if best.kind == "event" else _codes(people, best)
-    place = next((c.place for c in group if c.place and not c.weak), None) or next((c.place for c in group if c.place), None)
+    place = _place(group, contacts)
     persons = tuple(Person(entity.name, _role(entity, group), entity.code) for entity in people)
     sentence = best.sentence
     evidence = Quote(sentence.line, sentence.begin, sentence.exact)
@@ -92,6 +92,18 @@ def _record(article: Article, group: list[Contact], dates: Callable[[Contact], W
         evidence,
         tuple(dict.fromkeys(again)),
     )
+
+
+def _place(group: Sequence[Contact], contacts: Sequence[Contact]) -> str | None:
+    """Its own place, else that of the visit or event it belongs to."""
+    own = next((c.place for c in group if c.place and not c.weak), None) or next((c.place for c in group if c.place), None)
+    if own is not None or group[0].kind in {"call", "video", "message"}:
+        return own
+    for contact in group:
+        around = journey_of(contact, contacts) or (told_before(contact, contacts) if contact.mention is None else None)
+        if around is not None and around.place is not None:
+            return around.place
+    return None
 
 
 def _codes(people: Sequence[Entity], best: Contact) -> list[str]:

@@ -68,7 +68,8 @@ def sides(line: str, begin: int, stop: int, actors: Sequence[Actor], trigger: Tr
     """The sides of one trigger in the sentence `line[begin:stop]`, or None where nobody stands there."""
     if trigger.frame == "between":
         return _between(line, stop, actors, trigger)
-    right, end = ([], trigger.stop) if trigger.frame == "jointly" else _objects(line, stop, actors, trigger)
+    alone = trigger.frame in {"jointly", "visit", "stay", "event"}
+    right, end = ([], trigger.stop) if alone else _objects(line, stop, actors, trigger)
     owner, left = _owner(line, begin, actors, trigger)
     if not left and not owner:
         if trigger.frame == "gerund":
@@ -108,7 +109,7 @@ def _objects(line: str, stop: int, actors: Sequence[Actor], trigger: Trigger) ->
         if actor.begin >= stop or actor.begin - trigger.stop > 220:
             break
         gap = line[trigger.stop : actor.begin]
-        direct = (trigger.direct or trigger.word in {"met", "meeting"}) and _DIRECT_GAP.fullmatch(gap)
+        direct = (trigger.direct or trigger.word in {"met", "meeting", "to meet"}) and _DIRECT_GAP.fullmatch(gap)
         if trigger.direct and not direct:
             return [], trigger.stop
         if direct and line[actor.stop : actor.stop + 2] in {"’s", "'s"}:

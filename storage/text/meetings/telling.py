@@ -214,12 +214,22 @@ class Teller:
             if not self.date(contact, trigger, found.stop):
                 continue
             contact.place, contact.host = own_place(sentence, trigger.begin, found.stop, self.article)
+            contact.speaker = self._speaker(sentence, contact)
             contact.weak = trigger.frame == "jointly" and contact.mention is None
             contact.same = bool(_BACK.search(sentence.text, sentence.begin, trigger.begin))
             for actor in (*found.left, *found.right):
                 self._note_role(contact, actor, sentence)
             out.append(contact)
         return out
+
+    def _speaker(self, sentence: Sentence, contact: Contact) -> Entity | None:
+        """`N said that A met B`: the first of the sentence who is neither, else the one spoken of last."""
+        for actor in sentence.actors:
+            if actor.form in {"person", "name"} and actor.stop < contact.at:
+                entity = self.people.find(actor, self.focus.recent)
+                if entity is not None and entity not in contact.people:
+                    return entity
+        return self.focus.subject
 
     def date(self, contact: Contact, trigger: Trigger, stop: int) -> bool:
         """Gives a contact its own date; False where the text tells it as a plan."""

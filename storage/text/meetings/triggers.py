@@ -35,7 +35,7 @@ class Trigger(NamedTuple):
 _WORDS: Final = re.compile(
     r"\b(?:[Mm](?:et|eets?|eetings?)|[Tt]alk(?:s|ed|ing)?|[Ss]p(?:oke|eak|eaks|eaking)|[Cc]onversations?|[Cc]all(?:s|ed|ing)?"
     r"|(?:tele)?phone[ds]?|[Rr]eceiv(?:ed|es|ing)|[Ww]elcom(?:ed|es|ing)|[Hh]ost(?:ed|s|ing)|[Gg]reet(?:ed|ing|ings)"
-    r"|[Vv]isit(?:s|ed|ing)?|[Tt]ravel(?:l?ed|s)|[Tt]rip|[Aa]rrived|[Cc]ongratulat(?:ed|es|ing|ions|ory)|[Mm]essages?|[Ll]etters?"
+    r"|[Vv]isit(?:s|ed|ing)?|[Tt]ravel(?:l?ed|s)|[Tt]rip|[Aa]rrived|[Cc]ongratulat(?:ed?|es|ing|ions|ory)|[Mm]essages?|[Ll]etters?"
     r"|wrote|[Cc]ondolences|[Aa]ttend(?:ed|s|ing)|co-chair(?:ed|s)|co-hosted|[Ss]ummits?|[Dd]ialogue|[Cc]onsultations|[Dd]iscussions"
     r"|[Nn]egotiations|[Ee]xchang(?:ed|es|ing)|jointly|[Aa]udience|conferred|joined|teleconference|video\s?conference|telegrams?|rang|sat)\b"
 )
@@ -54,6 +54,10 @@ _HELD: Final = re.compile(
     re.I,
 )
 _MET: Final = re.compile(r"\b(?:met|meets|Meets|Met|conferred|sat\s+down|[Hh]olds?\s+(?:a\s+)?meeting)\b")
+_PURPOSE: Final = re.compile(
+    r"\b(?:visited|travel(?:l)?ed|arrived|flew|went|came|stopped|hosted)\b(?:(?!\b(?:will|would|plans?|invit\w+|agreed|hopes?|ask\w*)\b)[^.;:]){0,160}?"
+    r"(?P<to>\bto\s+(?:meet|hold\s+(?:[\w-]+\s+){0,3}?(?:talks|meetings?|consultations|discussions)))\b"
+)
 _SPOKE: Final = re.compile(r"\b(?:spoke|speaks|Speaks|talked|talks|spoken)\b")
 _DIRECT: Final = re.compile(
     r"\b(?:[Rr]eceived|[Rr]eceives|[Hh]osted|[Hh]osts|[Ww]elcomed|[Ww]elcomes|[Gg]reeted|phoned|telephoned|rang|called|calls)\b"
@@ -124,6 +128,8 @@ def triggers(line: str, begin: int, stop: int) -> list[Trigger]:
     for match in _MET.finditer(line, begin, stop):
         if not _NOT_PEOPLE.match(line, match.end()):
             _add(found, Trigger(_way(line, match.start(), match.end(), stop, "meeting"), "verb", *match.span(), word="met"))
+    for match in _PURPOSE.finditer(line, begin, stop):
+        _add(found, Trigger("meeting", "verb", match.start("to"), match.end("to"), word="to meet"))
     for match in _SPOKE.finditer(line, begin, stop):
         if match[0] != "talks" and re.compile(r"\s+(?:[\w,]+\s+){0,8}?(?:with|to|by|over|on|via|virtually)\b").match(line, match.end()):
             kind = _way(line, match.start(), match.end(), stop, "call")

@@ -31,8 +31,9 @@ class Actor:
     head: str = ""
     plural: bool = False
     owner: str = ""
-    """`his` in `his Czech counterpart`, in lower case."""
-    envoy_of: str | None = None
+    """The article or pronoun before it, in lower case: `his` in `his Czech counterpart`."""
+    envoy_of: tuple[str, str, str | None] | None = None
+    """Name, role and country of the person whose envoy this one is."""
 
 
 _PRONOUNS: Final = frozenset("he she they him them".split())
@@ -45,9 +46,14 @@ _BODY_HEADS: Final = frozenset(
     """committee party government ministry front parliament politburo council union movement commission congress
     league alliance assembly senate department delegation embassy organisation organization""".split()
 )
+_DETERMINERS: Final = ARTICLES | {"another", "both", "then", "two"}
+_AFTER_APPOSITION: Final = frozenset(
+    "and or in on at of to for with from by during after before as who which while today yesterday here".split()
+)
 _TRIM: Final = re.compile(r"^(?:the|an?|his|her|its|their|our|another|both)\s+", re.I)
 _SPACES: Final = re.compile(r"\s+")
 _LED_BY: Final = re.compile(r"\b(?:led|headed|chaired)\s+by\s*(?:the\s+|its\s+|an?\s+)?$")
+_APART: Final = re.compile(r";|\b(?:was|were|had|has|visited|met|is)\b")
 _DELEGATION: Final = re.compile(
     r"(?:\b(?:an?|the|its|his|her|their)\s+(?:(?!(?:with|by|of|met|an?|the)\s)[\w’'-]+\s+){0,4})?\bdelegation\b", re.I
 )
@@ -74,9 +80,9 @@ def _phrase(line: str, tokens: Sequence[Token], at: int, known: frozenset[str]) 
         plural = token.low in {"they", "them"}
         return [Actor(token.begin, token.stop, "pronoun", head=token.low, plural=plural)], at + 1
     start = at
-    while start < len(tokens) and start - at < 3 and tokens[start].low in {*ARTICLES, "another", "both", "then"}:
+    while start < len(tokens) and start - at < 3 and tokens[start].low in _DETERMINERS:
         start += 1
-    owner = tokens[start - 1].low if start > at and tokens[start - 1].low in {"his", "her", "its", "their"} else ""
+    owner = tokens[start - 1].low if start > at else ""
     styled = skip_honorifics(tokens, at)
     if styled > start:
         start = styled
@@ -200,7 +206,7 @@ def _person(
             # `Chinese President N’s special envoy M`: the role's owner, then the one it is about
             named = titled_name_at(tokens, owned.stop)
             if named is not None:
-                whole = replace(owned, first=role.first if role else at, envoy_of=text, before=tuple(codes))
+                whole = replace(owned, first=role.first if role else at, envoy_of=(text, roles[0] if roles else "", country), before=tuple(codes))
                 return _person(line, tokens, at, whole, named, owner)
     end, more = _appositions(line, tokens, end, country)
     for extra, words in more:
@@ -267,6 +273,7 @@ def _appositions(
     found: list[tuple[Role, str]] = []
     while end + 1 < len(tokens) and tokens[end].text == "," and len(found) < 5:
         at = end + 1
+        named = tokens[at].low == "the"
         then = ""
         while at < len(tokens) and (
             tokens[at].low in {"also", "who", "is", "then", "now", "formerly", "himself", "herself", "currently"}
@@ -281,7 +288,10 @@ def _appositions(
         other = role.country
         if other and country and other != country and not other.startswith("ORG:"):
             break
-        if role.stop < len(tokens) and tokens[role.stop].sort & Sort.POSSESSIVE:
+        closing = tokens[role.stop] if role.stop < len(tokens) else None
+        if closing is not None and (
+            closing.sort & Sort.POSSESSIVE or (named and closing.low not in _AFTER_APPOSITION and closing.text.isalpha())
+        ):
             break
         found.append((role, then + _clean(line[tokens[role.first].begin : tokens[role.stop - 1].stop])))
         end = role.stop
@@ -384,7 +394,7 @@ def _with_delegations(line: str, found: list[Actor]) -> list[Actor]:
     for actor in found:
         before = line[max(0, actor.begin - 160) : actor.begin]
         if actor.form in {"person", "name", "role"} and _LED_BY.search(before[-24:]):
-            hits = [hit for hit in _DELEGATION.finditer(before) if ";" not in before[hit.end() :]]
+            hits = [hit for hit in _DELEGATION.finditer(before) if not _APART.search(before, hit.end())]
             if hits:
                 begin = max(0, actor.begin - 160) + hits[-1].start()
                 inside = [other for other in out if other.begin >= begin]

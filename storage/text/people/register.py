@@ -42,7 +42,8 @@ class Entity:
     """A country that no role states: from those beside whom it stands, or the publisher."""
     roles: list[tuple[str, str]] = field(default_factory=list)
     """Role as written and its head noun, in the order of the text."""
-    envoy_of: str | None = None
+    sender: "Entity | None" = None
+    """Whose envoy it is."""
     female: bool | None = None
     members: list["Entity"] = field(default_factory=list)
 
@@ -95,7 +96,10 @@ class Register:
                     entity.roles.append((text, actor.head))
         if actor.country and (entity.country is None or entity.country.startswith("ORG:")):
             entity.country = actor.country
-        entity.envoy_of = entity.envoy_of or actor.envoy_of
+        if actor.envoy_of is not None and entity.sender is None:
+            name, role, country = actor.envoy_of
+            sender = self.add(Actor(0, 0, "person", name, role or None, country, head=_head_in(role)))
+            entity.sender = sender if sender is not entity else None
         if actor.head in _FEMALE:
             entity.female = True
 
@@ -109,10 +113,8 @@ class Register:
                     (self.acronym_countries[word] for word in words if word in self.acronym_countries), None
                 )
         for entity in self.entities:
-            if entity.country is None and entity.envoy_of:
-                sender = self._known(fold_name(entity.envoy_of), Actor(0, 0, "name", entity.envoy_of))
-                if sender is not None and sender is not entity:
-                    entity.country = sender.country
+            if entity.country is None and entity.sender is not None:
+                entity.country = entity.sender.country
 
     def _enter(self, entity: Entity) -> None:
         if entity not in self.entities:
@@ -219,6 +221,10 @@ class Register:
             if entity.body and country and entity.country == country and entity is not apart:
                 return entity
         return None
+
+
+def _head_in(role: str) -> str:
+    return next((word for word in reversed(role.lower().split()) if word in _TOP), "")
 
 
 def _fits(head: str, entity: Entity) -> bool:

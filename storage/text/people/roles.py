@@ -34,8 +34,8 @@ class Role:
     """Codes of countries and organisations before the head: `Czech`, `China’s`."""
     of: tuple[str, ...]
     """Codes after `of`; those after `to` or `for` tell where somebody is accredited, not whose he is."""
-    envoy_of: str | None = None
-    """The person whose envoy or adviser it is."""
+    envoy_of: tuple[str, str, str | None] | None = None
+    """Name, role and country of the person whose envoy or adviser it is."""
     places: int = 0
     """How many countries a plural head is shared out to: `Representatives of Kuwait and the Netherlands`."""
 
@@ -62,7 +62,7 @@ class _Reader:
         self.of: list[str] = []
         self.joiner = ""
         self.last_joiner = ""
-        self.envoy_of: str | None = None
+        self.envoy_of: tuple[str, str, str | None] | None = None
         self.shared = 0
 
     def sort(self, at: int) -> Sort:
@@ -225,7 +225,8 @@ class _Reader:
         if name is None:
             return False
         self.of.extend([*inner.before, *inner.of])
-        self.envoy_of = " ".join(token.text for token in self.tokens[name[0] : name[1]])
+        role = " ".join(token.text for token in self.tokens[inner.first : inner.stop])
+        self.envoy_of = (" ".join(token.text for token in self.tokens[name[0] : name[1]]), role, inner.country)
         self.at = name[1]
         return True
 
