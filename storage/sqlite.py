@@ -328,15 +328,17 @@ async def _reader(
 
 
 def _make_ready(raw: sqlite3.Connection, synchronous: str, patience: float) -> None:
-    raw.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+    milliseconds = int(patience * 1000)
+    raw.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL" if synchronous == "FULL" else "PRAGMA synchronous = NORMAL")
     raw.execute("PRAGMA foreign_keys = 1")
-    raw.execute(f"PRAGMA journal_size_limit = {_WAL_KEPT}")
+    raw.execute(f"PRAGMA journal_size_limit = {_WAL_KEPT:d}")
 
 
 def _begin_immediate(raw: sqlite3.Connection, attempt: float) -> None:
-    raw.execute(f"PRAGMA busy_timeout = {int(attempt * 1000)}")
+    milliseconds = int(attempt * 1000)
+    raw.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
     raw.execute("BEGIN IMMEDIATE")
 
 

@@ -168,8 +168,6 @@ class DumpInfo:
     publisher: str
     url: str | None
     articles: int
-    loaded_at: str
-    """The UTC instant of its load, as ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""The open archive, which every question of this package is asked of."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+from storage.backup import restore
+from storage.sqlite import Database, Lane
+from storage.text.fold import indexable
+
+__all__ = ["APPLICATION_ID", "SEARCH_DEADLINE", "Archive"]
+
+T = TypeVar("T")
+
+APPLICATION_ID: Final = 0x444C6172
+"""`DLar` in the file's header marks it as an archive of Dateline."""
+
+SEARCH_DEADLINE: Final = timedelta(milliseconds=300)
+
+_SCHEMA: Final = files("storage.archive") / "schema"
+
+
+class Archive:
+    """A loaded archive; `open` opens one, making an empty one where there is no file.
+
+    `search_deadline` is how long a search may take before it answers with the best so far.
+    """
+
+    def __init__(self, database: Database, search_deadline: timedelta) -> None:
+        self.database = database
+        self.search_deadline = search_deadline
+
+    @classmethod
+    async def open(
+        cls,
+        path: Path | Literal[":memory:"],
+        *,
+        readers: int = 2,
+        slow_readers: int = 2,
+        search_deadline: timedelta = SEARCH_DEADLINE,
+    ) -> "Archive":
+        """Open the archive at `path`; raises what `Database.open` raises."""
+        database = await Database.open(
+            path,
+            _SCHEMA,
+            APPLICATION_ID,
+            readers=readers,
+            slow_readers=slow_readers,
+            functions={"indexable": indexable},
+            # A load that a power cut undoes is loaded again: the dumps are still there.
+            synchronous="NORMAL",
+        )
+        return cls(database, search_deadline)
+
+    @staticmethod
+    async def restore(copy: Path, target: Path) -> None:
+        """Put a copy of an archive in the place of `target`; see `storage.backup.restore`."""
+        await restore(copy, target, _SCHEMA, APPLICATION_ID)
+
+    @property
+    def path(self) -> Path:
+        """The database's file."""
+        return self.database.path
+
+    async def ask(self, question: Callable[[sqlite3.Connection], T], lane: Lane = Lane.QUICK) -> T:
+        """What `question` returns, asked of the archive as it is at one instant; see `Database.query`."""
+        return await self.database.query(question, lane)
+
+    async def backup(self, target: Path) -> None:
+        """A consistent copy in one file, while everything goes on; see `storage.backup.backup`."""
+        await self.database.backup(target)
+
+    async def close(self) -> None:
+        """Close the archive; whatever is asked afterwards raises `Closed`."""
+        await self.database.close()

@@ -1,0 +1,151 @@
+"""Keeps the full-text index and the counts of words in step with the shown articles.
+
+The index takes articles in ascending number only at full speed (a lower one makes it write out what it has
+gathered), so a dump's articles are stored first and indexed afterwards, in order.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from storage.archive.twins import Twins
+from storage.text.fold import words
+
+__all__ = ["Change", "apply_twins", "index", "mark", "unindex_dump"]
+
+_HASH_SIZE: Final = 64 * 2**20
+"""Bytes that the index gathers before it writes them out, during a load."""
+_DEFAULT_HASH_SIZE: Final = 2**20
+
+_REBUILD_SHARE: Final = 3
+"""Where at least one in so many shown articles changes, making everything anew costs less."""
+
+_REMOVE: Final = (
+    """
+    INSERT INTO article_words (article_words, rowid, title, body, facets)
+    SELECT 'delete', number, title, body, facets FROM article_index
+    WHERE +number IN (SELECT number FROM article WHERE dump = ?1 AND shown)
+    """,
+    """
+    INSERT INTO title_words (title_words, rowid, title)
+    SELECT 'delete', number, title FROM title_index
+    WHERE +number IN (SELECT number FROM article WHERE dump = ?1 AND shown)
+    """,
+)
+_REMOVE_ONE: Final = (
+    """
+    INSERT INTO article_words (article_words, rowid, title, body, facets)
+    SELECT 'delete', number, title, body, facets FROM article_index WHERE number = ?1
+    """,
+    """
+    INSERT INTO title_words (title_words, rowid, title)
+    SELECT 'delete', number, title FROM title_index WHERE number = ?1
+    """,
+)
+_ADD: Final = (
+    """
+    INSERT INTO article_words (rowid, title, body, facets)
+    SELECT number, title, body, facets FROM article_index
+    WHERE number IN (SELECT number FROM to_index) ORDER BY number
+    """,
+    """
+    INSERT INTO title_words (rowid, title)
+    SELECT number, title FROM title_index WHERE number IN (SELECT number FROM to_index) ORDER BY number
+    """,
+)
+_REBUILD: Final = (
+    "INSERT INTO article_words (article_words) VALUES ('rebuild')",
+    "INSERT INTO title_words (title_words) VALUES ('rebuild')",
+    "DELETE FROM word",
+    "INSERT INTO word SELECT term, doc FROM article_vocabulary",
+)
+
+_TEXT: Final = "SELECT title, body, facets FROM article WHERE dump = ? AND shown"
+_TEXT_ONE: Final = "SELECT title, body, facets FROM article WHERE number = ?"
+_COUNT_WORD: Final = """
+INSERT INTO word (word, articles) VALUES (?, ?)
+ON CONFLICT (word) DO UPDATE SET articles = articles + excluded.articles
+"""
+
+
+class Change:
+    """What a load does to the index: how much of it, and by how many articles each word's count moves."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        raw.execute("CREATE TEMP TABLE IF NOT EXISTS to_index (number INTEGER PRIMARY KEY)")
+        raw.execute("DELETE FROM to_index")
+        self.before = int(raw.execute("SELECT count(*) FROM article WHERE shown").fetchone()[0])
+        self.removed = 0
+        self.anew = False
+        """Whether all is made anew at the end, so that single changes need not be made."""
+        self.counts: Counter[str] = Counter()
+
+    def count(self, rows: Iterable[sqlite3.Row], by: int) -> None:
+        """Count the words of articles in (1) or out (-1)."""
+        for row in rows:
+            found = {*words(row["title"]), *words(row["body"]), *row["facets"].split()}
+            for word in found:
+                self.counts[word] += by
+
+
+def unindex_dump(raw: sqlite3.Connection, change: Change, dump: int) -> None:
+    """Take a dump's shown articles out of the index, before their rows go."""
+    (change.removed,) = raw.execute(
+        "SELECT count(*) FROM article WHERE dump = ? AND shown", (dump,)
+    ).fetchone()
+    change.anew = change.removed * _REBUILD_SHARE >= change.before
+    if change.anew:
+        return
+    change.count(raw.execute(_TEXT, (dump,)), -1)
+    for statement in _REMOVE:
+        raw.execute(statement, (dump,))
+
+
+def mark(raw: sqlite3.Connection, change: Change, dump: int) -> None:
+    """Note that the articles of a newly stored dump are to be indexed."""
+    raw.execute("INSERT INTO to_index SELECT number FROM article WHERE dump = ?", (dump,))
+    (added,) = raw.execute("SELECT count(*) FROM to_index").fetchone()
+    change.anew = change.anew or (added + change.removed) * _REBUILD_SHARE >= change.before + added
+
+
+def apply_twins(raw: sqlite3.Connection, change: Change, twins: Twins) -> None:
+    """Hide, show and rename articles, and note the days whose meetings that touches."""
+    for number in twins.hide:
+        pending = raw.execute("DELETE FROM to_index WHERE number = ?", (number,)).rowcount
+        if not pending and not change.anew:
+            change.count(raw.execute(_TEXT_ONE, (number,)), -1)
+            for statement in _REMOVE_ONE:
+                raw.execute(statement, (number,))
+        raw.execute("UPDATE article SET shown = 0 WHERE number = ?", (number,))
+        raw.execute("UPDATE meeting SET encounter = NULL WHERE article = ?", (number,))
+        raw.execute("UPDATE occurrence SET entry = NULL WHERE article = ?", (number,))
+    for number in twins.show:
+        raw.execute("UPDATE article SET shown = 1 WHERE number = ?", (number,))
+        raw.execute("INSERT INTO to_index VALUES (?)", (number,))
+    raw.executemany("UPDATE article SET leader = ? WHERE number = ?", twins.lead)
+    raw.executemany("UPDATE article SET id = ? WHERE number = ?", twins.rename)
+    for number in (*twins.hide, *twins.show):
+        raw.execute(
+            "INSERT OR IGNORE INTO touched_day SELECT start FROM meeting WHERE article = ?", (number,)
+        )
+        raw.execute(
+            "INSERT OR IGNORE INTO touched_day SELECT start FROM occurrence WHERE article = ?", (number,)
+        )
+
+
+def index(raw: sqlite3.Connection, change: Change) -> None:
+    """Index what was noted, and bring the counts of words up to date."""
+    raw.execute("INSERT INTO article_words (article_words, rank) VALUES ('hashsize', ?)", (_HASH_SIZE,))
+    if change.anew:
+        for statement in _REBUILD:
+            raw.execute(statement)
+    else:
+        for statement in _ADD:
+            raw.execute(statement)
+        change.count(raw.execute("SELECT title, body, facets FROM article JOIN to_index USING (number)"), 1)
+        raw.executemany(_COUNT_WORD, [(word, by) for word, by in change.counts.items() if by])
+        raw.execute("DELETE FROM word WHERE articles <= 0")
+    raw.execute(
+        "INSERT INTO article_words (article_words, rank) VALUES ('hashsize', ?)", (_DEFAULT_HASH_SIZE,)
+    )

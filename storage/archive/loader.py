@@ -1,0 +1,249 @@
+"""Dumps → database: incremental, atomic per dump, with a report.
+
+A dump is read three times, so that memory stays flat however large it is: once for its layout, once for
+the small evidence that dates its articles, once to analyse and store them. Files are read and articles
+analysed off the event loop; a large dump is analysed in several processes while one writer stores.
+"""
+
+import asyncio
+import hashlib
+import math
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import asynccontextmanager
+from functools import partial
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+from storage.archive import indexing, merging, storing, twins
+from storage.archive.archive import Archive
+from storage.archive.best import refresh_best
+from storage.archive.preparing import Prepared, prepare_batch, prepare_unanalysed
+from storage.archive.reading import Reading
+from storage.archive.reports import DumpReport, LoadReport, Progress, ProgressStep, Stage
+from storage.archive.sources import Source, find_dumps, open_source
+from storage.errors import DumpError
+from storage.sqlite import Connection
+from storage.text.analysis import VERSION
+from storage.text.records import Anchor, Article
+
+__all__ = ["DumpReport", "LoadReport", "Progress", "ProgressStep", "load", "remove"]
+
+_FORMAT: Final = 1
+"""Raised when what is stored of an article changes in a way that a migration cannot make up for."""
+
+_BATCH: Final = 32
+_BULK_BATCH: Final = 256
+_DAYS_A_STEP: Final = 64
+_WORTH_PROCESSES: Final = 4 * 2**20
+"""Bytes of a dump from which starting processes (half a second) pays."""
+
+Batch = list[tuple[Article, Anchor]]
+
+
+async def load(
+    archive: Archive,
+    paths: Sequence[Path],
+    *,
+    progress: Progress | None = None,
+    analysis: bool = True,
+    processes: int | None = None,
+) -> LoadReport:
+    """Load dumps: files, or folders of `*.txt`. Each is stored in one transaction, or not at all.
+
+    A dump that is as it was, with its sidecar and under the same version of the analysis, costs one reading;
+    one that changed is replaced. One that cannot be loaded is refused in the report, and the others load.
+    Dumps that are in the archive but not among `paths` stay (`remove` takes them out). Another load that runs
+    at the same time is waited for.
+
+    Without `analysis` articles and their words are stored alone; a later load with it stores them anew.
+    `processes`: how many analyse a large dump; all cores but one where None, 0 for none.
+
+    Raises a `DatabaseError` where the archive cannot be written; dumps stored before stay.
+    """
+    dumps, errors = await asyncio.to_thread(find_dumps, paths)
+    reports = [DumpReport(error.path, "refused", error.reason) for error in errors]
+    workers = max(1, (os.cpu_count() or 2) - 1) if processes is None else processes
+    for path in dumps:
+        try:
+            report = await _load_dump(archive, path, progress or _silent, analysis, workers)
+        except DumpError as error:
+            where = "" if error.line is None else f"line {error.line:,}: "
+            report = DumpReport(path, "refused", where + error.reason)
+        reports.append(report)
+    return LoadReport(tuple(reports))
+
+
+async def remove(archive: Archive, source: str) -> bool:
+    """Take the dump with this file name out of the archive; returns whether it was there.
+
+    Articles of other dumps that it hid as equal are shown from then on.
+    """
+    async with archive.database.write(math.inf) as connection:
+        dump = await connection.run(lambda raw: storing.dump_number(raw, source))
+        if dump is None:
+            return False
+        await connection.run(storing.begin)
+        change = await connection.run(indexing.Change)
+        await connection.run(lambda raw: indexing.unindex_dump(raw, change, dump))
+        await connection.run(lambda raw: storing.remove_rows(raw, dump))
+        await _follow(connection, change, None, lambda _stage, _done, _total: None)
+    return True
+
+
+def _silent(_step: ProgressStep) -> None:
+    return None
+
+
+async def _load_dump(
+    archive: Archive, path: Path, progress: Progress, analysis: bool, workers: int
+) -> DumpReport:
+    source = await asyncio.to_thread(open_source, path)
+    version = VERSION if analysis else 0
+    fingerprint = _fingerprint(source, version)
+    if await archive.ask(lambda raw: _loaded(raw, source.name)) == fingerprint:
+        return DumpReport(path, "unchanged")
+
+    def tell(stage: Stage, done: int, total: int) -> None:
+        progress(ProgressStep(source.name, stage, done, total))
+
+    tell("reading", 0, source.size)
+    reading = await asyncio.to_thread(Reading.survey, source, dated=analysis)
+    tell("reading", source.size, source.size)
+    async with (
+        _analysts(source, analysis, workers) as analyse,
+        archive.database.write(math.inf) as connection,
+    ):
+        # Somebody else may have loaded it while we read it or waited.
+        if await connection.run(lambda raw: _loaded(raw, source.name)) == fingerprint:
+            return DumpReport(path, "unchanged")
+        old = await connection.run(lambda raw: storing.dump_number(raw, source.name))
+        await connection.run(storing.begin)
+        change = await connection.run(indexing.Change)
+        if old is not None:
+            await connection.run(lambda raw: indexing.unindex_dump(raw, change, old))
+            await connection.run(lambda raw: storing.remove_rows(raw, old))
+        store = await connection.run(lambda raw: storing.Storing(raw, source, fingerprint, version))
+        async for batch, prepared in _pipeline(reading, analyse, workers):
+            pairs = [(article, made) for (article, _), made in zip(batch, prepared, strict=True)]
+            await connection.run(partial(_store, store, pairs))
+            for made in prepared:
+                reading.note_unresolved(made.unresolved)
+            tell("storing", store.articles, reading.articles)
+        await asyncio.to_thread(reading.check_unchanged)
+        await connection.run(store.finish)
+        duplicates = await _follow(connection, change, store.dump, tell)
+    return DumpReport(
+        path,
+        "loaded" if old is None else "replaced",
+        articles=store.articles,
+        reprints=store.reprints,
+        mentions=store.mentions,
+        meetings=store.meetings,
+        duplicates=duplicates,
+        unresolved=tuple(reading.unresolved),
+        unresolved_count=reading.unresolved_count,
+        stray=tuple(reading.stray),
+        stray_count=reading.stray_count,
+    )
+
+
+async def _follow(
+    connection: Connection,
+    change: indexing.Change,
+    dump: int | None,
+    tell: Callable[[Stage, int, int], None],
+) -> int:
+    """Make all that follows from the stored rows; returns how many of the dump's articles are duplicates."""
+    tell("indexing", 0, 1)
+    if dump is not None:
+        await connection.run(lambda raw: indexing.mark(raw, change, dump))
+    found = await connection.run(lambda raw: twins.settle(raw, dump, everything=change.anew))
+    await connection.run(lambda raw: indexing.apply_twins(raw, change, found))
+    await connection.run(lambda raw: indexing.index(raw, change))
+    await connection.run(lambda raw: refresh_best(raw, anew=change.anew))
+    tell("indexing", 1, 1)
+    if dump is not None:
+        await connection.run(lambda raw: merging.touch_dump(raw, dump))
+    days = await connection.run(merging.touched_days)
+    for first in range(0, len(days), _DAYS_A_STEP):
+        step = days[first : first + _DAYS_A_STEP]
+        await connection.run(partial(_merge, step))
+        tell("merging", first + len(step), len(days))
+    return len(found.hide)
+
+
+def _store(
+    store: storing.Storing, pairs: Sequence[tuple[Article, Prepared]], raw: sqlite3.Connection
+) -> None:
+    store.store(raw, pairs)
+
+
+def _merge(days: Sequence[int], raw: sqlite3.Connection) -> None:
+    merging.merge_days(raw, days)
+
+
+def _fingerprint(source: Source, version: int) -> bytes:
+    state = hashlib.blake2b(source.fingerprint, digest_size=16)
+    state.update(f"{version}.{_FORMAT}".encode())
+    return state.digest()
+
+
+def _loaded(raw: sqlite3.Connection, source: str) -> bytes | None:
+    row = raw.execute("SELECT fingerprint FROM dump WHERE source = ?", (source,)).fetchone()
+    return None if row is None else bytes(row["fingerprint"])
+
+
+Analyse = Callable[[Batch], "asyncio.Future[list[Prepared]]"]
+
+
+@asynccontextmanager
+async def _analysts(source: Source, analysis: bool, workers: int) -> AsyncIterator[Analyse]:
+    """Whoever turns a batch of articles into rows: a thread, or processes for a large dump."""
+    loop = asyncio.get_running_loop()
+    if not analysis:
+        yield lambda batch: loop.run_in_executor(None, _prepare_unanalysed, batch)
+    elif not workers or source.size < _WORTH_PROCESSES:
+        yield lambda batch: loop.run_in_executor(None, prepare_batch, batch)
+    else:
+        # Fresh interpreters: a fork would copy the locks of our threads as they happen to be.
+        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+        try:
+            yield lambda batch: loop.run_in_executor(pool, prepare_batch, batch)
+        finally:
+            await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
+
+
+def _prepare_unanalysed(batch: Batch) -> list[Prepared]:
+    return [prepare_unanalysed(article) for article, _ in batch]
+
+
+async def _pipeline(
+    reading: Reading, analyse: Analyse, workers: int
+) -> AsyncIterator[tuple[Batch, list[Prepared]]]:
+    """Batches in the order of the dump, with a few being analysed while one is stored."""
+    articles = reading.dated_articles()
+    size = _BATCH if reading.articles < 10_000 else _BULK_BATCH
+    ahead = workers + 1
+    waiting: list[tuple[Batch, asyncio.Future[list[Prepared]]]] = []
+    try:
+        while True:
+            batch = await asyncio.to_thread(_take, articles, size)
+            if batch:
+                waiting.append((batch, analyse(batch)))
+            if not waiting:
+                return
+            if not batch or len(waiting) > ahead:
+                first, rows = waiting.pop(0)
+                yield first, await rows
+    finally:
+        for _, rows in waiting:
+            rows.cancel()
+
+
+def _take(articles: Iterator[tuple[Article, Anchor]], size: int) -> Batch:
+    return list(islice(articles, size))

@@ -1,0 +1,262 @@
+"""Tells which tellings are of one meeting or one event: tables `encounter` and `entry`, made day by day.
+
+A day that a load touches is made anew from all its rows, so that the result does not depend on the order
+of loading. A meeting is told again by another article where the kind agrees, the dates are equal and the
+participants of one telling are among those of the other. Inside one article the analysis has decided.
+"""
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from storage.archive.events import Event, Telling, events
+from storage.archive.rows import NO_DAY, dump_json
+from storage.text.fold import words
+
+__all__ = ["merge_days", "touch_dump", "touched_days"]
+
+
+_TOUCH: Final = (
+    """
+    INSERT OR IGNORE INTO touched_day
+    SELECT start FROM meeting WHERE article IN (SELECT number FROM article WHERE dump = ?1 AND shown)
+    """,
+    """
+    INSERT OR IGNORE INTO touched_day
+    SELECT start FROM occurrence WHERE article IN (SELECT number FROM article WHERE dump = ?1 AND shown)
+    """,
+)
+
+_MEETINGS: Final = """
+SELECT m.number, m.id, m.article, m.start, m.finish, m.precision, m.inferred, m.kind, m.place, m.countries,
+       m.participants, m.evidence, m.told_again, m.said
+FROM meeting AS m JOIN article AS a ON a.number = m.article JOIN dump AS d ON d.id = a.dump
+WHERE m.start = ? AND a.shown
+ORDER BY d.source, a.position, m.number
+"""
+_OCCURRENCES: Final = """
+SELECT o.number, a.own_id, o.article, o.start, o.finish, o.planned, o.quote
+FROM occurrence AS o JOIN article AS a ON a.number = o.article JOIN dump AS d ON d.id = a.dump
+WHERE o.start = ? AND a.shown
+ORDER BY d.source, a.position, o.number
+"""
+_NEW_UNDATED: Final = """
+SELECT m.number, m.id, m.article, m.start, m.finish, m.precision, m.inferred, m.kind, m.place, m.countries,
+       m.participants, m.evidence, m.told_again, m.said
+FROM meeting AS m JOIN article AS a ON a.number = m.article
+WHERE m.start = ? AND m.encounter IS NULL AND a.shown
+ORDER BY m.number
+"""
+_GONE_UNDATED: Final = """
+SELECT number, countries, names, start, kind FROM encounter AS e
+WHERE start = ? AND NOT EXISTS (
+    SELECT 1 FROM meeting AS m JOIN article AS a ON a.number = m.article WHERE m.number = e.lead AND a.shown
+)
+"""
+
+_INSERT_ENCOUNTER: Final = """
+INSERT INTO encounter (number, lead, start, finish, kind, countries, names) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_INSERT_PAIR: Final = """
+INSERT INTO encounter_pair (country, other, start, encounter, kind, finish) VALUES (?, ?, ?, ?, ?, ?)
+"""
+_INSERT_ENTRY: Final = """
+INSERT INTO entry (number, id, month_day, start, finish, planned, encounter) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_COUNT: Final = """
+INSERT INTO country_count (country, kind, encounters) VALUES (?, ?, ?)
+ON CONFLICT (country, kind) DO UPDATE SET encounters = encounters + excluded.encounters
+"""
+_DELETE_COUNTRY: Final = """
+DELETE FROM encounter_country WHERE country = ? AND kind = ? AND start = ? AND encounter = ?
+"""
+_DELETE_PAIR: Final = """
+DELETE FROM encounter_pair WHERE country = ? AND other = ? AND start = ? AND encounter = ?
+"""
+
+_SAME_KINDS: Final = {"video": "call"}
+"""A video call is told as either."""
+
+
+def touch_dump(raw: sqlite3.Connection, dump: int) -> None:
+    """Note the days that a newly stored dump tells of."""
+    for statement in _TOUCH:
+        raw.execute(statement, (dump,))
+
+
+def touched_days(raw: sqlite3.Connection) -> list[int]:
+    """The days that are to be made anew."""
+    return [row[0] for row in raw.execute("SELECT day FROM touched_day ORDER BY day")]
+
+
+def merge_days(raw: sqlite3.Connection, days: Iterable[int]) -> None:
+    """Make the encounters and entries of these days anew."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for day in days:
+        if day == NO_DAY:
+            gone = raw.execute(_GONE_UNDATED, (day,)).fetchall()
+            _forget(raw, gone, counts)
+            # Without a day nothing says that two tellings are of one meeting.
+            found = [[row] for row in raw.execute(_NEW_UNDATED, (day,))]
+            _insert(raw, found, counts)
+            continue
+        old = raw.execute(
+            "SELECT number, countries, names, start, kind FROM encounter WHERE start = ?", (day,)
+        ).fetchall()
+        _forget(raw, old, counts)
+        raw.execute("DELETE FROM entry WHERE start = ?", (day,))
+        groups = _group(raw.execute(_MEETINGS, (day,)).fetchall())
+        numbers = _insert(raw, groups, counts)
+        _insert_entries(raw, day, groups, numbers)
+    raw.executemany(_COUNT, [(country, kind, by) for (country, kind), by in counts.items() if by])
+    raw.execute("DELETE FROM country_count WHERE encounters <= 0")
+
+
+def _group(rows: Sequence[sqlite3.Row]) -> list[list[sqlite3.Row]]:
+    """Meetings of one start, each with its other tellings; the fullest telling first."""
+    groups: list[list[sqlite3.Row]] = []
+    people: list[list[frozenset[str]]] = []
+    by_word: defaultdict[tuple[str, int, str], list[int]] = defaultdict(list)
+    for row in rows:
+        persons = [frozenset(words(name)) for name, _, _ in json.loads(row["participants"])]
+        kind = _SAME_KINDS.get(row["kind"], row["kind"])
+        keys = [(word, row["finish"], kind) for word in sorted(frozenset().union(*persons))]
+        candidates = sorted({index for key in keys for index in by_word.get(key, ())})
+        for index in candidates:
+            if all(other["article"] != row["article"] for other in groups[index]) and _same_meeting(
+                row, persons, groups[index][0], people[index]
+            ):
+                break
+        else:
+            index = len(groups)
+            groups.append([])
+            people.append(persons)
+        groups[index].append(row)
+        if len(persons) > len(people[index]):
+            people[index] = persons
+        for key in keys:
+            if index not in by_word[key]:
+                by_word[key].append(index)
+    return [sorted(group, key=_fullness, reverse=True) for group in groups]
+
+
+def _fullness(row: sqlite3.Row) -> tuple[int, bool, bool, int]:
+    return (
+        len(json.loads(row["participants"])),
+        not row["inferred"],
+        row["place"] is not None,
+        len(row["said"]),
+    )
+
+
+def _same_meeting(
+    row: sqlite3.Row, persons: Sequence[frozenset[str]], other: sqlite3.Row, others: Sequence[frozenset[str]]
+) -> bool:
+    fewer, more = sorted((persons, others), key=len)
+    if not fewer or not all(any(_same_name(one, another) for another in more) for one in fewer):
+        return False
+    if len(fewer) >= 2:
+        return True
+    # One name alone: the same person may meet several others on one day.
+    return len(more) <= 2 and set(json.loads(row["countries"])) == set(json.loads(other["countries"]))
+
+
+def _same_name(one: frozenset[str], other: frozenset[str]) -> bool:
+    """`Xi` is `Xi Jinping`; a name of no words is nobody."""
+    return bool(one) and bool(other) and (one <= other or other <= one)
+
+
+def _forget(raw: sqlite3.Connection, rows: Sequence[sqlite3.Row], counts: Counter[tuple[str, str]]) -> None:
+    for row in rows:
+        countries = json.loads(row["countries"])
+        number, start, kind = row["number"], row["start"], row["kind"]
+        raw.executemany(_DELETE_COUNTRY, [(country, kind, start, number) for country in countries])
+        raw.executemany(_DELETE_PAIR, [(*pair, start, number) for pair in _pairs(countries)])
+        raw.executemany(
+            "DELETE FROM encounter_name WHERE word = ? AND encounter = ?",
+            [(word, number) for word in json.loads(row["names"])],
+        )
+        counts.subtract((country, kind) for country in countries)
+    raw.executemany("DELETE FROM encounter WHERE number = ?", [(row["number"],) for row in rows])
+
+
+def _pairs(countries: Sequence[str]) -> list[tuple[str, str]]:
+    return [(one, other) for one in countries for other in countries if one != other]
+
+
+def _insert(
+    raw: sqlite3.Connection, groups: Sequence[Sequence[sqlite3.Row]], counts: Counter[tuple[str, str]]
+) -> list[int]:
+    """Store encounters; returns their numbers."""
+    first = raw.execute("SELECT coalesce(max(number), 0) + 1 FROM encounter").fetchone()[0]
+    encounters: list[tuple[object, ...]] = []
+    in_countries: list[tuple[object, ...]] = []
+    pairs: list[tuple[object, ...]] = []
+    names: list[tuple[object, ...]] = []
+    tellings: list[tuple[int, int]] = []
+    for number, group in enumerate(groups, first):
+        lead = group[0]
+        start, finish, kind = lead["start"], lead["finish"], lead["kind"]
+        countries = list(dict.fromkeys(code for row in group for code in json.loads(row["countries"])))
+        named = sorted(
+            {word for row in group for name, _, _ in json.loads(row["participants"]) for word in words(name)}
+        )
+        encounters.append(
+            (number, lead["number"], start, finish, kind, dump_json(countries), dump_json(named))
+        )
+        in_countries.extend((country, kind, start, finish, number) for country in countries)
+        pairs.extend((*pair, start, number, kind, finish) for pair in _pairs(countries))
+        names.extend((word, number) for word in named)
+        tellings.extend((number, row["number"]) for row in group)
+        counts.update((country, kind) for country in countries)
+    raw.executemany(_INSERT_ENCOUNTER, encounters)
+    raw.executemany(
+        "INSERT INTO encounter_country (country, kind, start, finish, encounter) VALUES (?, ?, ?, ?, ?)",
+        in_countries,
+    )
+    raw.executemany(
+        _INSERT_PAIR,
+        pairs,
+    )
+    raw.executemany("INSERT INTO encounter_name (word, encounter) VALUES (?, ?)", names)
+    raw.executemany("UPDATE meeting SET encounter = ? WHERE number = ?", tellings)
+    return list(range(first, first + len(groups)))
+
+
+def _insert_entries(
+    raw: sqlite3.Connection, day: int, groups: Sequence[Sequence[sqlite3.Row]], numbers: Sequence[int]
+) -> None:
+    """The almanac's entries of one day: meetings dated to the day, and what else is told of it."""
+    dated = [
+        Event.of_meeting(number, group)
+        for number, group in zip(numbers, groups, strict=True)
+        # A meeting that only lies somewhere within a visit is no event of the visit's first day.
+        if group[0]["precision"] == "day" and not (group[0]["inferred"] and group[0]["finish"] > day)
+    ]
+    told = [Telling.of_occurrence(row) for row in raw.execute(_OCCURRENCES, (day,))]
+    number = raw.execute("SELECT coalesce(max(number), 0) FROM entry").fetchone()[0]
+    calendar = date.fromordinal(day)
+    entries: list[tuple[object, ...]] = []
+    tellings: list[tuple[int, int]] = []
+    for event in events(dated, told):
+        number += 1
+        entries.append(
+            (
+                number,
+                event.id,
+                calendar.month * 100 + calendar.day,
+                day,
+                event.finish,
+                int(event.planned),
+                event.encounter,
+            )
+        )
+        tellings.extend((number, occurrence) for occurrence in event.occurrences)
+    raw.executemany(
+        _INSERT_ENTRY,
+        entries,
+    )
+    raw.executemany("UPDATE occurrence SET entry = ? WHERE number = ?", tellings)

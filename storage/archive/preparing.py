@@ -1,0 +1,120 @@
+"""One article and its analysis → what is stored of them. Runs in worker processes for large dumps."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from storage.archive.rows import (
+    NO_DAY,
+    dump_json,
+    mentions_json,
+    ordinal,
+    persons_json,
+    quote_json,
+    quotes_json,
+    reprints_json,
+)
+from storage.text.fold import fold, words
+from storage.text.ids import article_id
+from storage.text.records import Analysis, Anchor, Article, Meeting, Occurrence, Quote
+
+__all__ = ["Prepared", "agency_facet", "country_facet", "prepare", "prepare_batch", "prepare_unanalysed"]
+
+_TWIN_WORDS: Final = 8
+"""With fewer words in its body an article is too short to be told from another publisher's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article's columns other than its exact text, and the rows that follow it."""
+
+    columns: tuple[object, ...]
+    """`twin, not_before, countries, facets, reprints, mentions, unresolved`."""
+    not_before: int | None
+    meetings: tuple[tuple[object, ...], ...]
+    occurrences: tuple[tuple[object, ...], ...]
+    agencies: tuple[str, ...]
+    """One for each reprint that names one."""
+    reprints: int
+    mentions: int
+    unresolved: tuple[Quote, ...]
+
+
+def country_facet(code: str) -> str:
+    """The index's word for a country: nobody can type it, for folding removes its first character."""
+    return "\ue000" + "".join(words(code))
+
+
+def agency_facet(name: str) -> str:
+    """The index's word for an agency."""
+    return "\ue001" + "".join(words(name))
+
+
+def prepare(article: Article, analysis: Analysis) -> Prepared:
+    """What is stored of an article beside its exact text."""
+    agencies = tuple(reprint.agency for reprint in analysis.reprints if reprint.agency)
+    facets = dict.fromkeys(country_facet(code) for code in analysis.countries)
+    facets.update(dict.fromkeys(agency_facet(name) for name in agencies))
+    not_before = ordinal(analysis.not_before)
+    return Prepared(
+        columns=(
+            _twin(article),
+            not_before,
+            dump_json(analysis.countries),
+            " ".join(facets),
+            reprints_json(analysis.reprints),
+            mentions_json(analysis.mentions),
+            quotes_json(analysis.unresolved),
+        ),
+        not_before=not_before,
+        meetings=tuple(_meeting(meeting) for meeting in analysis.meetings),
+        occurrences=tuple(_occurrence(found) for found in analysis.occurrences),
+        agencies=agencies,
+        reprints=len(analysis.reprints),
+        mentions=len(analysis.mentions),
+        unresolved=analysis.unresolved,
+    )
+
+
+def prepare_unanalysed(article: Article) -> Prepared:
+    """What is stored of an article of which nothing is understood but what its own lines state."""
+    return prepare(article, Analysis((), article.published, article.reprints, (), (), ()))
+
+
+def prepare_batch(batch: Sequence[tuple[Article, Anchor]]) -> list[Prepared]:
+    """Analyse and prepare several articles; importable by name, so that a process can be sent it."""
+    from storage.text.analysis import analyse  # noqa: PLC0415 - a load without analysis does without it
+
+    return [prepare(article, analyse(article, anchor)) for article, anchor in batch]
+
+
+def _twin(article: Article) -> bytes:
+    """Equal for articles that agree in title and opening words, whoever published them."""
+    opening = article.body[:1_000]
+    if len(opening) < 200 and len(fold(opening).split()) < _TWIN_WORDS:
+        return article.id.encode()
+    return hashlib.blake2b(article_id("", article.title, opening).encode(), digest_size=8).digest()
+
+
+def _meeting(meeting: Meeting) -> tuple[object, ...]:
+    start = NO_DAY if meeting.start is None else meeting.start.toordinal()
+    finish = start if meeting.end is None else meeting.end.toordinal()
+    return (
+        meeting.id,
+        start,
+        finish,
+        meeting.precision,
+        int(meeting.inferred),
+        meeting.kind,
+        meeting.place,
+        dump_json(meeting.countries),
+        persons_json(meeting.participants),
+        quote_json(meeting.evidence),
+        quotes_json(meeting.told_again),
+        quotes_json(meeting.said),
+    )
+
+
+def _occurrence(found: Occurrence) -> tuple[object, ...]:
+    return (found.start.toordinal(), found.end.toordinal(), int(found.planned), quote_json(found.quote))

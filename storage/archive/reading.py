@@ -1,0 +1,78 @@
+"""The passes over one dump: what it looks like, what dates it, and its articles in order."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from storage.archive.reports import LISTED, StrayLine
+from storage.archive.sources import Source, read_lines
+from storage.errors import DumpError
+from storage.text.dates import anchors, evidence
+from storage.text.dump import Layout, Stray, read_layout, segment
+from storage.text.records import Anchor, Article, Quote
+
+__all__ = ["Reading"]
+
+_NO_ANCHOR: Final = Anchor(None, None)
+
+
+class Reading:
+    """A dump that was surveyed: it can be loaded, its layout is known and each article has its anchor."""
+
+    def __init__(self, source: Source, stamp: tuple[int, int], layout: Layout) -> None:
+        self._source = source
+        self._stamp = stamp
+        self._layout = layout
+        self._anchors: Sequence[Anchor] = ()
+        self.articles = 0
+        self.stray: list[StrayLine] = []
+        self.stray_count = 0
+        self.unresolved: list[Quote] = []
+        self.unresolved_count = 0
+
+    @classmethod
+    def survey(cls, source: Source, *, dated: bool) -> "Reading":
+        """Read a dump twice; `dated` finds its articles' anchors. Raises `DumpError` if it is refused."""
+        reading = cls(source, _stamp(source), read_layout(read_lines(source.path)))
+        gathered = []
+        for part in reading._segments():
+            if isinstance(part, Stray):
+                reading.stray_count += 1
+                if len(reading.stray) < LISTED:
+                    reading.stray.append(StrayLine(part.line, part.text))
+                continue
+            reading.articles += 1
+            if dated:
+                gathered.append(evidence(part))
+        if not reading.articles:
+            raise DumpError(source.path, "there is no article in it")
+        reading._anchors = anchors(gathered, source.sidecar) if dated else ()
+        return reading
+
+    def _segments(self) -> Iterator[Article | Stray]:
+        lines = read_lines(self._source.path)
+        return segment(self._source.name, lines, self._layout, self._source.sidecar)
+
+    def dated_articles(self) -> Iterator[tuple[Article, Anchor]]:
+        """Every article with its anchor, in the order of the dump; reads it once more."""
+        articles = (part for part in self._segments() if not isinstance(part, Stray))
+        if not self._anchors:
+            return ((article, _NO_ANCHOR) for article in articles)
+        return zip(articles, self._anchors, strict=True)
+
+    def note_unresolved(self, quotes: Sequence[Quote]) -> None:
+        """Count date expressions that nothing dates, and keep the first."""
+        self.unresolved_count += len(quotes)
+        self.unresolved.extend(quotes[: LISTED - len(self.unresolved)])
+
+    def check_unchanged(self) -> None:
+        """Raises `DumpError` where the file is not the one that was surveyed."""
+        if _stamp(self._source) != self._stamp:
+            raise DumpError(self._source.path, "it changed while it was being read; load it again")
+
+
+def _stamp(source: Source) -> tuple[int, int]:
+    try:
+        status = source.path.stat()
+    except OSError as error:
+        raise DumpError(source.path, f"it cannot be read ({error.strerror})") from error
+    return status.st_size, status.st_mtime_ns

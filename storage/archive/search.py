@@ -1,0 +1,210 @@
+"""Search: what was typed, asked of the index, and the answer with its snippets.
+
+All words must be found. Where no article has them all, words that the archive does not have are left out,
+or any of the words will do; the answer's notes say which.
+"""
+
+import json
+import sqlite3
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from storage.archive.answers import ArticleRef, Hit, SearchQuery, SearchResult, Suggestion
+from storage.archive.preparing import agency_facet, country_facet
+from storage.archive.query import ParsedQuery, Term, match_all, match_any, parse
+from storage.archive.ranking import RANKED, Matches, count, deadline, rank
+from storage.archive.rows import day_of
+from storage.archive.snippets import Finder
+from storage.archive.storing import numbers_between
+from storage.archive.vocabulary import frequencies, nearest, prefix_frequency
+from storage.text.fold import words
+
+__all__ = ["answer", "ref_of", "result_of"]
+
+_HIT: Final = """
+SELECT a.number, a.id, a.title, d.source, a.first_line, a.not_before, a.countries, a.body, a.body_first
+FROM article AS a JOIN dump AS d ON d.id = a.dump WHERE a.number = ?
+"""
+_COPIES: Final = """
+SELECT a.id, a.title, d.source, a.first_line, a.not_before
+FROM article AS a JOIN dump AS d ON d.id = a.dump WHERE a.leader = ? ORDER BY d.source
+"""
+
+_SUGGESTED: Final = 3
+_COMMON_SHARE: Final = 0.5
+"""A word in more than this share of the articles tells nothing when it stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Filters:
+    facets: tuple[str, ...]
+    window: tuple[int, int]
+
+    @classmethod
+    def of(cls, query: SearchQuery) -> "_Filters":
+        facets = []
+        if query.country:
+            facets.append(country_facet(query.country))
+        if query.agency and words(query.agency):
+            facets.append(agency_facet(query.agency))
+        if query.since is None and query.until is None:
+            return cls(tuple(facets), (-(2**62), 2**62))
+        since = (query.since or date.min).toordinal()
+        # Undated articles have the lowest numbers; no filter by date lets them through.
+        window = numbers_between(max(since, 1_000), (query.until or date.max).toordinal())
+        return cls(tuple(facets), window)
+
+    @property
+    def any(self) -> bool:
+        return bool(self.facets) or self.window[0] > 0
+
+
+def answer(
+    raw: sqlite3.Connection, query: SearchQuery, offset: int, limit: int, seconds: float
+) -> SearchResult:
+    """The result for a query; `seconds` is how long it may take."""
+    parsed = parse(query.text)
+    notes: list[str] = []
+    if parsed.cut:
+        notes.append("The query is very long: only its beginning was searched for.")
+    if not parsed.terms:
+        notes.append(
+            f"Say also what to look for: {parsed.plain} alone only leaves articles out."
+            if parsed.excluded
+            else "There is no word in it to search for."
+        )
+        return SearchResult((), offset, 0, False, parsed.plain, tuple(notes))
+    until = time.monotonic() + seconds
+    filters = _Filters.of(query)
+    with deadline(raw, until):
+        try:
+            matches = rank(raw, match_all(parsed.terms, parsed.excluded, filters.facets), filters.window)
+            suggestions: tuple[Suggestion, ...] = ()
+            if not matches.total and not matches.late:
+                matches, suggestions = _second_try(raw, parsed, filters, notes)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise
+            matches, suggestions = Matches((), 0, capped=True, late=True), ()
+    result = result_of(raw, matches, parsed.terms, offset, limit)
+    return replace(result, searched_for=parsed.plain, notes=(*notes, *result.notes), suggestions=suggestions)
+
+
+def result_of(
+    raw: sqlite3.Connection, matches: Matches, terms: Sequence[Term], offset: int, limit: int
+) -> SearchResult:
+    """A page of the matches, with snippets, and what limited them."""
+    return SearchResult(
+        hits=_hits(raw, matches.best[offset : offset + limit], terms),
+        offset=offset,
+        total=matches.total,
+        capped=matches.capped,
+        searched_for="",
+        notes=tuple(_limits(matches)),
+        rankable=len(matches.best),
+    )
+
+
+def _limits(matches: Matches) -> list[str]:
+    if matches.late:
+        return ["The search ran out of time: these are the best that it found until then."]
+    if matches.ranked_newest:
+        return [f"These are the best of the newest {RANKED:,}."]
+    return []
+
+
+def _second_try(
+    raw: sqlite3.Connection, parsed: ParsedQuery, filters: _Filters, notes: list[str]
+) -> tuple[Matches, tuple[Suggestion, ...]]:
+    """What to answer where no article has all that was asked for."""
+    nothing = Matches((), 0, capped=False)
+    missing = [term for term in parsed.terms if not _in_archive(raw, term)]
+    suggestions = _suggest(raw, parsed, missing)
+    if filters.any:
+        anywhere = count(raw, match_all(parsed.terms, parsed.excluded), (-(2**62), 2**62))
+        if anywhere:
+            number = f"{RANKED:,}+" if anywhere > RANKED else f"{anywhere:,}"
+            matches = "1 article matches" if anywhere == 1 else f"{number} articles match"
+            notes.append(f"Without the other conditions {matches}.")
+            return nothing, ()
+    left = [term for term in parsed.terms if term not in missing]
+    if missing and left and _telling(raw, left):
+        found = rank(raw, match_all(left, parsed.excluded, filters.facets), filters.window)
+        if found.total:
+            absent = ", ".join(term.plain for term in missing)
+            notes.append(f"Not in the archive, and left out: {absent}.")
+            return found, suggestions
+    if len(left) > 1:
+        found = rank(raw, match_any(left, parsed.excluded, filters.facets), filters.window)
+        if found.total:
+            notes.append("No article has all of it: these have some of the words.")
+            return found, suggestions
+    return nothing, suggestions
+
+
+def _in_archive(raw: sqlite3.Connection, term: Term) -> bool:
+    known = frequencies(raw, term.tokens[:-1] if term.prefix else term.tokens)
+    return all(known.values()) and (not term.prefix or prefix_frequency(raw, term.tokens[-1], 1) > 0)
+
+
+def _telling(raw: sqlite3.Connection, terms: Sequence[Term]) -> bool:
+    """Whether one of the terms is rare enough to be worth an answer without the others."""
+    (articles,) = raw.execute("SELECT coalesce(sum(articles), 0) FROM dump").fetchone()
+    return any(min(frequencies(raw, term.tokens).values()) <= articles * _COMMON_SHARE for term in terms)
+
+
+def _suggest(raw: sqlite3.Connection, parsed: ParsedQuery, missing: Sequence[Term]) -> tuple[Suggestion, ...]:
+    """The nearest spellings of what is missing, each as a query; the first mends all that can be mended."""
+    mended = parsed
+    found: list[Suggestion] = []
+    for term in missing:
+        for choice, tokens in enumerate(_spellings(raw, term)):
+            spelled = " ".join(tokens)
+            new = replace(term, tokens=tokens, shown=spelled)
+            found.append(Suggestion(term.shown, spelled, parsed.with_term(term, new).typed))
+            if choice == 0:
+                mended = mended.with_term(term, new)
+    if len(missing) > 1 and mended != parsed and found:
+        found.insert(0, replace(found[0], query=mended.typed))
+    return tuple(found[: _SUGGESTED + len(missing)])
+
+
+def _spellings(raw: sqlite3.Connection, term: Term) -> list[tuple[str, ...]]:
+    """Spellings of a term of which every word is in the archive, likeliest first."""
+    known = frequencies(raw, term.tokens)
+    unknown = [token for token in term.tokens if not known[token]]
+    if len(unknown) != 1:
+        fixed = {token: (nearest(raw, token, 1) or [""])[0] for token in unknown}
+        return (
+            [tuple(fixed.get(token, token) for token in term.tokens)] if all(fixed.values()) and fixed else []
+        )
+    return [
+        tuple(spelling if token == unknown[0] else token for token in term.tokens)
+        for spelling in nearest(raw, unknown[0], _SUGGESTED)
+    ]
+
+
+def _hits(raw: sqlite3.Connection, numbers: Sequence[int], terms: Sequence[Term]) -> tuple[Hit, ...]:
+    finder = Finder(terms)
+    hits: list[Hit] = []
+    for number in numbers:
+        row = raw.execute(_HIT, (number,)).fetchone()
+        article = ref_of(row)
+        hits.append(
+            Hit(
+                article=article,
+                snippet=finder.snippet(row["body"], row["body_first"]),
+                title_highlights=finder.highlights(row["title"]),
+                countries=tuple(json.loads(row["countries"])),
+                also_in=tuple(ref_of(copy) for copy in raw.execute(_COPIES, (number,))),
+            )
+        )
+    return tuple(hits)
+
+
+def ref_of(row: sqlite3.Row) -> ArticleRef:
+    """What names an article, from a row with its columns and its dump's source."""
+    return ArticleRef(row["id"], row["title"], row["source"], row["first_line"], day_of(row["not_before"]))

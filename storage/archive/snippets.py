@@ -1,0 +1,151 @@
+"""A piece of an article's exact text around the words that were found; pure."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from storage.archive.answers import Snippet
+from storage.archive.query import Term
+from storage.text.fold import tokens
+
+__all__ = ["Finder"]
+
+_WIDTH: Final = 240
+"""Characters of a snippet, about."""
+_LEAD: Final = 70
+"""Characters shown before the first word found."""
+_CANDIDATES: Final = 200
+"""Places of words that are looked at in one article."""
+
+
+class Finder:
+    """Finds the terms of one query in text, in any spelling that folds to them."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._terms = tuple(terms)
+        self._patterns = [re.compile(_pattern(term)) for term in terms]
+
+    def highlights(self, text: str) -> tuple[tuple[int, int], ...]:
+        """(begin, stop) of each place of a term; places that touch or overlap are one."""
+        spans = sorted((begin, stop) for begin, stop, _ in self._exact(text))
+        merged: list[tuple[int, int]] = []
+        for begin, stop in spans:
+            if merged and begin <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+            else:
+                merged.append((begin, stop))
+        return tuple(merged)
+
+    def snippet(self, body: str, body_first: int) -> Snippet:
+        """The piece of one line of `body` that holds most of the terms; its beginning where there is none.
+
+        `body_first` is the number of the body's first line.
+        """
+        places = self._places(body)
+        begin, stop, line_begin, line_end = _window(body, places)
+        text = body[begin:stop]
+        return Snippet(
+            text=text,
+            line=body_first + body.count("\n", 0, line_begin),
+            begin=begin - line_begin,
+            highlights=self.highlights(text),
+            cut_before=bool(body[line_begin:begin].strip()),
+            cut_after=bool(body[stop:line_end].strip()),
+        )
+
+    def _places(self, body: str) -> list[tuple[int, int, int]]:
+        """(begin, stop, term) of some places, ascending: quickly where all are spelled as they were typed."""
+        lowered = body.lower()
+        if len(lowered) == len(body):
+            found: list[tuple[int, int, int]] = []
+            for number, pattern in enumerate(self._patterns):
+                spans = [
+                    (match.start(), match.end(), number)
+                    for match, _ in zip(pattern.finditer(lowered), range(_CANDIDATES), strict=False)
+                ]
+                if not spans:
+                    break
+                found.extend(spans)
+            else:
+                return sorted(found)
+        return sorted(self._exact(body))
+
+    def _exact(self, text: str) -> list[tuple[int, int, int]]:
+        """(begin, stop, term) of every place of a term, by the tokens that the index has."""
+        found: list[tuple[int, int, int]] = []
+        there = tokens(text)
+        by_token: dict[str, list[int]] = {}
+        for position, (token, _, _) in enumerate(there):
+            by_token.setdefault(token, []).append(position)
+        for number, term in enumerate(self._terms):
+            first, rest = term.tokens[0], term.tokens[1:]
+            starts = by_token.get(first, [])
+            if term.prefix and not rest:
+                starts = [
+                    at for token, places in by_token.items() if token.startswith(first) for at in places
+                ]
+            for at in starts:
+                last = at + len(rest)
+                if last < len(there) and all(
+                    there[at + step][0] == token
+                    or (term.prefix and step == len(rest) and there[at + step][0].startswith(token))
+                    for step, token in enumerate(rest, 1)
+                ):
+                    found.append((there[at][1], there[last][2], number))
+        return found
+
+
+def _pattern(term: Term) -> str:
+    """A quick look for a term in lower-case text."""
+    pattern = ""
+    for before, token in zip(("", *term.tokens), term.tokens, strict=False):
+        if before:
+            pattern += r"\W{1,8}" if before.isascii() and token.isascii() else r"\W{0,8}"
+        elif token.isascii():
+            pattern += r"\b"
+        pattern += re.escape(token)
+    return pattern if term.prefix or not term.tokens[-1].isascii() else pattern + r"\b"
+
+
+def _window(body: str, places: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int]:
+    """Where the snippet begins and stops, and where its line does."""
+    best = (0, 0)
+    chosen = None
+    for index, (begin, _, _) in enumerate(places):
+        line_end = body.find("\n", begin)
+        limit = min(begin + _WIDTH - _LEAD, len(body) if line_end < 0 else line_end)
+        inside = []
+        for other in places[index:]:
+            if other[1] > limit:
+                break
+            inside.append(other[2])
+        value = (len(set(inside)), len(inside))
+        if value > best or chosen is None:
+            best, chosen = value, begin
+    if chosen is None:
+        chosen = len(body) - len(body.lstrip())
+    line_begin = body.rfind("\n", 0, chosen) + 1
+    line_end = body.find("\n", chosen)
+    line_end = len(body) if line_end < 0 else line_end
+    begin = (
+        line_begin
+        if chosen - line_begin <= _LEAD
+        else _back_to_word(body, chosen - _LEAD, line_begin, chosen)
+    )
+    while begin < chosen and body[begin].isspace():
+        begin += 1
+    stop = (
+        line_end if line_end - begin <= _WIDTH else _back_to_word(body, begin + _WIDTH, chosen + 1, line_end)
+    )
+    return begin, max(begin, len(body[:stop].rstrip())) if stop > begin else begin, line_begin, line_end
+
+
+def _back_to_word(body: str, at: int, least: int, most: int) -> int:
+    """The last beginning of a word at or before `at`; in a run without spaces, any whole character."""
+    space = max(body.rfind(character, max(least, at - 40), at) for character in (" ", "\u00a0", "\u2002"))
+    if space >= 0:
+        return space + 1
+    while least < at < most and unicodedata.combining(body[at]):
+        at -= 1
+    return at

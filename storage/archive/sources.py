@@ -1,0 +1,124 @@
+"""The files of a load: which they are, what they hash to, and their lines, read with bounded memory.
+
+Lines end at a line feed only; a byte-order mark and carriage returns are accepted and dropped.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from storage.errors import DumpError, SourceError
+from storage.text.records import Sidecar
+from storage.text.sidecar import SidecarError, parse_sidecar
+
+__all__ = ["LINE_LIMIT", "Source", "find_dumps", "open_source", "read_lines"]
+
+LINE_LIMIT: Final = 1_000_000
+"""The longest line of a dump, in bytes: a longer one is no text that people wrote."""
+
+_SIDECAR_LIMIT: Final = 100_000
+_BLOCK: Final = 1 << 20
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A dump that can be read, and what is known of it before reading."""
+
+    path: Path
+    sidecar: Sidecar
+    size: int
+    fingerprint: bytes
+    """Of the dump's bytes and its sidecar's."""
+
+    @property
+    def name(self) -> str:
+        """The file name: what answers and exports cite."""
+        return self.path.name
+
+
+def find_dumps(paths: Sequence[Path]) -> tuple[list[Path], list[SourceError]]:
+    """The dumps that `paths` mean, in the order given: files as they are, folders as their `*.txt`.
+
+    A path that means none, or a second dump of the same name, is returned as an error: others still load.
+    """
+    found: dict[str, Path] = {}
+    errors: list[SourceError] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(entry for entry in path.glob("*.txt") if entry.is_file())
+            if not inside:
+                errors.append(SourceError(path, "there is no dump (*.txt) in this folder"))
+        elif path.exists():
+            inside = [path]
+        else:
+            inside = []
+            errors.append(SourceError(path, "there is no such file or folder"))
+        for dump in inside:
+            first = found.setdefault(dump.name, dump)
+            if first != dump and not first.samefile(dump):
+                reason = f"it has the same file name as {first}; a dump is known by its file name"
+                errors.append(SourceError(dump, reason))
+    return list(found.values()), errors
+
+
+def open_source(path: Path) -> Source:
+    """Look at a dump and its sidecar. Raises `DumpError` where it is empty or cannot be read."""
+    sidecar_path = path.with_suffix(".toml")
+    state = hashlib.blake2b(digest_size=16)
+    size = 0
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                state.update(block)
+                size += len(block)
+        sidecar_bytes = _read_sidecar(sidecar_path) if sidecar_path.is_file() else None
+    except OSError as error:
+        raise DumpError(path, f"it cannot be read ({error.strerror})") from error
+    if not size:
+        raise DumpError(path, "it is empty")
+    state.update(b"\x00" if sidecar_bytes is None else b"\x01" + sidecar_bytes)
+    try:
+        text = None if sidecar_bytes is None else sidecar_bytes.decode("utf-8")
+        sidecar = parse_sidecar(path.stem, text)
+    except UnicodeDecodeError as error:
+        raise DumpError(path, f"its sidecar {sidecar_path.name} is not UTF-8") from error
+    except SidecarError as error:
+        raise DumpError(path, f"its sidecar {error}") from error
+    return Source(path, sidecar, size, state.digest())
+
+
+def _read_sidecar(path: Path) -> bytes:
+    with path.open("rb") as file:
+        content = file.read(_SIDECAR_LIMIT + 1)
+    if len(content) > _SIDECAR_LIMIT:
+        raise DumpError(path, f"a sidecar has at most {_SIDECAR_LIMIT:,} bytes")
+    return content
+
+
+def read_lines(path: Path) -> Iterator[str]:
+    """The lines of a dump without their ends. Raises `DumpError` with the line where one cannot be taken."""
+    try:
+        with path.open("rb") as file:
+            yield from _lines(path, file.readline)
+    except OSError as error:
+        raise DumpError(path, f"it cannot be read ({error.strerror})") from error
+
+
+def _lines(path: Path, readline: Callable[[int], bytes]) -> Iterator[str]:
+    number = 0
+    while raw := readline(LINE_LIMIT + 2):
+        number += 1
+        if number == 1:
+            raw = raw.removeprefix(_BOM)
+        raw = raw.removesuffix(b"\n").removesuffix(b"\r")
+        if b"\x00" in raw:
+            raise DumpError(path, "it is binary: it holds NUL bytes, which no text has", number)
+        if len(raw) > LINE_LIMIT:
+            raise DumpError(path, f"a line is longer than {LINE_LIMIT:,} bytes", number)
+        try:
+            yield raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise DumpError(path, f"it is not UTF-8 (byte {error.start + 1} of the line)", number) from error
