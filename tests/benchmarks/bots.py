@@ -1,0 +1,152 @@
+"""The whole bot beside a bare one: start, latency, bursts and memory, through the same local Discord.
+
+Each bot runs as a process of its own and is told by its settings alone where Discord is; the local Discord
+and whoever asks live in this process, the same for both.
+"""
+
+import asyncio
+import os
+import statistics
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.harness import Channel, LocalDiscord, TurnableClock, User
+
+__all__ = ["BARE", "BotFigures", "Running", "measure", "memory", "ours", "running"]
+
+ROOT = Path(__file__).parents[2]
+BARE = ("-m", "tests.benchmarks.bare")
+OURS = ("-m", "bot", "run")
+WARM_UP = 50
+ASKED = 400
+BURSTS = 20
+BURST = 50
+START_GUARD = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class BotFigures:
+    """Seconds, seconds, answers a second, bytes."""
+
+    start: float
+    p50: float
+    p99: float
+    rate: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot that is online."""
+
+    local: LocalDiscord
+    user: User
+    channel: Channel
+    pid: int
+    started: float
+    """When its process was started, by `time.perf_counter`."""
+
+    @property
+    def memory(self) -> int:
+        """Resident bytes of the bot's process."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmRSS"))
+
+
+def ours(archive: Path, folder: Path) -> tuple[tuple[str, ...], dict[str, str]]:
+    """How to start Dateline itself on an archive: arguments and settings."""
+    return OURS, {"DATELINE_ARCHIVE": str(archive), "DATELINE_STATE": str(folder / "bench-state.db")}
+
+
+@asynccontextmanager
+async def running(
+    arguments: tuple[str, ...], settings: Mapping[str, str], *, guilds: int = 1
+) -> AsyncIterator[Running]:
+    """Starts a bot in a world of so many guilds; the block begins as soon as it can be asked."""
+    clock = TurnableClock(datetime.now(UTC), timer=time.monotonic)
+    async with LocalDiscord(clock=clock, keep=200) as local:
+        user = local.add_user("Ana")
+        channel = None
+        for number in range(guilds):
+            guild = local.add_guild(f"Guild {number}")
+            first = local.add_channel(guild, "general")
+            channel = channel or first
+            if number == 0:
+                local.join(guild, user)
+        assert channel is not None
+        environment = {
+            **os.environ,
+            **settings,
+            "DISCORD_TOKEN": local.token,
+            "DATELINE_DISCORD_API": local.api_base,
+        }
+        started = time.perf_counter()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *arguments,
+            cwd=ROOT,
+            env=environment,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            async with asyncio.timeout(START_GUARD):
+                await local.gateway.changed(lambda gateway: len(gateway.online) >= gateway.recommended)
+                await local.settled()
+            yield Running(local, user, channel, process.pid, started)
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            await process.wait()
+
+
+async def measure(arguments: tuple[str, ...], settings: Mapping[str, str], texts: list[str]) -> BotFigures:
+    """Start, latency one by one, and rate in bursts, asking `texts` in turn.
+
+    Cooldowns would be measured instead of answers, so every question is asked by a user of its own.
+    """
+    async with running(arguments, settings) as bot:
+        await bot.local.command(bot.user, bot.channel, texts[0])
+        start = time.perf_counter() - bot.started
+        guild = bot.channel.guild
+        assert guild is not None
+        crowd = []
+        for number in range(200):
+            crowd.append(bot.local.add_user(f"user {number}"))
+            bot.local.join(guild, crowd[-1])
+        taken = []
+        for number in range(WARM_UP + ASKED):
+            before = time.perf_counter()
+            await bot.local.command(crowd[number % 200], bot.channel, texts[number % len(texts)])
+            if number >= WARM_UP:
+                taken.append(time.perf_counter() - before)
+            bot.channel.messages.clear()
+        before = time.perf_counter()
+        for turn in range(BURSTS):
+            await asyncio.gather(
+                *(
+                    bot.local.command(
+                        crowd[(turn * BURST + number) % 200], bot.channel, texts[number % len(texts)]
+                    )
+                    for number in range(BURST)
+                )
+            )
+            bot.channel.messages.clear()
+        rate = BURSTS * BURST / (time.perf_counter() - before)
+        taken.sort()
+        return BotFigures(start, statistics.median(taken), taken[int(len(taken) * 0.99)], rate, bot.memory)
+
+
+async def memory(
+    arguments: tuple[str, ...], settings: Mapping[str, str], guilds: int, texts: list[str]
+) -> int:
+    """Resident bytes in a world of so many guilds, after `texts` were asked."""
+    async with running(arguments, settings, guilds=guilds) as bot:
+        for text in texts:
+            await bot.local.command(bot.user, bot.channel, text)
+        return bot.memory
