@@ -6,9 +6,7 @@ timeouts and the database as ever. While a thread works, virtual time stands sti
 
 import asyncio
 import selectors
-import threading
 from collections.abc import Callable, Coroutine
-from contextvars import Context
 from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 from typing import Any, TypeVar
@@ -53,7 +51,6 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
         selector.loop = self
         self.working = 0
         self._virtual = 0.0
-        self._home = threading.get_ident()
         super().__init__(selector)
 
     def time(self) -> float:
@@ -65,32 +62,28 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
         # A little more: rounding must not leave a timer forever just ahead.
         self._virtual += seconds + 1e-7
 
-    def call_soon_threadsafe(
-        self, callback: Any, *args: Any, context: Context | None = None
-    ) -> asyncio.Handle:
-        """A thread answers."""
-        if threading.get_ident() == self._home:
-            return super().call_soon_threadsafe(callback, *args, context=context)
-        return super().call_soon_threadsafe(self._answered, callback, *args, context=context)
-
     def run_in_executor(self, executor: Any, func: Callable[..., T], *args: Any) -> "asyncio.Future[T]":  # type: ignore[override] # typeshed's own is looser than what is returned
-        """A thread is asked."""
+        """Ask a thread, and note until it has answered that it works."""
         self.working += 1
-        return super().run_in_executor(executor, func, *args)
+        future = super().run_in_executor(executor, func, *args)
+        future.add_done_callback(self.answered)
+        return future
 
-    def _answered(self, callback: Callable[..., object], *args: Any) -> None:
+    def answered(self, _future: "asyncio.Future[Any]") -> None:
+        """A thread has answered."""
         self.working -= 1
-        callback(*args)
 
 
 class _CountedQueue(SimpleQueue[Any]):
-    """The queue of an aiosqlite connection's thread: each item with a future is answered once."""
+    """The queue of an aiosqlite connection's thread, which answers each item by its future."""
 
     def put_nowait(self, item: Any) -> None:
         loop = asyncio.get_running_loop()
-        if isinstance(loop, VirtualTimeLoop) and item[0] is not None:
+        future, function = item
+        if isinstance(loop, VirtualTimeLoop) and future is not None:
             loop.working += 1
-        super().put_nowait(item)
+            future.add_done_callback(loop.answered)
+        super().put_nowait((future, function))
 
 
 def run(main: Callable[[], Coroutine[Any, Any, T]]) -> T:

@@ -26,12 +26,15 @@ __all__ = ["DeliveryTask"]
 
 _log = logging.getLogger(__name__)
 
-_MOST_SLEEP = 60.0
-_LEAST_SLEEP = 1.0
-_HOUSEKEEPING = 15.0
+_TICK = 60.0
+"""Seconds after which the database is asked at the latest: another process may have changed something."""
 
-_LEASE = timedelta(seconds=60)
-"""A process that was silent for this long is taken for dead."""
+_LONGEST_PAUSE = 60.0
+_LEAST_SLEEP = 1.0
+
+_HEARTBEAT = timedelta(seconds=20)
+_LEASE = 3
+"""A process that was silent for so many heartbeats, a minute, is taken for dead."""
 
 _AGAIN = timedelta(minutes=1)
 _PRUNING = timedelta(days=1)
@@ -52,6 +55,8 @@ class DeliveryTask:
         pacer: Pacer,
         shards: ShardRange | None = None,
         places: int = 128,
+        heartbeat: timedelta = _HEARTBEAT,
+        tick: float = _TICK,
     ) -> None:
         """`is_running` tells of a process id of this machine whether it lives; `pacer` spaces the claims.
 
@@ -67,6 +72,8 @@ class DeliveryTask:
         self._pacer = pacer
         self._shards = shards
         self._places = places
+        self._heartbeat = heartbeat
+        self._tick = tick
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._nudged = asyncio.Event()
         self._stopping = False
@@ -127,7 +134,7 @@ class DeliveryTask:
     async def _keep_house(self) -> None:
         while True:
             await self._guard(self.keep_house())
-            await self._posting.sleep(_HOUSEKEEPING)
+            await self._posting.sleep(self._heartbeat.total_seconds())
 
     async def _dispatch(self) -> int:
         """Fill the free places with what is due; how many were filled."""
@@ -169,10 +176,10 @@ class DeliveryTask:
         except DatabaseError:
             return _LEAST_SLEEP
         if wake is None:
-            return _MOST_SLEEP
+            return self._tick
         # What is under way already looks due: ask for the others once a second.
         left = (wake - self._clock()).total_seconds()
-        return min(_MOST_SLEEP, left) if left > 0 else _LEAST_SLEEP
+        return min(self._tick, left) if left > 0 else _LEAST_SLEEP
 
     async def _rest(self, seconds: float) -> None:
         sleeping = asyncio.ensure_future(self._posting.sleep(seconds))
@@ -245,7 +252,7 @@ class DeliveryTask:
         elif isinstance(outcome, Unknown) or (isinstance(outcome, Refused) and outcome.temporary):
             self._troubles += 1
             if self._troubles >= _TROUBLES:
-                seconds = min(_MOST_SLEEP, 2.0 ** (self._troubles - _TROUBLES))
+                seconds = min(_LONGEST_PAUSE, 2.0 ** (self._troubles - _TROUBLES))
                 self._paused_until = self._clock() + timedelta(seconds=seconds)
 
     async def _recover(self) -> None:
@@ -268,7 +275,7 @@ class DeliveryTask:
             process.pid == self._process.pid or not self._is_running(process.pid)
         ):
             return False
-        return silent <= _LEASE
+        return silent <= self._heartbeat * _LEASE
 
     async def _settle_orphan(self, orphan: Delivery) -> None:
         taken = await self._state.deliveries.take_over(orphan, self._process.id)

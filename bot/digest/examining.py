@@ -75,7 +75,8 @@ class Examining:
         """Whether the cause of a suspension is gone, or it is time to try."""
         waited = touched or self._clock() - suspension.since >= _TRY_AGAIN
         if standing == "ready":
-            return suspension.cause != "refused" or waited
+            # The gateway explains the others: where it sees no cause any more, there is none.
+            return waited or suspension.cause in {"missing_permissions", "left_guild"}
         # An archived thread is not in the gateway's view; a deleted channel is not either, for good.
         return standing == "unknown" and suspension.cause != "channel_deleted" and waited
 

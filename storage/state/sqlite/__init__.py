@@ -32,8 +32,7 @@ class SqliteState:
 
     async def ping(self) -> None:
         """Read one row."""
-        async with self._database.read() as connection:
-            await connection.execute_fetchall("SELECT count(*) FROM process")
+        await self._database.query(lambda raw: raw.execute("SELECT count(*) FROM process").fetchone())
 
     async def backup(self, target: Path) -> None:
         """A consistent copy as a file while everything goes on."""

@@ -1,13 +1,12 @@
 """The ledger in SQLite; see `storage.state.interface.Deliveries` for what each method promises."""
 
+import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from sqlite3 import Row
-from typing import Any
 
 from storage.clock import Clock
-from storage.sqlite import Connection, Database
+from storage.sqlite import Database
 from storage.state.records import Cause, Delivery, DeliveryState, Due, Subscription, nonce_of
 from storage.state.sqlite.rows import instant, instant_or_none, micros
 
@@ -93,6 +92,10 @@ JOIN delivery ON delivery.subscription_id = shown.subscription_id AND delivery.l
 WHERE channel_id = ? AND shown.local_date >= ? AND shown.local_date < ?
     AND state IN ('claimed', 'sent', 'uncertain')
 """
+
+_TALLY = "SELECT state, count(*) AS number FROM delivery WHERE local_date >= ? GROUP BY state"
+
+_ENTRIES = "SELECT entry FROM shown WHERE subscription_id = ? AND local_date = ? ORDER BY entry"
 
 
 class SqliteDeliveries:
@@ -236,23 +239,19 @@ class SqliteDeliveries:
 
     async def taken(self, channel_id: int, since: date) -> set[date]:
         """Local dates that a channel must not get again."""
-        async with self._database.read() as connection:
-            rows = await connection.execute_fetchall(_TAKEN, (channel_id, since.isoformat()))
+        values = (channel_id, since.isoformat())
+        rows = await self._database.query(lambda raw: raw.execute(_TAKEN, values).fetchall())
         return {date.fromisoformat(row["local_date"]) for row in rows}
 
     async def shown(self, channel_id: int, since: date, until: date) -> set[str]:
         """Ids of entries that a channel was, or may have been, shown."""
         values = (channel_id, since.isoformat(), until.isoformat())
-        async with self._database.read() as connection:
-            return {row["entry"] for row in await connection.execute_fetchall(_SHOWN, values)}
+        rows = await self._database.query(lambda raw: raw.execute(_SHOWN, values).fetchall())
+        return {row["entry"] for row in rows}
 
     async def tally(self, since: date) -> Mapping[DeliveryState, int]:
         """How many deliveries are in each state."""
-        async with self._database.read() as connection:
-            rows = await connection.execute_fetchall(
-                "SELECT state, count(*) AS number FROM delivery WHERE local_date >= ? GROUP BY state",
-                (since.isoformat(),),
-            )
+        rows = await self._database.query(lambda raw: raw.execute(_TALLY, (since.isoformat(),)).fetchall())
         return {row["state"]: row["number"] for row in rows}
 
     async def prune(self) -> int:
@@ -264,21 +263,20 @@ class SqliteDeliveries:
             )
             return cursor.rowcount
 
-    async def _select(self, sql: str, values: Sequence[Any]) -> list[Delivery]:
-        async with self._database.read() as connection:
-            rows = await connection.execute_fetchall(sql, values)
-            return [_delivery_of(row, await self._entries(connection, row)) for row in rows]
-
-    @staticmethod
-    async def _entries(connection: Connection, row: Row) -> Iterable[str]:
-        entries = await connection.execute_fetchall(
-            "SELECT entry FROM shown WHERE subscription_id = ? AND local_date = ? ORDER BY entry",
-            (row["subscription_id"], row["local_date"]),
-        )
-        return [each["entry"] for each in entries]
+    async def _select(self, sql: str, values: tuple[int | str, ...]) -> list[Delivery]:
+        return await self._database.query(lambda raw: _read(raw, sql, values))
 
 
-def _delivery_of(row: Row, entries: Iterable[str]) -> Delivery:
+def _read(raw: sqlite3.Connection, sql: str, values: tuple[int | str, ...]) -> list[Delivery]:
+    """Rows of the ledger with the entries that they show."""
+    found = []
+    for row in raw.execute(sql, values).fetchall():
+        entries = raw.execute(_ENTRIES, (row["subscription_id"], row["local_date"])).fetchall()
+        found.append(_delivery_of(row, [each["entry"] for each in entries]))
+    return found
+
+
+def _delivery_of(row: sqlite3.Row, entries: Iterable[str]) -> Delivery:
     return Delivery(
         subscription_id=row["subscription_id"],
         guild_id=row["guild_id"],

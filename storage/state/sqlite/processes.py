@@ -14,6 +14,8 @@ INSERT INTO process (id, host, pid, beat_at) VALUES (?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET beat_at = excluded.beat_at
 """
 
+_OTHERS = "SELECT * FROM process WHERE id <> ?"
+
 
 class SqliteProcesses:
     """The running bots that share this file."""
@@ -29,8 +31,7 @@ class SqliteProcesses:
 
     async def others(self, process: Process) -> list[tuple[Process, datetime]]:
         """Every other process that was not forgotten, with its last beat."""
-        async with self._database.read() as connection:
-            rows = await connection.execute_fetchall("SELECT * FROM process WHERE id <> ?", (process.id,))
+        rows = await self._database.query(lambda raw: raw.execute(_OTHERS, (process.id,)).fetchall())
         return [(Process(row["id"], row["host"], row["pid"]), instant(row["beat_at"])) for row in rows]
 
     async def forget(self, process_id: str) -> None:

@@ -47,6 +47,8 @@ WHERE ended_at IS NULL AND suspended_cause IS NULL
 ORDER BY wake_at LIMIT 1
 """
 
+_GUILDS = "SELECT DISTINCT guild_id FROM subscription WHERE ended_at IS NULL"
+
 _SUSPENDED = """
 SELECT * FROM subscription
 WHERE suspended_cause IS NOT NULL AND ended_at IS NULL AND (:guild IS NULL OR guild_id = :guild)
@@ -143,8 +145,8 @@ class SqliteSubscriptions:
 
     async def next_wake(self, shards: ShardRange | None = None) -> datetime | None:
         """The earliest `wake_at` of those not suspended."""
-        async with self._database.read() as connection:
-            rows = await connection.execute_fetchall(_NEXT_WAKE, _share(shards))
+        share = _share(shards)
+        rows = await self._database.query(lambda raw: raw.execute(_NEXT_WAKE, share).fetchall())
         return next((instant(row["wake_at"]) for row in rows), None)
 
     async def suspended(self, *, guild_id: int | None = None) -> list[Subscription]:
@@ -153,10 +155,7 @@ class SqliteSubscriptions:
 
     async def guilds(self) -> set[int]:
         """Guilds that have a live subscription."""
-        async with self._database.read() as connection:
-            rows = await connection.execute_fetchall(
-                "SELECT DISTINCT guild_id FROM subscription WHERE ended_at IS NULL"
-            )
+        rows = await self._database.query(lambda raw: raw.execute(_GUILDS).fetchall())
         return {row["guild_id"] for row in rows}
 
     async def suspend(self, subscription_id: int, cause: Cause, detail: str = "") -> bool:
@@ -212,8 +211,8 @@ class SqliteSubscriptions:
             return cursor.rowcount
 
     async def _select(self, sql: str, values: tuple[int, ...] | dict[str, Any]) -> list[Subscription]:
-        async with self._database.read() as connection:
-            return [subscription_of(row) for row in await connection.execute_fetchall(sql, values)]
+        rows = await self._database.query(lambda raw: raw.execute(sql, values).fetchall())
+        return [subscription_of(row) for row in rows]
 
     async def _change(self, sql: str, values: dict[str, Any]) -> bool:
         async with self._database.write() as connection:

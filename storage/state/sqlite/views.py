@@ -17,6 +17,8 @@ _KEPT = timedelta(days=90)
 _TOUCH_AFTER = timedelta(hours=1)
 """A press writes that the view was used only this long after the last: pressing *Next* stays a read."""
 
+_LOAD = "SELECT payload, owner, used_at FROM view WHERE key = ?"
+
 
 class SqliteViews:
     """Payloads under unguessable keys."""
@@ -41,12 +43,7 @@ class SqliteViews:
     async def load(self, key: str) -> View | None:
         """What was saved, and a note that it was used."""
         now = self._clock()
-        async with self._database.read() as connection:
-            rows = list(
-                await connection.execute_fetchall(
-                    "SELECT payload, owner, used_at FROM view WHERE key = ?", (key,)
-                )
-            )
+        rows = await self._database.query(lambda raw: raw.execute(_LOAD, (key,)).fetchall())
         if not rows or instant(rows[0]["used_at"]) <= now - _KEPT:
             return None
         if instant(rows[0]["used_at"]) <= now - _TOUCH_AFTER:
