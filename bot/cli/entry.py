@@ -63,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not typed:
             parser.print_help(sys.stderr)
             return WRONG_USE
+        named = next((word for word in typed if not word.startswith("-")), None)
+        if named is not None and named not in COMMANDS:
+            parser.error(f"there is no command {named!r}; there are: {', '.join(COMMANDS)}")
         options = parser.parse_args(typed)
         code = _run(options)
         sys.stdout.flush()

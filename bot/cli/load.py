@@ -8,7 +8,6 @@ from typing import Final
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.text import Text
 
 from bot.cli.terminal import answers, complain, notices, visible
@@ -19,16 +18,16 @@ from storage.archive.loader import DumpReport, ProgressStep, load
 __all__ = ["bars", "configure", "run"]
 
 _FAILED: Final = 1
-_COLUMNS: Final = (
-    ("articles", "articles"),
-    ("reprints", "reprints"),
-    ("mentions", "mentions"),
-    ("meetings", "meetings"),
-    ("duplicates", "duplicates"),
-    ("undated", "unresolved_count"),
-    ("stray lines", "stray_count"),
+_COUNTED: Final = (
+    ("articles", "article", "articles"),
+    ("reprints", "reprint", "reprints"),
+    ("mentions", "mention of a date", "mentions of dates"),
+    ("meetings", "meeting", "meetings"),
+    ("duplicates", "duplicate", "duplicates"),
+    ("unresolved_count", "unresolved date", "unresolved dates"),
+    ("stray_count", "line that belongs to no article", "lines that belong to no article"),
 )
-"""A column's heading and the field of the report that it shows."""
+"""Fields of a report with the words for one and for several."""
 _BRIEFLY: Final = 10
 """Lines of each kind that are listed unless all are asked for."""
 
@@ -97,21 +96,22 @@ def showing(progress: Progress) -> Callable[[ProgressStep], None]:
 
 
 def _print(reports: tuple[DumpReport, ...], console: Console, most: int | None) -> None:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    table.add_column("dump", overflow="fold")
-    table.add_column("result")
-    for heading, _ in _COLUMNS:
-        table.add_column(heading, justify="right")
     for each in reports:
-        counted = each.outcome in ("loaded", "replaced")
-        counts = [f"{getattr(each, field):,}" if counted else "" for _, field in _COLUMNS]
-        table.add_row(Text(visible(each.source)), each.outcome, *counts)
-    console.print(table)
+        console.print(Text(visible(each.source), style="bold").append(f"  {each.outcome}", style="not bold"))
+        if each.outcome in ("loaded", "replaced"):
+            console.print(f"  {_counts(each)}", soft_wrap=True)
     for each in reports:
         undated = [f"line {one.line}: {one.text}" for one in each.unresolved]
         stray = [f"line {one.line}: {one.text}" for one in each.stray]
         _list(console, f"{each.source}: dates that nothing dates", undated, each.unresolved_count, most)
         _list(console, f"{each.source}: lines that belong to no article", stray, each.stray_count, most)
+
+
+def _counts(report: DumpReport) -> str:
+    return ", ".join(
+        f"{(count := getattr(report, field)):,} {one if count == 1 else many}"
+        for field, one, many in _COUNTED
+    )
 
 
 def _list(console: Console, heading: str, lines: list[str], count: int, most: int | None) -> None:
