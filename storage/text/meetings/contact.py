@@ -34,6 +34,8 @@ class Contact:
     """Counts only where the article tells of it elsewhere: headings, passing words."""
     same: bool = False
     """Refers back (`said this during`, `the meeting`): dated by what was told just before."""
+    swap: bool = False
+    """Messages went both ways."""
     speaker: Entity | None = None
     """Who tells of it, where the text reports a speech."""
     stop: int = 0

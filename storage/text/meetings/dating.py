@@ -118,13 +118,15 @@ def _belongs(contact: Contact, other: Contact) -> bool:
 
 
 def told_before(contact: Contact, contacts: Sequence[Contact]) -> Contact | None:
-    """The dated contact told just before in the same section, if one who took part is the same."""
+    """The contact of a known day told before in the same section, by a chain of contacts of the same person."""
+    line = contact.sentence.line
     for other in reversed(contacts[: contact.order]):
-        if other.sentence.section != contact.sentence.section or contact.sentence.line - other.sentence.line > _NEAR:
+        if other.sentence.section != contact.sentence.section or line - other.sentence.line > _NEAR:
             break
-        if other.mention is None or other.mention.precision == "year" or other.weak or other.kind == "message":
+        if other.weak or other.kind == "message" or not set(other.people) & set(contact.people):
             continue
-        if set(other.people) & set(contact.people):
+        line = other.sentence.line
+        if other.mention is not None and other.mention.precision == "day":
             return other
     return None
 

@@ -24,6 +24,9 @@ _TO: Final = re.compile(r"\s*(?:to|in)?\s*(?:the\s+|its\s+)?(?:[\w’'-]+\s+){0,
 _BY: Final = re.compile(r"\s+(?:to\s+[\w\s.’'-]{2,50}?\s+)?by\s+")
 _LED: Final = re.compile(r"\b(?:led|headed)\s+by\s+(?:the\s+|its\s+|his\s+|her\s+)?$")
 _SWORN: Final = re.compile(r"\b(?:was|were|is|been)\s+(?:formally\s+|officially\s+)?(?:inaugurated|sworn\s+in|crowned|enthroned|installed)\b")
+_INTO_OFFICE: Final = re.compile(
+    r"\b(?:inaugurated|sworn\s+in|(?:re-?)?elected|(?:re-?)?election|(?:re-?)?appointed|appointment|installed|inauguration)\s+as\s+"
+)
 _OTHERS: Final = re.compile(
     r"\b(?:in\s+attendance|to\s+(?:participate|attend)|also\s+attended|attended\s+by|were\s+present|other\s+(?:guests|dignitaries|leaders|participants))\b"
 )
@@ -49,6 +52,21 @@ def stands_for(entity: Entity | None) -> str | None:
 _OFFICE_WORDS: Final = frozenset("foreign prime defence defense deputy vice finance interior trade justice special".split())
 
 
+def _office(sentence: Sentence, focus: Focus) -> None:
+    """`N was sworn in as President of X`, `on his re-election as X’s president`: an office of N."""
+    match = _INTO_OFFICE.search(sentence.text, sentence.begin, sentence.stop)
+    if match is None:
+        return
+    role = next((a for a in sentence.actors if a.form == "role" and abs(a.begin - match.end()) <= 4 and not a.plural), None)
+    before = [a for a in sentence.actors if a.stop <= match.start() and a.form in {"person", "name"}]
+    found = focus.resolve(before[-1]) if role is not None and before else []
+    if role is None or not found or not role.role:
+        return
+    if all(role.role.lower() != text.lower() for text, _ in found[0].roles):
+        found[0].roles.append((role.role, role.head))
+    found[0].country = found[0].country or role.country
+
+
 class Ceremony:
     """The inauguration that a text tells of: whose it was, when and where."""
 
@@ -59,6 +77,7 @@ class Ceremony:
 
     def read(self, sentence: Sentence, focus: Focus) -> None:
         """Takes note of `N was inaugurated as President of X on DAY in CITY`."""
+        _office(sentence, focus)
         match = _SWORN.search(sentence.text, sentence.begin, sentence.stop)
         if match is None:
             return
@@ -67,11 +86,6 @@ class Ceremony:
         if not found:
             return
         self.honoured = found[0]
-        if self.honoured.country is None:
-            roles = [a for a in sentence.actors if a.form == "role" and a.begin > match.end() and a.country]
-            for role in roles[:1]:
-                self.honoured.country = role.country
-                self.honoured.roles.append((role.role or "", role.head))
         days = [m for m in sentence.mentions if m.precision == "day"]
         self.mention = days[0] if days else None
         for place in sentence.places:

@@ -52,6 +52,7 @@ class Letters:
             return []
         for actor in (*subject, *right_actors):
             teller._note_role(contact, actor, sentence)  # noqa: SLF001 - the teller's helpers serve its own package
+        contact.swap = trigger.word == "swap"
         if trigger.word != "swap" and right and not sentence.heading:
             self.addressee = right[0]
         return [contact]
@@ -123,7 +124,7 @@ class Letters:
 
     def implied(self, sentence: Sentence, told: Sequence[Contact], teller: "Teller") -> list[Contact]:
         """`President N wrote: “…`: a message where the text is about messages and it is known to whom."""
-        if self.addressee is None or sentence.heading:
+        if self.addressee is None or sentence.heading or not sentence.actors:
             return []
         match = _WROTE.search(sentence.text, sentence.begin, sentence.stop) or _SAID_YOU.search(
             sentence.text, sentence.begin, sentence.stop

@@ -47,15 +47,24 @@ def _same(one: Contact, other: Contact, dated: Callable[[Contact], When]) -> boo
         return False
     if one.kind == "visit":
         return bool(set(one.people) & set(other.people)) and one.host == other.host
+    if one.kind == "message" and not _one_way(one, other):
+        return False
     if one.kind == "event":
         return bool(set(one.left) & set(other.left))
     a, b = set(one.people), set(other.people)
     if a <= b or b <= a:
-        return len(a & b) >= 2
+        return len(a & b) >= 2 and (one.kind != "message" or abs(len(a) - len(b)) <= 1)
     # Two who stand on both sides tell the same, even where one telling lists more.
     shared = a & b
     codes = {entity.code for entity in shared}
     return len(shared) >= 2 and len(codes) >= 2 and one.kind == "message" and one.sentence.section != other.sentence.section
+
+
+def _one_way(one: Contact, other: Contact) -> bool:
+    """A message to somebody is not his message back; an exchange is both."""
+    if not one.swap and not other.swap:
+        return bool(set(one.left) & set(other.left))
+    return True
 
 
 def _dates_agree(one: Contact, other: Contact, dated: Callable[[Contact], When]) -> bool:

@@ -136,7 +136,8 @@ def _bare(people: Register, sentences: list[Sentence]) -> None:
     for actor in names:
         words = fold_name(actor.name or "")
         if len(words) in {2, 3, 4} and counted[words[-1]] >= 2 and all(word.isalpha() for word in words):
-            people.add(actor)
+            if people.find(actor) is None:
+                people.add(actor)
 
 
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")

@@ -18,6 +18,7 @@ _PREPOSITION: Final = re.compile(
     r"\b(?:of|with|by|to|from|for|in|at|between|as|than|including|about|on|against|under|towards?|like|after|before|over|led|involving|among)"
     r"\s+(?:(?:the|his|her|its|both|then|an?|Comrade|Mr\.|visiting|former)\s+){0,2}$"
 )
+_OTHER_SIDE: Final = re.compile(r"\b(?:with|to|by|from|between|[Mm]eeting|[Ww]elcoming|[Rr]eceiving)\s+(?:the\s+|his\s+|her\s+)?$")
 _RELATIVE: Final = re.compile(r"\s*,?\s*(?:who|which)\b")
 _VERB_AFTER: Final = re.compile(
     r"\s*,?\s*(?:also\s+|then\s+|both\s+|has\s+|have\s+|had\s+)?(?:said|says|noted|expressed|discussed|agreed|told|stated|stressed|added|emphasi[sz]ed|spoke|held|thanked|reaffirmed"
@@ -145,7 +146,10 @@ def _owner(line: str, begin: int, actors: Sequence[Actor], trigger: Trigger) -> 
 def _leftwards(line: str, actors: Sequence[Actor], last: int) -> list[Actor]:
     out = [actors[last]]
     for actor in reversed(actors[:last]):
-        if actor.form == "pronoun" or not _JOIN.fullmatch(line[actor.stop : out[0].begin]):
+        gap = line[actor.stop : out[0].begin]
+        if actor.form == "pronoun" or not _JOIN.fullmatch(gap):
+            break
+        if _OTHER_SIDE.search(line[max(0, actor.begin - 24) : actor.begin]):
             break
         out.insert(0, actor)
     return out

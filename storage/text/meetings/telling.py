@@ -37,6 +37,7 @@ _JOINED: Final = re.compile(
     re.I,
 )
 _READOUT: Final = re.compile(r"^\W*(?:Readout|Statement|Press\s+Release|Summary)\b.{0,200}?\b(?P<noun>Meetings?|Calls?|Conversations?)\b", re.I)
+_SAYS: Final = re.compile(r"\b(?:said|stated|noted|recalled|added|told|stressed|pointed\s+out|mentioned|emphasi[sz]ed)\b")
 _SEPARATE: Final = re.compile(r"\b(?:separately|respectively|in\s+turn|each)\b", re.I)
 
 
@@ -63,6 +64,7 @@ class Teller:
                 self.focus.clear()
             if sentence.contact and sentence.actors:
                 self._sentence(sentence)
+            self.found.extend(self.letters.implied(sentence, self.found, self))
             self.ceremony.read(sentence, self.focus)
             self._settle(sentence)
         for order, contact in enumerate(self.found):
@@ -103,7 +105,6 @@ class Teller:
                     got.append(contact)
             else:
                 got.extend(self._meeting(sentence, trigger, got))
-        got.extend(self.letters.implied(sentence, self.found + got, self))
         for contact in got:
             contact.weak = contact.weak or (sentence.heading and not self._headline_only())
             self.found.append(contact)
@@ -115,10 +116,13 @@ class Teller:
         return bool(self.article.title) and (len(self.article.title) > 140 or " On " in self.article.title[:12])
 
     def _join(self, sentence: Sentence, at: int) -> bool:
-        last = self.found[-1]
+        talks = [c for c in self.found if c.kind in {"meeting", "call", "video"} and not c.weak]
+        if not talks:
+            return False
+        last = next((c for c in reversed(talks) if c.mention and c.mention.precision == "day"), talks[-1])
         left = subject_before(sentence.text, sentence.begin, sentence.actors, at)
         newcomers = [entity for actor in left for entity in self.who(actor, sentence)]
-        if not newcomers or last.kind not in {"meeting", "call", "video"} or last.weak:
+        if not newcomers:
             return False
         for actor in left:
             self._note_role(last, actor, sentence)
@@ -224,12 +228,10 @@ class Teller:
 
     def _speaker(self, sentence: Sentence, contact: Contact) -> Entity | None:
         """`N said that A met B`: the first of the sentence who is neither, else the one spoken of last."""
-        for actor in sentence.actors:
-            if actor.form in {"person", "name"} and actor.stop < contact.at:
-                entity = self.people.find(actor, self.focus.recent)
-                if entity is not None and entity not in contact.people:
-                    return entity
-        return self.focus.subject
+        said = _SAYS.search(sentence.text, sentence.begin, contact.at)
+        subject = subject_before(sentence.text, sentence.begin, sentence.actors, said.start()) if said else []
+        speakers = [entity for actor in subject[-1:] for entity in self.who(actor, sentence)]
+        return speakers[0] if speakers else self.focus.subject
 
     def date(self, contact: Contact, trigger: Trigger, stop: int) -> bool:
         """Gives a contact its own date; False where the text tells it as a plan."""
