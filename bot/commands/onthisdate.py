@@ -73,7 +73,7 @@ def register(frame: Frame) -> None:
     services = frame.services
 
     @frame.tree.command(name="onthisdate", description="What the archive says happened on this day")
-    @app_commands.describe(date="Today unless you give a day: 18 January, 01-18, 18 Jan 1950")
+    @app_commands.describe(day="Today unless you give a day: 18 January, 01-18, 18 Jan 1950")
     @app_commands.rename(day="date")
     async def onthisdate(
         interaction: discord.Interaction, day: app_commands.Range[str, 1, 100] | None = None
