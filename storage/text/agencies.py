@@ -12,8 +12,9 @@ _KNOWN: Final[tuple[tuple[str, str], ...]] = (
     ("IDCPC", (r"IDCPC|International\s(?:Liaison\s)?Department\sof\sthe\s"
               r"(?:CPC|Communist\sParty\sof\sChina)"
               r"(?:\sCentral\sCommittee)?")),
-    ("MFA", (r"MFA|(?:the\s)?(?:Chinese|China’s|China's)\s(?:Foreign\sMinistry|Ministry\sof\sForeign\sAffairs)"
-            r"|(?:Foreign\sMinistry|Ministry\sof\sForeign\sAffairs)\sof\s(?:the\sPeople[’']s\sRepublic\sof\s)?China")),
+    ("MFA", (r"MFA|(?:Chinese|China[’']s)\s(?:Foreign\sMinistry|Ministry\sof\sForeign\sAffairs)"
+             r"|(?:Foreign\sMinistry|Ministry\sof\sForeign\sAffairs)\sof\s"
+             r"(?:the\sPeople[’']s\sRepublic\sof\s)?China")),
     ("Nhân Dân", r"Nh[âa]n\s?D[âa]n(?:\sNewspaper|\sOnline)?"),
     ("CGTN", r"CGTN|China\sGlobal\sTelevision\sNetwork"),
     ("CCTV", r"CCTV|China\sCentral\sTelevision"),

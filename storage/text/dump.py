@@ -65,7 +65,9 @@ def _article(source: str, lines: tuple[str, ...], cut: Cut, sidecar: Sidecar, me
         body_first=cut.body_first,
         body_last=cut.body_last,
         published=cut.published,
-        reprints=reprints(lines, cut.first, cut.body_first, cut.body_last, sidecar.agency),
+        reprints=(
+            reprints(lines, cut.first, cut.body_first, cut.body_last, sidecar.agency) if cut.reprints else ()
+        ),
     )
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from storage.text.outline import Item, Kind, key, outline
+from storage.text.markers import key
+from storage.text.outline import Item, Kind, outline
 from storage.text.titles import ENOUGH, likeness
 
 __all__ = ["Cut", "Layout", "read_layout"]
@@ -26,6 +27,8 @@ class Cut(NamedTuple):
     """Whether the first line is a title; if not, the article opens with its first sentence."""
     truncated: bool
     published: date | None
+    reprints: bool
+    """Whether any line of the body announces a reprint or opens like an agency's report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class _Habits(NamedTuple):
     capitals: bool
     spaced: bool
     """Blank lines stand between paragraphs."""
+    sentences: bool
+    """Titles are sentences, with a full stop."""
 
 
 _BESIDES = frozenset({Kind.FURNITURE, Kind.DIVIDER, Kind.STAMP})
@@ -71,11 +76,12 @@ def read_layout(lines: Iterable[str]) -> Layout:
     """
     items = list(outline(lines))
     runs = _runs(items)
-    habits = _habits(items, marked=sum(run.marker is not None for run in runs) >= 2)
+    habits = _habits(items, runs)
     cuts: list[Cut] = []
     for run in runs:
         starts = list(_starts(items, run, habits))
-        for start, stop in zip(starts, [*starts[1:], run.stop], strict=True):
+        stops = [*starts[1:], run.stop]
+        for start, stop in zip(starts, stops, strict=False):
             cuts.append(_cut(items, start, stop, run.marker if stop == run.stop else None, habits))
     return Layout(tuple(cuts))
 
@@ -136,12 +142,15 @@ def _ends(items: list[Item]) -> dict[int, int | None]:
 # Habits
 
 
-def _habits(items: list[Item], *, marked: bool) -> _Habits:
+def _habits(items: list[Item], runs: list[_Run]) -> _Habits:
     """Counts what stands around the lines that could be titles."""
+    marked = sum(run.marker is not None for run in runs)
+    behind = [next((i for i in items[r.first : r.stop] if i.kind not in _BESIDES), None) for r in runs[1:]]
+    sentences = sum(i is not None and i.kind is Kind.TEXT and bool(i.text) and not i.solid for i in behind)
     under = over = reported = strong = capitals = long = 0
     introduced = False
     for at, item in enumerate(items):
-        introduced = introduced or item.introduces
+        introduced = introduced or item.announces
         if item.kind is not Kind.HEADING or at + 1 == len(items):
             continue
         before, after = items[at - 1] if at else None, items[at + 1]
@@ -160,11 +169,12 @@ def _habits(items: list[Item], *, marked: bool) -> _Habits:
     if max(under, over) >= enough:
         stamped = "under" if under >= over else "over"
     return _Habits(
-        marked=marked,
+        marked=marked >= 2,
         stamped=stamped,
         reported=reported >= max(2, 0.5 * strong),
         capitals=capitals * 2 > long,
         spaced=sum(not item.close for item in items) * 3 > len(items),
+        sentences=marked >= 2 and sentences * 2 > marked - 1,
     )
 
 
@@ -195,7 +205,7 @@ def _found(items: list[Item], run: _Run, habits: _Habits, *, stop: int) -> Itera
             text_since = introduced = False
         elif item.kind in {Kind.TEXT, Kind.CLOSING, Kind.MARKER}:
             text_since = True
-            introduced = introduced or item.introduces
+            introduced = introduced or item.announces
 
 
 def _may_begin(items: list[Item], at: int, habits: _Habits) -> bool:
@@ -242,6 +252,8 @@ def _title_among(
         stamped = next((at - 1 for at in below if items[at].kind is Kind.STAMP), None)
         if stamped is not None:
             return _best(items, _together(stamped, heads), habits, last=opens_dump)
+    if shorts and before_text and habits.sentences:
+        return shorts[-1] if opens_dump else shorts[0]
     if not heads:
         # After a marker even a line that reads like a sentence is the title.
         return shorts[0] if shorts and before_text and not opens_dump else None
@@ -252,6 +264,8 @@ def _title_among(
 
 def _carries_article(items: list[Item], title: int, stop: int, habits: _Habits, *, opens_dump: bool) -> bool:
     """Whether an article follows that nothing in the dump closes, rather than navigation or a footer."""
+    if habits.stamped == "under" and items[title + 1].kind is Kind.STAMP:
+        return True
     texts = sum(item.solid for item in items[title:stop])
     if not texts:
         return False
@@ -261,10 +275,11 @@ def _carries_article(items: list[Item], title: int, stop: int, habits: _Habits, 
 
 def _together(at: int, heads: list[int]) -> list[int]:
     """The headings that stand right above each other, the last at `at`: a kicker, a title, a second title."""
-    group = [at]
-    while group[0] - 1 in heads:
-        group.insert(0, group[0] - 1)
-    return group
+    known = set(heads)
+    first = at
+    while first - 1 in known:
+        first -= 1
+    return list(range(first, at + 1))
 
 
 def _best(items: list[Item], heads: list[int], habits: _Habits, *, last: bool) -> int:
@@ -285,7 +300,7 @@ def _begins(items: list[Item], at: int, stop: int, habits: _Habits, introduced: 
     if item.close and habits.spaced and before.kind is Kind.TEXT:
         return False
     reported = ahead is not None and ahead.reported
-    if introduced and (reported or before.introduces) and not (stamped and habits.stamped):
+    if introduced and (reported or before.announces) and not (stamped and habits.stamped):
         return False
     points = likeness(item.text, capitals_usual=habits.capitals)
     return points + _support(before, habits, stamped=stamped, reported=reported) >= ENOUGH
@@ -332,6 +347,7 @@ def _cut(items: list[Item], start: int, stop: int, marker: int | None, habits: _
         end -= 1
     last = items[marker if marker is not None else stop - 1].number
     body_first = items[top].number if top < end else items[start].number + 1
+    body = items[top:end]
     stamps = [*items[start + 1 : top], *items[max(0, start - 1) : start]]
     return Cut(
         first=items[start].number,
@@ -342,6 +358,7 @@ def _cut(items: list[Item], start: int, stop: int, marker: int | None, habits: _
         truncated=any(item.cut for item in items[max(start, stop - 2) : stop])
         or (marker is not None and items[marker].cut),
         published=next((item.day for item in stamps if item.kind is Kind.STAMP and item.day), None),
+        reprints=any(item.introduces or item.reported for item in body),
     )
 
 

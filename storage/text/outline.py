@@ -10,11 +10,13 @@ from datetime import date
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from storage.text.fold import fold
+from storage.text.furniture import is_furniture
+from storage.text.introductions import announces, introduces
+from storage.text.markers import is_cut_off, marker
 from storage.text.sentences import split
 from storage.text.stamps import Dateline, dateline, stamp
 
-__all__ = ["Item", "Kind", "Marker", "key", "marker", "outline"]
+__all__ = ["Item", "Kind", "outline"]
 
 
 class Kind(Enum):
@@ -48,7 +50,9 @@ class Item(NamedTuple):
     reported: bool = False
     """Opens with a dateline."""
     introduces: bool = False
-    """Says that a reprint follows."""
+    """Says of a text that it was first published elsewhere."""
+    announces: bool = False
+    """And that this text stands below."""
     cut: bool = False
     """Ends where the dump cut it off: `new […]`."""
     day: date | None = None
@@ -57,71 +61,6 @@ class Item(NamedTuple):
     """The title that a marker repeats."""
 
 
-class Marker(NamedTuple):
-    """A line that ends an article in the dump."""
-
-    title: str | None
-    cuts: bool
-    """It stands where the article was cut off; otherwise it only names the article again."""
-
-
-_MORE: Final = (
-    r"(?:(?:please\s|click\s(?:here\s)?to\s)?(?:continue|keep)\sreading"
-    r"|(?:click\s(?:here\s)?(?:to|for)\s)?read\s(?:more|on|the\srest|"
-    r"(?:the\s)?(?:full|whole|entire|rest\sof\s(?:the|this))\s(?:article|story|post|entry|text|news|release|press\srelease))"
-    r"|view\s(?:full\s)?(?:post|article|entry)|see\smore|learn\smore|full\s(?:story|article))"
-)
-_BARE_MARKER: Final = re.compile(
-    rf"[\[(…. ]{{0,6}}(?:{_MORE}|more)(?:\s(?:of\s)?(?:this|the)\s(?:post|article|story|entry))?"
-    r"[\s.…:→»›>\])\u2192\u21d2-]{0,8}|[\[(]\s?(?:…|\.{3})\s?[\])]\W{0,4}",
-    re.IGNORECASE,
-)
-_TITLED_MARKER: Final = re.compile(
-    rf"{_MORE}(?:\s(?:about|on))?\s?[:–—-]?\s?(?P<title>[“\"‘']?\S.{{2,400}}?)\s?(?:→|»|›|>|…|\.{{3}})?",
-    re.IGNORECASE,
-)
-_TRAILER: Final = re.compile(
-    r"(?:the\s(?:post|article|entry)|this\s(?:post|article))?\s?(?P<title>\S.{0,400}?)\s"
-    r"(?:appeared\sfirst\son|first\sappeared\son|originally\sappeared\son|was\sfirst\spublished\son)\s.{1,120}",
-    re.IGNORECASE,
-)
-_CUT_OFF: Final = re.compile(
-    r"(?:[\[(]\s?(?:…|\.{3})\s?[\])]|\(more(?:…|\.{3})?\)"
-    rf"|(?:…|\.{{3}})\s?(?:{_MORE}|more)[\s.…→»>\])]{{0,6}}|(?<=[\w,’])\s?(?:…|\.{{3}}))\s*$",
-    re.IGNORECASE,
-)
-_TAIL: Final = 60
-
-_FURNITURE: Final = re.compile(
-    r"""(?:
-    skip\sto\s(?:main\s|primary\s|the\s)?(?:content|navigation|menu)|(?:main\s|primary\s|toggle\s)?(?:menu|navigation)|home(?:page)?
-    |(?:about|contact)(?:\sus)?|search(?:\sfor:?|\.{3}|…|:|\sthis\s\w+)?|subscribe.{0,60}|sign\s(?:in|up).{0,60}|log\s?in|register
-    |newsletter.{0,40}|rss(?:\sfeed)?|sitemap|site\smap|(?:privacy|cookie)s?\spolicy.{0,40}|terms\sof\s(?:use|service).{0,40}
-    |donate(?:\snow|\shere)?|support\sus|follow\sus.{0,60}|join\sus.{0,40}|faqs?|gallery|videos?|photos?|blog|news(?:room)?|events
-    |publications|press\sreleases?|archives?|categories|tags|links|resources|recent\s(?:posts|comments|articles|news)|latest\s(?:news|posts)
-    |related(?:\s(?:posts|articles|stories|news|content))?:?|you\s(?:may|might)\s(?:also\s)?like.{0,40}|more\sfrom\s.{2,60}|popular\sposts
-    |trending(?:\snow)?|most\s(?:read|popular|viewed)|advertisements?|sponsored
-    |[«←‹<]?\s?(?:older|newer|previous|next)(?:\s(?:posts?|entries|articles?|stories|page))?\s?[»→›>]?(?:\s(?:newer|next)\s(?:posts?|page)\s?[»→›>]?)?
-    |page\s\d+(?:\sof\s\d+)?|posts?\s(?:navigation|pagination)|load\smore.{0,20}|back\sto\s(?:top|home|all|news).{0,20}|scroll\sto\stop|top
-    |(?:\d+\s?[|·]?\s?){2,12}(?:…\s?\d+\s?)?(?:next.{0,12})?
-    |(?:category|tag|author|month|year|day|archives?|monthly\sarchives?|browsing\scategory)\s?:\s?.{2,60}
-    |(?:archives?\s(?:for|of)|posts?\stagged)\s.{2,60}
-    |share(?:\s(?:this|on|via|it|the\slove|article|post|now)\b.{0,60}|:)?|click\sto\s(?:share|print|email).{0,80}|tweet|pin\sit
-    |(?:share\son\s)?(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|tumblr|email|e-mail|print|instagram|youtube|flickr|mastodon|bluesky|threads)
-    |like\s?(?:this|loading)?[:….]{0,3}|loading\W{0,3}|like\sloading\W{0,3}
-    |(?:leave|post|add)\s(?:a|your)\s(?:comment|reply).{0,30}|(?:no|\d+)\scomments?.{0,60}|comments?(?:\s(?:are\s)?(?:off|closed|disabled).{0,80}|\s?\(\d+\))?
-    |cancel\sreply|your\semail\saddress\swill\snot.{0,120}|comments?\sare\sclosed\.?|(?:\d+\s)?(?:views?|likes?|shares?)(?:\s?:?\s?\d+)?
-    |(?:posted|filed|published|categori[sz]ed)\s(?:in|under)\b[^.]{1,160}|tagged\b[^.]{1,200}|tags?\s?:.{0,200}|categor(?:y|ies)\s?:.{0,160}
-    |this\sentry\swas\sposted.{0,240}|bookmark\sthe\spermalink.{0,20}|permalink|edit(?:\sthis)?|reply
-    |(?:\d+\s)?min(?:ute)?s?\sread|reading\stime\s?:.{0,20}|(?:photo|image|picture|credit)s?\s?(?:credit|by|courtesy)?\s?:.{0,120}
-    |(?:copyright\s|all\srights\sreserved|©|\(c\)\s?\d{4}).{0,200}|(?:proudly\s)?powered\sby\s.{0,80}|(?:theme|designed|website|site)\sby\s.{0,80}
-    |theme\s?:\s.{0,60}|we\suse\scookies.{0,300}|this\s(?:site|website)\suses\scookies.{0,300}|accept(?:\sall)?(?:\scookies)?|uncategori[sz]ed
-    |follow\s.{2,60}\son\s(?:facebook|twitter|x|telegram|youtube|instagram|linkedin).{0,60}|by\scontinuing\sto\suse\sthis\swebsite.{0,200}
-    |english|español|français|русский|中文|العربية|português|tiếng\sviệt|deutsch
-    )\s*""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_MENU: Final = re.compile(r"[^|•·»/]{1,30}(?:\s?[|•·»]\s?[^|•·»]{1,30}){2,20}")
 _DIVIDER: Final = re.compile(r"(?:[*_=~+·•#–—-]\s?){2,80}|[⁂§]")
 _END_MARK: Final = re.compile(
     r"(?:#\s?){2,5}|[-–—*\s]{0,4}(?:ends?|30|fin)[-–—*.\s]{0,4}|\(?(?:ENDS?|END OF \w+)\)?\.?", re.IGNORECASE
@@ -151,42 +90,8 @@ _ADDRESS: Final = re.compile(r"https?://|www\.|\S@\S+\.\w|\t|\s\|\s.*\s\|\s")
 _ABBREVIATED_END: Final = re.compile(
     r"\b(?:[A-Z]\.[A-Z]\.|Jr\.|Sr\.|Inc\.|Ltd\.|Co\.|etc\.|No\.|St\.|D\.C\.)$"
 )
-_INTRODUCTION: Final = re.compile(
-    r"""
-    \b(?:the\s)?(?:following|below)\b.{0,90}?\b(?:published|appeared|reprinted|carried|released|issued|posted|delivered|made|given|taken)\b
-    |\b(?:article|report|text|speech|interview|piece|story|statement|remarks|essay|post|it|they|letter|transcript|which)s?\b[^.]{0,80}?
-        \b(?:was|were|is|are|has\sbeen|have\sbeen)?\s?(?:originally|first|also|previously)\s(?:published|appeared|ran|posted|printed|carried|released|broadcast)\b
-    |\b(?:originally|first)\s(?:published|appeared|posted|printed)\s(?:in|on|by|at)\b
-    |\bre-?print(?:ed|ing)?\b.{0,60}\b(?:below|from|here|text|article|speech|statement|report|with|courtesy|interview|letter|it|this|the)\b
-    |\brepublish(?:ed|ing)?\b
-    |\b(?:we|I)\b.{0,30}\b(?:re)?(?:publish|reproduce|carry|present|post|share)\b.{0,40}\b(?:below|here|following|text|report|article|speech|statement|letter|message)\b
-    |\b(?:reproduced|published|reprinted|printed|carried|given)\s(?:in\sfull\s)?(?:below|here)\b
-    |\b(?:full\stext|text|transcript|translation)\s(?:of\s[^.]{2,80}\s)?(?:is|follows|below|appears)\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-
 _LONGEST_HEADING: Final = 300
 _LONGEST_SHORT_LINE: Final = 220
-_LONGEST_INTRODUCTION: Final = 1500
-
-
-def key(title: str) -> str:
-    """What two spellings of one title share."""
-    return " ".join(fold(title).strip(" \"'“”‘’.…→»").split())
-
-
-def marker(text: str) -> Marker | None:
-    """The marker that a stripped line may be; whether its title is one of the dump's is not yet known."""
-    if len(text) > 500:
-        return None
-    if _BARE_MARKER.fullmatch(text):
-        return Marker(None, cuts=True)
-    trailer = _TRAILER.fullmatch(text)
-    if trailer:
-        return Marker(trailer["title"], cuts=False)
-    titled = _TITLED_MARKER.fullmatch(text)
-    return Marker(titled["title"], cuts=True) if titled else None
 
 
 def outline(lines: Iterable[str]) -> Iterator[Item]:
@@ -202,11 +107,12 @@ def outline(lines: Iterable[str]) -> Iterator[Item]:
 
 
 def _read(number: int, text: str, close: bool) -> Item:
-    introduces = len(text) <= _LONGEST_INTRODUCTION and _INTRODUCTION.search(text) is not None
-    cut = _CUT_OFF.search(text[-_TAIL:]) is not None
+    introduced = introduces(text)
+    announced = introduced and announces(text)
+    cut = is_cut_off(text)
     opening = dateline(text)
     if len(text) > _LONGEST_HEADING:
-        return Item(number, Kind.TEXT, "", close, True, opening is not None, introduces, cut)
+        return Item(number, Kind.TEXT, "", close, True, opening is not None, introduced, announced, cut)
     marks = marker(text)
     kind, day = (Kind.MARKER, None) if marks else _kind(text, opening)
     sentences = len(text) >= 100 or len(split(text)) > 1
@@ -217,7 +123,8 @@ def _read(number: int, text: str, close: bool) -> Item:
         close,
         solid=kind in {Kind.TEXT, Kind.MARKER} and sentences,
         reported=kind is not Kind.HEADING and opening is not None,
-        introduces=introduces and kind in {Kind.TEXT, Kind.MARKER},
+        introduces=introduced and kind in {Kind.TEXT, Kind.MARKER},
+        announces=announced and kind in {Kind.TEXT, Kind.MARKER},
         cut=marks.cuts if marks else cut and kind is Kind.TEXT,
         day=day,
         marked=marks.title if marks else None,
@@ -234,7 +141,7 @@ def _kind(text: str, opening: Dateline | None) -> tuple[Kind, date | None]:
         return Kind.STAMP, stamped.day
     if opening is not None and opening.alone:
         return Kind.STAMP, opening.day
-    if _FURNITURE.fullmatch(text) or (len(text) <= 160 and _MENU.fullmatch(text)):
+    if is_furniture(text):
         return Kind.FURNITURE, None
     return (Kind.HEADING if opening is None and _may_be_heading(text) else Kind.TEXT), None
 
@@ -247,6 +154,8 @@ def _may_be_heading(text: str) -> bool:
     if _NO_HEADING.match(text) or _ADDRESS.search(text):
         return False
     last = text[-1]
+    if is_cut_off(text):
+        return False
     if (
         last in ",;:"
         or (last == "." and not _ABBREVIATED_END.search(text))

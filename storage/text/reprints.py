@@ -15,7 +15,6 @@ _SEVERAL: Final = re.compile(
     r"\b(?:articles|reports|texts|speeches|interviews|stories|statements|letters|messages|pieces)\b",
     re.IGNORECASE,
 )
-_POINTS_DOWN: Final = re.compile(r"\b(?:following|below|reprint|reproduce|republish|herewith)", re.IGNORECASE)
 _AHEAD: Final = 5
 """A dateline stands at most so many lines below a reprint's title."""
 
@@ -48,7 +47,7 @@ def reprints(
     while at < len(items):
         item = items[at]
         line = lines[item.number - first_line]
-        if item.introduces and not (found and not _POINTS_DOWN.search(line)):
+        if item.announces or (item.introduces and not found):
             introduction = _Introduction(named_in(line), bool(_SEVERAL.search(line)), item.number)
             expected, counted, at = True, 0, at + 1
             continue
@@ -144,10 +143,13 @@ def _agency_of(introduction: _Introduction | None, nth: int) -> str | None:
 def _closed(found: list[Reprint], items: list[Item], body_last: int) -> tuple[Reprint, ...]:
     """Each reprint with its last line: the last before the next reprint and the line that introduces that."""
     closed: list[Reprint] = []
+    after = 0
     for at, reprint in enumerate(found, 1):
         stop = found[at].line if at < len(found) else body_last + 1
-        inner = [item for item in items if reprint.line <= item.number < stop]
-        while stop <= body_last and len(inner) > 1 and inner[-1].introduces:
-            inner.pop()
-        closed.append(replace(reprint, last_line=inner[-1].number))
+        while after < len(items) and items[after].number < stop:
+            after += 1
+        last = after - 1
+        while stop <= body_last and items[last].introduces and items[last].number > reprint.line:
+            last -= 1
+        closed.append(replace(reprint, last_line=items[last].number))
     return tuple(closed)

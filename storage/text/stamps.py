@@ -73,6 +73,7 @@ _ADMIN: Final = re.compile(
 _LABELLED: Final = re.compile(
     r"\W{0,3}(?:author|writer|correspondent|editor|source\sdate)s?\s?:\s?.{2,60}", re.IGNORECASE
 )
+_MAY_STAMP: Final = re.compile(r"\d|\bby\b|author|writer|correspondent|editor", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?]\s+[A-Z]|\b(?:is|are|was|were|has|have|said|will|met|and the)\b")
 
 
@@ -100,7 +101,7 @@ def _day_of(found: re.Match[str]) -> date | None:
 def stamp(line: str) -> Stamp | None:
     """What a line says that only dates or signs an article, or None if it says anything else."""
     text = line.strip()
-    if not 4 <= len(text) <= 160:
+    if not 4 <= len(text) <= 160 or not _MAY_STAMP.search(text):
         return None
     found = _DATE_LINE.fullmatch(text)
     if found:
@@ -115,6 +116,9 @@ def stamp(line: str) -> Stamp | None:
 
 _HEAD: Final = 140
 """A dateline's dash or bracket stands within so many characters."""
+
+_LONGEST_ALONE: Final = 80
+_CLOSES: Final = re.compile(r"[—–―(/]|\s--?|--|\d:\s")
 
 _WORD: Final = rf"(?!{MONTH}\s?\d)[A-ZÀ-ÖØ-Þ][\w.’'-]{{0,20}}?"
 _NAME: Final = rf"{_WORD}(?:\s(?:(?:de|la|el|al|da|do|of|the)\s)?{_WORD}){{0,3}}"
@@ -134,6 +138,8 @@ def dateline(line: str) -> Dateline | None:
     dash, or a place and a whole date alone on the line: `Munich, February 14, 2025`.
     """
     head = line[:_HEAD]
+    if not _CLOSES.search(head) and len(line) > _LONGEST_ALONE:
+        return None
     found = _OPENING.match(head)
     if not found or not found["head"].strip():
         return None

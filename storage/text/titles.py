@@ -33,6 +33,11 @@ _HEADLINE_VERB: Final = re.compile(
     r"|re-?elects?|reiterates?|rejects?|releases?|remains?|renews?|represents?|responds?|resumes?|returns?|reviews?|rises?|says?|seeks?|sends?|sets?"
     r"|shares?|should|signs?|slams?|speaks?|stands?|starts?|steps?|strengthens?|stress(?:es)?|strikes?|submits?|supports?|surges?|suspends?|swears?"
     r"|takes?|talks?|tells?|thanks?|threatens?|tours?|travels?|unveils?|upholds?|urges?|vetoes|visits?|vows?|warns?|welcomes?|wins?|withdraws?|wraps?"
+    r"|occup(?:y|ies)|blocks?|mourns?|rall(?:y|ies)|defends?|opposes?|resists?|loses?|falls?|grows?|dies?|passes|votes"
+    r"|chooses?|deepens?|advances?|assumes?|clash(?:es)?|collapses?|continues?|defeats?|detains?|drops?|eases?|fails?"
+    r"|fears|finds?|flees?|forces|forms|frees?|goes|halts?|imposes?|increases?|jails?|moves|needs?|plans|pushes|raises?"
+    r"|ratif(?:y|ies)|refuses?|remembers?|replaces?|reports|rescues?|restores?|reveals?|runs?|sees?|seizes?|sells?|shows?"
+    r"|stages?|stops?|targets|tackles?|turns?|unites?|wants?|works|writes?"
     r"|is|are|was|were|will|must|can|has|have|elected|appointed|held|signed|launched|arrested|killed|awarded|sworn|inaugurated|re-elected|opened)\b",
     re.IGNORECASE,
 )
@@ -71,7 +76,7 @@ def likeness(text: str, *, capitals_usual: bool) -> int:
     """
     words = text.split()
     count = len(words)
-    points = -3 if count <= 2 else -1 if count == 3 else 0 if count == 4 else 1 if count <= 6 else 2
+    points = (-3, -3, -3, -1, 0, 1)[count] if count <= 5 else 2
     if count > 40:
         points -= 2
     genre = _GENRE.search(" ".join(words[:6])) is not None

@@ -1,0 +1,72 @@
+"""Lines that end an article in a dump: `Continue reading …`, `[…]`, `The post … appeared first on …`."""
+
+import re
+from typing import Final, NamedTuple
+
+from storage.text.fold import fold
+
+__all__ = ["Marker", "is_cut_off", "key", "marker"]
+
+
+class Marker(NamedTuple):
+    """A line that ends an article in the dump."""
+
+    title: str | None
+    cuts: bool
+    """It stands where the article was cut off; otherwise it only names the article again."""
+
+
+_MORE: Final = (
+    r"(?:(?:please\s|click\s(?:here\s)?to\s)?(?:continue|keep)\sreading"
+    r"|(?:click\s(?:here\s)?(?:to|for)\s)?read\s(?:more|on|the\srest|"
+    r"(?:the\s)?(?:full|whole|entire|rest\sof\s(?:the|this))\s(?:article|story|post|entry|text|news|release|press\srelease))"
+    r"|view\s(?:full\s)?(?:post|article|entry)|see\smore|learn\smore|full\s(?:story|article))"
+)
+_BARE_MARKER: Final = re.compile(
+    rf"[\[(…. ]{{0,6}}(?:{_MORE}|more)(?:\s(?:of\s)?(?:this|the)\s(?:post|article|story|entry))?"
+    r"[\s.…:→»›>\])\u2192\u21d2-]{0,8}|[\[(]\s?(?:…|\.{3})\s?[\])]\W{0,4}",
+    re.IGNORECASE,
+)
+_TITLED_MARKER: Final = re.compile(
+    rf"{_MORE}(?:\s(?:about|on))?\s?[:–—-]?\s?(?P<title>[“\"‘']?\S.{{2,400}}?)\s?(?:→|»|›|>|…|\.{{3}})?",
+    re.IGNORECASE,
+)
+_TRAILER: Final = re.compile(
+    r"(?:the\s(?:post|article|entry)|this\s(?:post|article))?\s?(?P<title>\S.{0,400}?)\s"
+    r"(?:appeared\sfirst\son|first\sappeared\son|originally\sappeared\son|was\sfirst\spublished\son)\s.{1,120}",
+    re.IGNORECASE,
+)
+_CUT_OFF: Final = re.compile(
+    r"(?:[\[(]\s?(?:…|\.{3})\s?[\])]|\(more(?:…|\.{3})?\)"
+    rf"|(?:…|\.{{3}})\s?(?:{_MORE}|more)[\s.…→»>\])]{{0,6}}|(?<=[\w,’])\s?(?:…|\.{{3}}))\s*$",
+    re.IGNORECASE,
+)
+_TAIL: Final = 60
+
+_HINT: Final = re.compile(
+    r"read|more|full |view |\u2026|\.\.\.|appeared (?:first )?on|published on", re.IGNORECASE
+)
+_LONGEST: Final = 500
+
+
+def key(title: str) -> str:
+    """What two spellings of one title share."""
+    return " ".join(fold(title).strip(" \"'“”‘’.…→»").split())
+
+
+def marker(text: str) -> Marker | None:
+    """The marker that a stripped line may be; whether its title is one of the dump's is not yet known."""
+    if len(text) > _LONGEST or not _HINT.search(text):
+        return None
+    if _BARE_MARKER.fullmatch(text):
+        return Marker(None, cuts=True)
+    trailer = _TRAILER.fullmatch(text)
+    if trailer:
+        return Marker(trailer["title"], cuts=False)
+    titled = _TITLED_MARKER.fullmatch(text)
+    return Marker(titled["title"], cuts=True) if titled else None
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether a line ends where the dump cut its article off: `marks the first meeting with new […]`."""
+    return _CUT_OFF.search(text[-_TAIL:]) is not None
