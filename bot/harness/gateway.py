@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections import Counter, deque
 from collections.abc import Callable
+from datetime import UTC, date, timedelta
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -60,6 +61,7 @@ class Gateway:
         self._token = token
         self._sockets: set[Socket] = set()
         self._identified: dict[int, float] = {}
+        self._identified_on: Counter[date] = Counter()
         self._waiting: list[asyncio.Future[None]] = []
 
     @property
@@ -69,8 +71,14 @@ class Gateway:
 
     @property
     def starts_left(self) -> int:
-        """How many identifies are left today."""
-        return max(0, _SESSIONS_A_DAY - self.identifies)
+        """How many identifies are left today, by the clock's day in UTC."""
+        return max(0, _SESSIONS_A_DAY - self._identified_on[self.world.clock().date()])
+
+    @property
+    def starts_renewed_after(self) -> timedelta:
+        """How long it is until the next day's identifies."""
+        now = self.world.clock().astimezone(UTC)
+        return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1) - now
 
     @property
     def online(self) -> list[Session]:
@@ -227,6 +235,7 @@ class Gateway:
             raise _Closing(4011, "Sharding required.")
         self._identified[lot] = now
         self.identifies += 1
+        self._identified_on[self.world.clock().date()] += 1
         session = Session(f"session-{self.world.snowflakes.next()}", shard, shards, intents)
         session.socket = socket
         self.sessions[session.id] = session

@@ -198,7 +198,3 @@ class World:
     def holds_bot(self, guild: Guild) -> bool:
         """Whether the bot is a member of this guild."""
         return self.bot.id in guild.members
-
-    def message(self, channel: Channel, message_id: int) -> Message | None:
-        """One message of a channel, ephemeral ones too."""
-        return channel.messages.get(message_id)

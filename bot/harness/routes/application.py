@@ -1,5 +1,7 @@
 """Who the bot is, where the gateway is, and which commands it registers."""
 
+from datetime import timedelta
+
 from bot.harness import payloads
 from bot.harness.core import Core
 from bot.harness.errors import ApiError
@@ -68,7 +70,7 @@ def _gateway_bot(core: Core, _call: Call) -> Answer:
         "session_start_limit": {
             "total": 1000,
             "remaining": gateway.starts_left,
-            "reset_after": 86_400_000,
+            "reset_after": gateway.starts_renewed_after // timedelta(milliseconds=1),
             "max_concurrency": gateway.max_concurrency,
         },
     }

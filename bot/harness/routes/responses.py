@@ -64,7 +64,7 @@ def _callback(core: Core, call: Call) -> Answer:
 def _checked_kind(interaction: Interaction, kind: object) -> int:
     """The type of a callback, if it answers interactions of this kind. ApiError 50035 if it does not."""
     form = Form()
-    accepted = _ALLOWED[interaction.type]
+    accepted = _ALLOWED.get(interaction.type, ())
     if interaction.type == _SUBMIT and interaction.source is None:
         accepted = (MESSAGE, DEFER)
     form.choice(("type",), kind, accepted)
@@ -131,12 +131,16 @@ def _acknowledgement(interaction: Interaction, kind: int, message: Message | Non
 
 def _focused_type(interaction: Interaction) -> int:
     """The type of the option that choices are asked for."""
-    stack = list(interaction.payload["data"].get("options", ()))
+    data = interaction.payload.get("data")
+    stack = [data] if isinstance(data, dict) else []
     while stack:
         option = stack.pop()
         if option.get("focused"):
             return int(option["type"])
-        stack.extend(option.get("options", ()))
+        # The payload may have been made by hand, and be of any shape.
+        below = option.get("options")
+        if isinstance(below, list):
+            stack.extend(each for each in below if isinstance(each, dict))
     return 3
 
 

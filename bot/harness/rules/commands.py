@@ -167,10 +167,13 @@ def _check_value(form: Form, path: Path, option: Json) -> None:
 def _text_of(command: Json) -> int:
     """All characters that count towards a command's 8,000: names, descriptions, choices."""
     count = len(str(command.get("name", ""))) + len(str(command.get("description", "") or ""))
-    for option in command.get("options") or []:
-        if isinstance(option, dict):
-            count += _text_of(option)
-            for choice in option.get("choices") or []:
-                if isinstance(choice, dict):
-                    count += len(str(choice.get("name", ""))) + len(str(choice.get("value", "")))
+    for option in _objects(command.get("options")):
+        count += _text_of(option)
+        for choice in _objects(option.get("choices")):
+            count += len(str(choice.get("name", ""))) + len(str(choice.get("value", "")))
     return count
+
+
+def _objects(value: object) -> list[Json]:
+    """The objects in a list, if it is one; what else stands there was noted as wrong."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from bot.harness.rules.form import Form, Path
 from bot.harness.world import Json
 
-__all__ = ["ROW", "SELECTS", "check_message", "check_modal"]
+__all__ = ["SELECTS", "check_message", "check_modal"]
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER = 9, 10, 11, 12, 13, 14, 17

@@ -57,6 +57,15 @@ async def test_a_held_request_waits_until_it_is_released(
     assert (await sending)[0] == 200
 
 
+@pytest.mark.parametrize("after", [False, True])
+async def test_a_slow_answer_is_an_answer(
+    local_discord: LocalDiscord, place: Place, wire: Wire, after: bool
+) -> None:
+    fault = local_discord.faults.delay("POST *", seconds=0.001, after_effect=after)
+    assert (await wire.call("POST", path(place), {"content": "x"}))[0] == 200
+    assert (fault.hits, contents(local_discord, place)) == (1, ["x"])
+
+
 async def test_faults_are_met_by_route_and_number(
     local_discord: LocalDiscord, place: Place, wire: Wire
 ) -> None:

@@ -145,6 +145,22 @@ async def test_identifies_are_spaced_for_each_lot_of_shards(clock: TurnableClock
         assert local.gateway.violations == {9: 1}
 
 
+async def test_a_thousand_identifies_are_a_days(
+    local_discord: LocalDiscord, bare: Wire, clock: TurnableClock
+) -> None:
+    local_discord.gateway._identified_on[clock().date()] = 999
+    for expected in (0, 9):
+        async with bare.gateway() as socket:
+            await socket.send_json({"op": 2, "d": bare.identity()})
+            assert (await socket.receive_json())["op"] == expected
+    _, told = await bare.call("GET", "/gateway/bot")
+    limit = told["session_start_limit"]
+    assert (limit["remaining"], limit["reset_after"]) == (0, 12 * 3600 * 1000)
+    clock.advance(12 * 3600)
+    _, told = await bare.call("GET", "/gateway/bot")
+    assert told["session_start_limit"]["remaining"] == 1000
+
+
 async def test_guilds_are_spread_over_the_shards(clock: TurnableClock) -> None:
     local = LocalDiscord(clock=clock)
     guilds = [local.add_guild(f"guild {at}") for at in range(400)]

@@ -1,5 +1,6 @@
 """How the local Discord takes messages that the bot sends by itself."""
 
+import asyncio
 import io
 import json
 from datetime import timedelta
@@ -146,6 +147,32 @@ async def test_an_announcement_is_published_once(
     _, sent = await wire.call("POST", path(news), {"content": "x"})
     assert (await wire.call("POST", path(news, f"/{sent['id']}/crosspost")))[1]["flags"] == 1
     assert (await wire.call("POST", path(news, f"/{sent['id']}/crosspost")))[1]["code"] == 40033
+
+
+async def test_a_message_can_be_waited_for(place: Place, wire: Wire, local_discord: LocalDiscord) -> None:
+    waiting = asyncio.create_task(
+        local_discord.next_message(place.channel, where=lambda each: each.content == "b")
+    )
+    await asyncio.sleep(0)
+    for channel, content in ((place.other, "b"), (place.channel, "a"), (place.channel, "b")):
+        await wire.call("POST", path(channel), {"content": content})
+    message = await waiting
+    assert (message.channel, message.content) == (place.channel, "b")
+    with pytest.raises(TimeoutError):
+        await local_discord.next_message(place.channel, guard=0)
+
+
+async def test_a_watcher_sees_what_happens_to_messages(
+    place: Place, wire: Wire, local_discord: LocalDiscord
+) -> None:
+    seen: list[tuple[str, str]] = []
+    forget = local_discord.watch(lambda what, message: seen.append((what, message.content)))
+    _, sent = await wire.call("POST", path(place.channel), {"content": "a"})
+    await wire.call("PATCH", path(place.channel, f"/{sent['id']}"), {"content": "b"})
+    local_discord.remove_message(place.channel.messages[int(sent["id"])])
+    forget()
+    await wire.call("POST", path(place.channel), {"content": "c"})
+    assert seen == [("create", "a"), ("update", "b"), ("delete", "b")]
 
 
 async def test_a_user_may_refuse_direct_messages(place: Place, wire: Wire) -> None:
