@@ -4,7 +4,8 @@
 and `occurrences` are its sentences that tell what happened on a day.
 """
 
-from storage.text.dates.anchors import Evidence, anchors, evidence
+from storage.text.dates.anchors import anchors
+from storage.text.dates.evidence import Evidence, evidence
 from storage.text.dates.occurrences import occurrences
 from storage.text.dates.resolve import Dated, resolve
 

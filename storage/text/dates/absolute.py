@@ -176,9 +176,9 @@ def read_month(line: str, at: int) -> _Found:
     day = _MONTH_FIRST.match(line, at)
     if day and not names.day_is_count(line, at, match):
         found = _days(line, day)
-        if found:
-            found = _continued(line, found) if len(found) == 1 else found
-            return [] if names.is_named_after(line, found[-1]) else found
+        if len(found) == 1:
+            found = _continued(line, found)
+        return [] if found and names.is_named_after(line, found[-1]) else found
     year, years, stop = _year_of(match, line)
     first = Month(month_number(match["month"]), year, None, years)
     if match["last"]:

@@ -11,99 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
 from storage.text.dates.days import make_day, shift_days
-from storage.text.dates.forms import Day, DayRange, DayShift, Month, Numeric, Weekday, YearRange
-from storage.text.dates.placing import numeric_day
-from storage.text.dates.reading import Found, read
-from storage.text.dates.resolve import is_background
-from storage.text.records import Anchor, Article, Sidecar
+from storage.text.dates.evidence import Clue, Evidence
+from storage.text.records import Anchor, Sidecar
 
-__all__ = ["Clue", "Evidence", "anchors", "evidence"]
+__all__ = ["anchors"]
 
-ClueKind = Literal["dateline", "past", "plan", "open", "year"]
-
-_MOST_CLUES: Final = 120
 _CONTEMPORARY: Final = 45
 """Years before the newest evidence in which an article can still have been written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """A day without or with a year, or a year alone."""
-
-    kind: ClueKind
-    year: int | None
-    month: int
-    day: int
-    weekday: int | None = None
-    """The weekday stated with it, or for a dateline the first one told in its report."""
-    beside: bool = False
-    """The weekday stands beside the day itself (`Saturday February 1`)."""
-    later: int = 0
-    """Days after it that the text goes on to tell (`The next day …`)."""
-    background: bool = False
-    """Told of a founding or an anniversary: says nothing of when the article was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What one article says of its own time; small, so that a dump's can be held together."""
-
-    published: date | None
-    clues: tuple[Clue, ...]
-
-
-def evidence(article: Article) -> Evidence:
-    """Collects an article's clues, in the order of its text."""
-    clues: list[Clue] = []
-    dateline: int | None = None
-    for found in read(article):
-        form = found.expression.form
-        match form:
-            case Weekday(weekday, None, False) if dateline is not None and clues[dateline].weekday is None:
-                clues[dateline] = _with(clues[dateline], weekday=weekday)
-            case DayShift(days, "told") if clues and days > 0 and clues[-1].kind == "past":
-                clues[-1] = _with(clues[-1], later=clues[-1].later + days)
-            case _:
-                clue = _clue(found)
-                if clue is not None and len(clues) < _MOST_CLUES:
-                    if clue.kind == "dateline":
-                        dateline = len(clues)
-                    clues.append(clue)
-    return Evidence(article.published, tuple(clues))
-
-
-def _with(clue: Clue, *, weekday: int | None = None, later: int = 0) -> Clue:
-    return Clue(
-        clue.kind, clue.year, clue.month, clue.day, clue.weekday if weekday is None else weekday, clue.beside,
-        later or clue.later, clue.background,
-    )  # fmt: skip
-
-
-def _clue(found: Found) -> Clue | None:
-    form = found.expression.form
-    kind: ClueKind = "dateline" if found.dateline else _KINDS[found.outlook]
-    background = is_background(found)
-    match form:
-        case Day(month, day, year, weekday):
-            return Clue(kind, year, month, day, weekday, weekday is not None, 0, background)
-        case DayRange(_, Day(month, day, year)):
-            return Clue(kind, year, month, day, background=background)
-        case Numeric():
-            whole = numeric_day(form, None)
-            return Clue(kind, whole.year, whole.month, whole.day) if whole else None
-        case Month(month, year) if year is not None:
-            # Its first day: the article is not older than that where the month is past.
-            return Clue(kind, year, month, 1, background=background)
-        case YearRange(first, last) if first == last and kind != "plan" and not background:
-            return Clue("year", first, 0, 0)
-        case _:
-            return None
-
-
-_KINDS: Final[dict[str, ClueKind]] = {"past": "past", "future": "plan", "present": "open", "open": "open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +133,8 @@ class _Path:
 _USUAL: Final = 0.05
 """By how much the other order must fit better: nearly all archives run newest first."""
 _HALF_YEAR: Final = 200
+_LATER: Final = timedelta(days=31)
+"""How long after its reports (the datelines) an article may tell of past days."""
 _SLIP: Final = 14
 """Days by which neighbours may stand in the wrong order: reports are posted late."""
 
@@ -230,7 +149,8 @@ def _choose(items: Sequence[Evidence], faces: list[_Face], years: list[int], as_
             continue
         options: list[_Option] = []
         for day in [face.exact] if face.exact else [face.within(year) for year in years]:
-            own = _contradictions(item, date(day.year, 12, 31) if face.loose else day, as_of)
+            year = date(day.year, 1, 1), date(day.year, 12, 31)
+            own = _contradictions(item, *(year if face.loose else (day, day)), as_of)
             before = steps[-1][1] if steps else top
             if not before:
                 options.append(_Option(day, own, -1, face.loose))
@@ -263,30 +183,26 @@ def _step(above: _Option, below: date, *, loose: bool) -> float:
     return -days * 0.02 if days >= -_SLIP else min(4.0, 0.5 - days / 60)
 
 
-def _contradictions(item: Evidence, day: date, as_of: date | None) -> float:
-    """What an article's own evidence has against its having been written about that day."""
-    cost = 0.0
-    if as_of is not None and (
-        day.year > as_of.year or as_of + timedelta(days=2) < day < date(day.year, 12, 31)
-    ):
-        cost += 10
+def _contradictions(item: Evidence, first: date, last: date, as_of: date | None) -> float:
+    """What an article's own evidence has against its having been written then."""
+    cost = 10.0 if as_of is not None and first - as_of > timedelta(days=2) else 0.0
     newest: int | None = None
     for clue in item.clues:
         if clue.kind == "year" and clue.year is not None:
-            cost += 1.0 if clue.year > day.year else 0.0
+            cost += 1.0 if clue.year > last.year else 0.0
             newest = max(newest or 0, clue.year)
             continue
         whole = make_day(clue.year, clue.month, clue.day) if clue.year is not None else None
         if whole is not None and not clue.background:
             if clue.kind == "plan":
-                cost += 2 if whole < day - timedelta(days=31) else 0
+                cost += 2 if first - whole > _LATER else 0
             else:
-                cost += 3 if whole > day + timedelta(days=3) and clue.kind != "open" else 0
+                cost += 3 if whole - last > timedelta(days=3) and clue.kind != "open" else 0
                 newest = max(newest or 0, whole.year)
         elif clue.year is None and clue.weekday is not None:
-            cost += _weekday_cost(clue, day)
+            cost += _weekday_cost(clue, last)
     if newest is not None:
-        cost += min(1.5, 0.3 * max(0, day.year - newest))
+        cost += min(1.5, 0.3 * max(0, last.year - newest))
     return min(cost, 12.0)
 
 
@@ -310,18 +226,20 @@ def _not_before(item: Evidence, reference: date | None, limit: date | None) -> d
     """The newest past day that the article tells, with the year that its reference gives it."""
     days: list[date] = []
     for clue in item.clues:
-        if clue.kind not in {"dateline", "past"} or not clue.month:
+        if clue.kind in {"plan", "year"}:
             continue
         if clue.year is not None:
             day = make_day(clue.year, clue.month, clue.day)
         elif reference is not None:
             day = _about(clue, reference)
-            if day is not None and day > reference + timedelta(days=1):
+            if day is not None and day - reference > _LATER:
                 day = make_day(day.year - 1, clue.month, clue.day)
         else:
             day = None
         day = shift_days(day, clue.later) if day else None
-        if day is not None and (limit is None or day <= limit):
+        # What is told in no tense is past where it does not lie ahead.
+        bound = reference if clue.kind == "open" else limit
+        if day is not None and (bound is None or day <= bound):
             days.append(day)
     return max(days, default=None)
 
@@ -347,7 +265,7 @@ def _bounded(
         else:
             reference = own or (older if ordered else None) or newer[i]
             # A day well after the reference is a plan told as if it were past, or another year's.
-            limit = shift_days(reference, 31) if reference else as_of
+            limit = shift_days(reference, _LATER.days) if reference else as_of
             newest = _not_before(items[i], reference, limit)
             if ordered and earliest is not None and (newest is None or earliest > newest):
                 newest = earliest

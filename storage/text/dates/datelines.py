@@ -13,7 +13,7 @@ _HEAD: Final = 90
 
 _OPENING: Final = re.compile(
     # A place (`PALIKIR, Pohnpei —`, `Munich,`), nothing, or an opening bracket.
-    r"[\s(\[“\"*_]*(?:(?:[A-Z][\w’']{0,30}\.?|[a-z]{1,3}|&)(?:,?\s{1,2}|,|\s?[-–—/|:]{1,2}\s?)){0,8}\(?"
+    r"[\s(\[“\"*_]*(?!(?:On|In|At|By|Since|From|Until|After|Before|As|For|The|Last|Next|This)\s)(?:(?:[A-Z][\w’']{0,30}\.?|[a-z]{1,3}|&)(?:,?\s{1,2}|,|\s?[-–—/|:]{1,2}\s?)){0,8}\(?"
 )
 _CLOSING: Final = re.compile(
     # An agency, and the dash or slash that the report follows.
@@ -26,9 +26,9 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _REST: Final = re.compile(
-    r"[\s,|/•·–—-]*(?:at\s)?(?:\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?)?(?:\s?(?:GMT|UTC|EST|EDT|CET|[ap]\.?m\.?))?"
-    r"(?:[\s,|/•·–—-]*(?:by|in|from)\s.{0,80}|[\s|/•·–—-]+[A-Z][^.]{0,60})?[\s.)\]*_]*$",
-    re.IGNORECASE,
+    r"[\s,|/•·–—-]*(?:at\s)?(?:\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[AaPp]\.?[Mm]\.?)?)?(?:\s?(?:GMT|UTC|EST|EDT|CET))?"
+    r"(?:[\s,|/•·–—-]*(?:[Bb]y|[Ii]n|[Ff]rom)\s.{0,80}|\s?[|/•·–—-]+\s?[A-Z][^.]{0,60}|(?:,?\s[A-Z]\w{0,20}){1,4})?"
+    r"[\s.)\]*_]*$"
 )
 _NEAR_TOP: Final = 8
 

@@ -28,10 +28,10 @@ _REACH: Final = 40
 # Words that go on after a day of the month; any other lower-case word is a thing that is counted.
 _GO_ON: Final = frozenset(
     """a about across after against ahead alone also although amid among an and are as at because before
-    between both but by celebrated could despite due during for from had has have he her here his if in into is
-    it its just local marked may nor not of on only onwards or our over respectively saw she should since so
-    than that the their then there they this though through throughout to too under until up upon was we were
-    what when where which while who whose will with within without would""".split()
+    between both but by celebrated could despite due during for from had has have he her here his if in
+    into is it its just local marked may nor not of on only onwards or our over respectively saw she
+    should since so than that the their then there they this though through throughout to too under until
+    up upon was we were what when where which while who whose will with within without would""".split()
 )
 _NAMED: Final = re.compile(
     r"\s(?:[A-Z]\w{1,20}\s){0,2}(?:Movement|Movements|Revolution|Revolutionary|Square|Street|Road|Avenue|Boulevard|Brigades?"
@@ -127,7 +127,8 @@ _TO_THIS_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _FIGURATIVE: Final = re.compile(
-    r"\b(?:yesterday|today)\b[^.;]{1,60}\btomorrow\b|\btomorrow\b[^.;]{1,60}\byesterday\b", re.IGNORECASE
+    r"\byesterday\b[^.;]{1,60}\btomorrow\b|\btomorrow\b[^.;]{1,60}\byesterday\b|\btoday\sand\stomorrow\b",
+    re.IGNORECASE,
 )
 
 

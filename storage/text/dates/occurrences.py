@@ -22,7 +22,7 @@ _VERB: Final = re.compile(
     r"|fell|rose|saw|left|sent|sat|ran|got|brought|bought|sold|found|put|set|built|cut|hit|shot|struck|flew"
     r"|grew|threw|broke|chose|withdrew|born|died|will|shall|scheduled|due|slated|expected|said|told|opens?"
     r"|begins?|marks?|meets?|visits?|celebrates?|observes?|takes?|holds?|arrives?|starts?|ends?|closes?"
-    r"|(?!need|speed|exceed|united|hundred|limited|sacred|advanced|related|red)[a-z]{2,20}ed)\b"
+    r"|(?!(?i:need|speed|exceed|united|hundred|limited|sacred|advanced|related|red)\b)[A-Za-z][a-z]{1,19}ed)\b"
 )
 _BARE: Final = re.compile(
     r"\b(?:since|as\sof|until|till|from|before|after|dated|of\sthe|following)\s(?:the\s)?(?:\w+,?\s)?$",
@@ -61,10 +61,14 @@ def _tells(line: str, sentence: tuple[int, int], mention: Mention) -> bool:
     begin, stop = sentence
     before = line[max(begin, mention.begin - _REACH) : mention.begin]
     after = line[mention.stop : min(stop, mention.stop + _REACH)]
-    if _BARE.search(before) or (before.rstrip().endswith(("(", "[")) and after.lstrip()[:1] in {")", "]"}):
+    if (mention.start == mention.end and _BARE.search(before)) or (
+        before.rstrip().endswith(("(", "[")) and after.lstrip()[:1] in {")", "]"}
+    ):
         return False
     opened = max(before.rfind("("), before.rfind("["))
     if opened > max(before.rfind(")"), before.rfind("]")):
         before, after = before[opened:], re.split(r"[)\]]", after, maxsplit=1)[0]
-    verbs = [m["verb"] for m in _VERB.finditer(before)][-2:] + [m["verb"] for m in _VERB.finditer(after)][:2]
-    return any(verb not in _SAYS for verb in verbs)
+    governing = next((m for m in reversed(list(_VERB.finditer(before)))), None)
+    if governing is None or re.search(r"\bthat\s", before[governing.end() :]):
+        governing = _VERB.search(after)
+    return governing is not None and governing["verb"].lower() not in _SAYS

@@ -46,6 +46,8 @@ Place = tuple[Span, Precision]
 
 _ZONES: Final = 1
 """A report may tell of a day that has not begun where its dateline stands."""
+_ABOUT: Final = 31
+"""An article whose day is not known may be so much younger or older than its reference."""
 _LONG_AGO: Final = 400
 """A day told further back than this is background: `the next day` after it is not the report's story."""
 
@@ -137,7 +139,8 @@ def _day(form: Day, context: Context, told: Outlook) -> date | None:
         return make_day(given, form.month, form.day)
     if context.narrative is not None and told == "past":
         return make_day(context.narrative, form.month, form.day)
-    return _by_outlook(form.month, form.day, near, told) if near else None
+    slack = _ZONES if context.report else _ABOUT
+    return _by_outlook(form.month, form.day, near, told, slack) if near else None
 
 
 def _given_year(month: int, context: Context, told: Outlook) -> int | None:
@@ -166,12 +169,12 @@ def _agreeing(form: Day, near: date) -> date | None:
     return None
 
 
-def _by_outlook(month: int, day: int, near: date, told: Outlook) -> date | None:
+def _by_outlook(month: int, day: int, near: date, told: Outlook, slack: int) -> date | None:
     """A past event lies at or before the anchor, a plan at or after it, all else as near as can be."""
     if told == "past":
-        return latest(month, day, shift_days(near, _ZONES) or near)
+        return latest(month, day, shift_days(near, slack) or near)
     if told == "future":
-        return earliest(month, day, shift_days(near, -_ZONES) or near)
+        return earliest(month, day, shift_days(near, -slack) or near)
     return nearest(month, day, near)
 
 

@@ -1,7 +1,9 @@
 """An article's date expressions in the order of its text, each with where it stands and how it is told."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from storage.text.dates.datelines import dateline_in
 from storage.text.dates.forms import Expression
@@ -11,6 +13,8 @@ from storage.text.records import Article, Reprint
 from storage.text.sentences import split
 
 __all__ = ["Found", "read"]
+
+_ORIGIN: Final = re.compile(r"\b(?:anniversary|since|born|founded|established|proclaimed)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,12 @@ class Found:
     aside: bool
     """Stands in brackets: it explains something and is not what is told."""
     reprint: Reprint | None
+
+    @property
+    def background(self) -> bool:
+        """`since the normalisation of relations in 1991`: what an old day or year is only mentioned for."""
+        begin = self.expression.begin
+        return self.aside or _ORIGIN.search(self.text, max(self.sentence[0], begin - 60), begin) is not None
 
     @property
     def words(self) -> str:

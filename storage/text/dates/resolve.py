@@ -20,14 +20,14 @@ from storage.text.dates.placing import Context, Place, place
 from storage.text.dates.reading import Found, read
 from storage.text.records import Anchor, Article, Mention, Quote, Reprint
 
-__all__ = ["Dated", "is_background", "resolve"]
+__all__ = ["Dated", "resolve"]
 
 _HISTORY: Final = timedelta(days=400)
 """What lies further back is background of the report and dates nothing that is told after it."""
 _MOST_ORIGINS: Final = 20
+_RECENT: Final = timedelta(days=31)
 _ZONES: Final = timedelta(days=1)
 _FIRST_PERSON: Final = re.compile(r"[\s,]*(?:here\s|in\s\w+,?\s)?(?:we|I)\s(?:are|am)\b", re.IGNORECASE)
-_ORIGIN: Final = re.compile(r"\b(?:anniversary|since|born|founded|established|proclaimed)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def resolve(article: Article, anchor: Anchor) -> Dated:
     unresolved: list[Quote] = []
     planned: set[tuple[int, int]] = set()
     days: dict[int, date] = {}
-    newest = anchor.not_before
+    newest: date | None = None
     for found in read(article):
         if found.reprint is not inside:
             inside = found.reprint
@@ -93,7 +93,9 @@ def resolve(article: Article, anchor: Anchor) -> Dated:
         _remember(found, got, context)
         newest = _newer(newest, found, got, anchor, plan=plan)
     reprints = tuple(replace(r, date=days.get(r.line, r.date)) for r in article.reprints)
-    return Dated(tuple(mentions), reprints, tuple(unresolved), newest, frozenset(planned))
+    # The anchor knows the articles below too; a later day here would put this one above newer ones.
+    not_before = anchor.not_before or newest
+    return Dated(tuple(mentions), reprints, tuple(unresolved), not_before, frozenset(planned))
 
 
 def _speaks_of_here(found: Found) -> bool:
@@ -107,10 +109,11 @@ def _is_plan(found: Found, span: Span, context: Context) -> bool:
     if found.dateline:
         return False
     if context.report is not None:
-        return span.start > context.report + _ZONES or (
+        return span.start - context.report > _ZONES or (
             found.outlook == "future" and span.end >= context.report
         )
-    return found.outlook == "future"
+    near = context.reference
+    return found.outlook == "future" and (near is None or near - span.end <= _RECENT)
 
 
 def _remember(found: Found, got: Place, context: Context) -> None:
@@ -123,27 +126,21 @@ def _remember(found: Found, got: Place, context: Context) -> None:
         context.years[span.start.month] = span.start.year, found.line
         context.years[span.end.month] = span.end.year, found.line
     near = context.near
-    old = near is not None and span.end < near - _HISTORY
+    old = near is not None and near - span.end > _HISTORY
     if old and precision == "day" and len(context.origins) < _MOST_ORIGINS:
         context.origins.append(span.start)
     if precision == "year":
-        if old and isinstance(form, YearRange) and form.first == form.last and not is_background(found):
+        if old and isinstance(form, YearRange) and form.first == form.last and not found.background:
             context.narrative = form.first
         return
     if found.aside or (found.dateline and context.told is not None):
         return
-    if old and is_background(found):
+    if old and found.background:
         return
     context.told = span
     context.told_day = precision == "day"
     if not isinstance(form, DayShift | Weekday | AnniversaryDay):
         context.narrative = None
-
-
-def is_background(found: Found) -> bool:
-    """`since the normalisation of relations in 1991`: what an old day or year is only mentioned for."""
-    begin = found.expression.begin
-    return found.aside or _ORIGIN.search(found.text, max(0, begin - 60), begin) is not None
 
 
 def _newer(newest: date | None, found: Found, got: Place, anchor: Anchor, *, plan: bool) -> date | None:

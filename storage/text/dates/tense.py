@@ -14,34 +14,57 @@ Outlook = Literal["past", "future", "present", "open"]
 """`present` is told in the present tense: an agenda (`meets Tuesday`), or history told vividly."""
 
 _REACH: Final = 160
-_NEAR: Final = 90
+_NEAR: Final = 220
 
+_IRREGULAR: Final = """was were had did met held said told took gave went made came began spoke
+    wrote paid led won lost fell rose saw left sent sat ran became got brought bought sold found
+    heard kept laid put read stood understood thought caught taught fought built spent cut hit shot
+    struck flew drew grew knew threw broke chose drove fed felt forbade forgot froze hung hid lent
+    lit quit rang sank sang shook shut slept sought spread swore swam wore withdrew withstood
+    overcame undertook underwent born""".split()
+_NOT_PAST: Final = """need speed exceed proceed succeed indeed feed seed breed embed shed sacred
+    hundred united limited advanced related armed""".split()
+# A modal verb with what depends on it, so that the participle in `will be held` is no past.
+_MODAL: Final = (
+    r"(?:will(?!\s(?:of|to)\b)|shall|won['’]t|(?:can|could|may|might|must|should|would)(?!\shave\b))"
+    r"(?:\s(?:not|also|then|now|soon|again|\w+ly))?(?:\s(?:have|be\s\w+|be))?"
+)
+_FUTURE: Final = (
+    _MODAL,
+    r"(?:being|to\s(?:\w+ly\s)?be)\s\w+ed|to\sbe\s(?:held|sent|built|led|sold)",
+    r"going\sto|about\sto|scheduled|slated|due\s(?:to|in|on|for|by)|expected|invited|invites|planning",
+    (
+        r"(?:is|are|be|been|was|were)\s(?:\w+ly\s|now\s|also\s)?"
+        r"(?:to\s(?!date)|due|scheduled|slated|set\s(?:to|for)|expected|planned|poised|invited\sto)"
+    ),
+    r"planned|plans?\s(?:to|for)|intends?\s(?:to|for)|expects?|aims?\sto|hopes?\sto|preparations?\sfor",
+    r"preparing\sfor|looks?\sforward|looking\sforward|upcoming|forthcoming|ahead\sof|in\sthe\srun-up\sto",
+    r"deadline|begins|starts|opens|resumes|expires?|kicks\soff|takes\s(?:place|effect)",
+    r"agreed\sto\s(?:meet|hold|visit|convene|resume|send|sign)",
+)
+_PAST: Final = (
+    r"ha(?:s|ve)\s(?:been|\w+(?:ed|en|ne|ld|nt|ght|de))",
+    *_IRREGULAR,
+    rf"(?!(?i:{'|'.join(_NOT_PAST)})\b)[A-Za-z][a-z]{{1,19}}ed",
+)
+_PRESENT: Final = """is are has have says meets holds visits arrives takes attends leaves returns
+    travels votes hosts goes comes ends closes""".split()
 _CUES: Final = re.compile(
-    r"\b(?:"
-    r"(?P<future>being\s\w+ed|will(?!\s(?:of|to)\b)|shall|won['’]t|(?:['’]ll)|going\sto|about\sto"
-    r"|(?:is|are|be|been|was|were)\s(?:\w+ly\s|now\s|also\s)?(?:to\s(?!date)|due|scheduled|slated|set\s(?:to|for)|expected|planned|poised|invited\sto)"
-    r"|scheduled|slated|due\s(?:to|in|on|for|by)|planned|plans?\s(?:to|for)|planning|intends?\s(?:to|for)|expects?|expected|aims?\sto|hopes?\sto|invited|invites"
-    r"|begins|starts|opens|resumes|expires|kicks\soff|takes\s(?:place|effect)|upcoming|forthcoming|ahead\sof|in\sthe\srun-up\sto|looks?\sforward|looking\sforward|deadline|expires?|preparations?\sfor|preparing\sfor"
-    r"|(?:can|could|may|might|must|should|would)(?!\shave)|agreed\sto\s(?:meet|hold|visit|convene|resume|send|sign))"
-    r"|(?P<past>was|were|had|did|has\sbeen|have\sbeen|ha[sv]e\s\w+(?:ed|en|ne|ld|nt|ght|de)|met|held|said|told|took|gave|went|made|came|began|spoke|wrote|paid|led|won|lost|fell|rose|saw|left"
-    r"|sent|sat|ran|became|got|brought|bought|sold|found|heard|kept|laid|put|read|stood|understood|thought|caught|taught|fought|built|spent|cut|hit|shot|struck|flew|drew|grew|knew|threw|broke|chose"
-    r"|drove|fed|felt|forbade|forgot|froze|hung|hid|lent|lit|quit|rang|sank|sang|shook|shut|slept|sought|spread|swore|swam|wore|withdrew|withstood|overcame|undertook|underwent|born|died"
-    r"|founded|signed|(?!need|speed|exceed|proceed|succeed|indeed|feed|seed|breed|agreed\sto|embed|shed|sacred|hundred|united|limited|so-called)[a-z]{2,20}(?:[^e\W]ed))"
-    r"|(?P<present>is|are|has|have|says|meets|holds|visits|arrives|takes|attends|leaves|returns|travels|votes|hosts|goes|comes|ends|closes)"
-    r")\b"
+    rf"\b(?:(?P<future>{'|'.join(_FUTURE)})|(?P<past>{'|'.join(_PAST)})|(?P<present>{'|'.join(_PRESENT)}))\b"
 )
 _CLAUSE_BREAK: Final = re.compile(r";|:\s|—|–\s|\s-\s|,\s(?:and|but|while|whereas|which|who|where|when|as)\s")
 _SINCE: Final = re.compile(
-    r"\b(?:since|until\slast|back\sin|as\searly\sas|founded|established|born|adopted|signed)\s(?:\w+\s){0,3}$",
+    r"\b(?:since|until\slast|back\sin|as\searly\sas|founded|established|born|adopted|signed)"
+    r"\s(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
-    r"(?:\b(?:upcoming|forthcoming|next|ahead\sof|scheduled\sfor|set\sfor|due\s(?:on|in|by)|slated\sfor|no\slater\sthan|not\slater\sthan|deadline\sof)"
-    r"\s(?:\w+\s){0,4})$",
+    r"\b(?:upcoming|forthcoming|next|ahead\sof|scheduled\sfor|set\sfor|due\s(?:on|in|by)|slated\sfor"
+    r"|no\slater\sthan|not\slater\sthan|deadline\sof)\s(?:\w+\s){0,4}$",
     re.IGNORECASE,
 )
 _AUXILIARIES: Final = frozenset({"is", "are", "has", "have", "says"})
-_BY: Final = re.compile(r"\b(?:by|until|before|starting|beginning|effective|from)\s$", re.IGNORECASE)
+_BY: Final = re.compile(r"\b(?:by|until|before|starting|beginning|effective)\s$", re.IGNORECASE)
 _PLANNING: Final = re.compile(
     r"invited|agreed|decided|announced|asked|urged|promised|pledged|vowed|ordered|voted"
 )

@@ -1,0 +1,274 @@
+"""Expressions that lean on the report, on what was told just before, or on the article's time."""
+
+from datetime import date
+
+import pytest
+
+from storage.text.dates import resolve
+from storage.text.records import Anchor
+from tests.storage.text.dated_articles import article_of, iso, shown
+
+# In a report of a known day: (text, its day, what is found).
+REPORTS = [
+    # Days without a year: the past lies behind the report, plans ahead of it.
+    ("Wang met with President Ramaphosa on February 20.", "2025-02-21", ["February 20 = 2025-02-20"]),
+    ("They met on December 28 in Cairo.", "2025-01-03", ["December 28 = 2024-12-28"]),
+    ("The summit will be held on January 5.", "2024-12-20", ["January 5 = 2025-01-05"]),
+    ("The vote is scheduled for March 3.", "2025-02-20", ["March 3 = 2025-03-03"]),
+    ("ahead of the March 9 election", "2025-02-20", ["March 9 = 2025-03-09"]),
+    (
+        "The event is being organised on Saturday February 1.",
+        "2025-01-15",
+        ["Saturday February 1 = 2025-02-01"],
+    ),
+    ("met December 13 with the President on the margins", "2022-12-15", ["December 13 = 2022-12-13"]),
+    ("He spoke by phone (to the one on March 1 ).", "2026-03-08", ["March 1 = 2026-03-01"]),
+    ("at a February 18 meeting with the Ambassador", "2025-02-19", ["February 18 = 2025-02-18"]),
+    ("from February 19-22, it was held", "2025-02-24", ["February 19-22 = 2025-02-19/2025-02-22"]),
+    ("which will be held from February 19–22", "2025-02-18", ["February 19–22 = 2025-02-19/2025-02-22"]),
+    (
+        "He stayed from December 30 to January 2.",
+        "2025-01-10",
+        ["December 30 to January 2 = 2024-12-30/2025-01-02"],
+    ),
+    ("on the Fourth of July he spoke", "2025-07-10", ["Fourth of July = 2025-07-04"]),
+    ("On 5 March last year they met.", "2025-02-20", ["5 March last year = 2024-03-05"]),
+    ("In March 15 people were hired.", "2025-04-20", ["March = 2025-03"]),
+    # A year that the text gave this month or day before.
+    (
+        "invited to celebrations on May 9, 2025. He will come on May 9.",
+        "2024-03-01",
+        ["May 9, 2025 = 2025-05-09", "May 9 = 2025-05-09"],
+    ),
+    (
+        "In October 2023 he paid a visit; on October 25 they met.",
+        "2025-02-07",
+        ["October 2023 = 2023-10", "October 25 = 2023-10-25"],
+    ),
+    (
+        "In 1972 he went to China. On February 21 he met Mao.",
+        "2025-03-01",
+        ["1972 = 1972", "February 21 = 1972-02-21"],
+    ),
+    (
+        "Since the normalisation in 1991 ties grew. On January 8 they met.",
+        "2025-01-20",
+        ["1991 = 1991", "January 8 = 2025-01-08"],
+    ),
+    # A weekday beside a day chooses the year.
+    ("on Saturday February 1 they spoke", "2025-03-10", ["Saturday February 1 = 2025-02-01"]),
+    # Weekdays.
+    ("he said here on Monday.", "2025-02-17", ["Monday = 2025-02-17"]),
+    ("at the embassy on Tuesday.", "2025-02-19", ["Tuesday = 2025-02-18"]),
+    (
+        "Stocks fell Friday after Thursday’s rally.",
+        "1998-02-27",
+        ["Friday = 1998-02-27", "Thursday = 1998-02-26"],
+    ),
+    ("The Fed, which meets Tuesday, is quiet.", "1998-02-25", ["Tuesday = 1998-03-03"]),
+    ("The trial starts Monday.", "1998-02-25", ["Monday = 1998-03-02"]),
+    ("He will travel on Monday.", "1998-02-27", ["Monday = 1998-03-02"]),
+    ("He was arrested last Friday.", "1998-02-27", ["last Friday = 1998-02-20"]),
+    ("They meet next Friday.", "1998-02-27", ["next Friday = 1998-03-06"]),
+    ("President Clinton Friday ordered strikes.", "1998-08-21", ["Friday = 1998-08-21"]),
+    # Days counted from the report.
+    ("Jon Finer met today with the Minister", "2024-05-30", ["today = 2024-05-30"]),
+    ("Today, President Trump held a call.", "2025-04-18", ["Today = 2025-04-18"]),
+    ("Today’s bipartisan vote brings us closer.", "2022-11-16", ["Today = 2022-11-16"]),
+    ("Yesterday, she convened a meeting.", "2022-11-15", ["Yesterday = 2022-11-14"]),
+    ("Trading resumes tomorrow.", "1989-11-02", ["tomorrow = 1989-11-03"]),
+    ("the loss of life earlier this evening", "2022-11-15", ["earlier this evening = 2022-11-15"]),
+    ("There is good news this morning.", "2022-11-15", ["this morning = 2022-11-15"]),
+    ("Talks broke down last night.", "1998-03-01", ["last night = 1998-02-28"]),
+    ("the day before yesterday", "2025-03-01", ["the day before yesterday = 2025-02-27"]),
+    ("He left two days ago.", "2025-03-01", ["two days ago = 2025-02-27"]),
+    ("He arrived on the 15th.", "2025-02-20", ["the 15th = 2025-02-15"]),
+    ("He arrived on the 25th.", "2025-02-20", ["the 25th = 2025-01-25"]),
+    ("The 5th of this month was cold.", "2025-02-20", ["The 5th of this month = 2025-02-05"]),
+    # Months.
+    ("Last September, China launched the group.", "2025-02-24", ["Last September = 2024-09"]),
+    ("Wang said that last November they met.", "2025-02-18", ["last November = 2024-11"]),
+    ("It opens next May.", "2025-02-18", ["next May = 2025-05"]),
+    ("It was built this February.", "2025-03-18", ["this February = 2025-02"]),
+    ("as Chair of the Council for February", "2025-02-18", ["February = 2025-02"]),
+    (
+        "Sales rose in January after falling in December.",
+        "1998-02-27",
+        ["January = 1998-01", "December = 1997-12"],
+    ),
+    ("They will meet in January.", "2022-12-15", ["January = 2023-01"]),
+    ("in mid-July and early August they fell", "1998-08-07", ["July = 1998-07", "August = 1998-08"]),
+    ("in March last year", "2025-02-20", ["March last year = 2024-03"]),
+    ("September of last year", "2025-02-20", ["September of last year = 2024-09"]),
+    (
+        "August sales fell; the April elections; the March report",
+        "1998-09-07",
+        ["August = 1998-08", "April = 1998-04", "March = 1998-03"],
+    ),
+    ("from June to August", "1998-09-07", ["June to August = 1998-06/1998-08"]),
+    (
+        "last month, this month and next month",
+        "1998-01-07",
+        ["last month = 1997-12", "this month = 1998-01", "next month = 1998-02"],
+    ),
+    ("a month ago; two months ago", "1989-11-02", ["a month ago = 1989-10", "two months ago = 1989-09"]),
+    # Years.
+    ("at the end of last year", "2025-02-13", ["last year = 2024"]),
+    ("this year and next year", "2025-02-13", ["this year = 2025", "next year = 2026"]),
+    # Durations, weeks and seasons are no days.
+    ("for two days, over the past six months, last week, this weekend, next spring", "2025-02-13", []),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "expected"), REPORTS)
+def test_in_a_dated_report(text: str, day: str, expected: list[str]) -> None:
+    anchor = Anchor(date.fromisoformat(day), None, dated=True)
+    assert shown(resolve(article_of(text), anchor).mentions) == expected
+
+
+# What was told just before: (paragraphs, days found); the article is written about 24 Feb 2025.
+TOLD = [
+    (["They met on February 20.", "The next day he met Lamola."], ["2025-02-20", "2025-02-21"]),
+    (["On February 20 he spoke.", "He spoke again the following day."], ["2025-02-20", "2025-02-21"]),
+    (["On February 20 he spoke; the same day he left."], ["2025-02-20", "2025-02-20"]),
+    (["on May 9, 2025.", "“We will celebrate on that day.”"], ["2025-05-09", "2025-05-09"]),
+    (
+        ["They met on February 17.", "Two days previously, on February 15, he left."],
+        ["2025-02-17", "2025-02-15", "2025-02-15"],
+    ),
+    (
+        ["On February 1 he resigned. Two days later he left, and the day after that he died."],
+        ["2025-02-01", "2025-02-03", "2025-02-04"],
+    ),
+    (["from February 4-8, 2025, he stayed. The next day he left."], ["2025-02-04/2025-02-08", "2025-02-09"]),
+    (
+        [
+            "On February 14 he met Albares.",
+            "The next day he met Kurz [born on October 26, 1955]. The next day he left.",
+        ],
+        ["2025-02-14", "2025-02-15", "1955-10-26", "2025-02-16"],
+    ),
+    (
+        ["In August 2024 he visited.", "They had come the previous month, July 2024."],
+        ["2024-08", "2024-07", "2024-07"],
+    ),
+    (["Sales in September 2024 fell from the previous month."], ["2024-09", "2024-08"]),
+    (["On Monday 3 February 2025 they met. On Friday they parted."], ["2025-02-03", "2025-02-07"]),
+    (
+        [
+            "On January 18, 1950, ties began with the state founded on September 2, 1945.",
+            "They wrote to each other on the anniversary day.",
+        ],
+        ["1950-01-18", "1945-09-02", "2025-01-18"],
+    ),
+    (["on 10 January 2025", "He arrived on the 21st."], ["2025-01-10", "2025-01-21"]),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), TOLD)
+def test_after_what_was_told_just_before(body: list[str], expected: list[str]) -> None:
+    reference = date(2025, 1, 24) if "anniversary" in body[-1] else date(2025, 2, 24)
+    dated = resolve(article_of(*body), Anchor(reference, None))
+    assert [iso(mention) for mention in dated.mentions] == expected
+
+
+UNDATED = [
+    "The day after receiving congratulations he wrote back.",
+    "The day before the election he spoke.",
+]
+
+
+@pytest.mark.parametrize("text", UNDATED)
+def test_the_day_before_an_event_that_has_no_day_is_none(text: str) -> None:
+    dated = resolve(article_of(text), Anchor(date(2025, 2, 24), None, dated=True))
+    assert dated.mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Friday they met.", ["Friday"]),
+        ("They met today and will part tomorrow.", ["today", "tomorrow"]),
+        ("The next day they met.", ["The next day"]),
+    ],
+)
+def test_without_the_day_of_the_report_its_days_stay_unresolved(text: str, expected: list[str]) -> None:
+    dated = resolve(article_of(text), Anchor(date(2025, 2, 24), None))
+    assert [quote.text for quote in dated.unresolved] == expected
+    assert dated.mentions == ()
+
+
+def test_without_any_anchor_a_day_without_a_year_stays_unresolved() -> None:
+    dated = resolve(article_of("On November 15 they met; in May they met again."), Anchor(None, None))
+    assert [quote.text for quote in dated.unresolved] == ["November 15", "May"]
+
+
+# Openings of reports: (first line, what the dateline dates, all days found); about 24 Feb 2025.
+DATELINES = [
+    ("CARACAS, Jan. 11 (Xinhua) — He attended on Friday.", ["2025-01-11", "2025-01-10"]),
+    ("DUBLIN, Feb. 17 (Xinhua) — Wang Yi said here on Monday.", ["2025-02-17", "2025-02-17"]),
+    ("Feb. 19 (MFA) — On February 18, 2025 local time, they met.", ["2025-02-19", "2025-02-18"]),
+    ("Feb. 19 (IDCPC) — Liu Jianchao met here today with a delegation.", ["2025-02-19", "2025-02-19"]),
+    ("Beijing, January 13th (IDCPC) — They met here today.", ["2025-01-13", "2025-01-13"]),
+    (
+        "PALIKIR, Pohnpei — August 12, 2026 — The President met them on August 10.",
+        ["2026-08-12", "2026-08-10"],
+    ),
+    ("PALIKIR, Pohnpei—August 13, 2026—He received them on Monday.", ["2026-08-13", "2026-08-10"]),
+    (
+        "NEW YORK, March 4 /PRNewswire/ -- Acme announced today that it will meet on Monday.",
+        ["2025-03-04", "2025-03-04", "2025-03-10"],
+    ),
+    ("WASHINGTON, Feb. 12 – They spoke yesterday.", ["2025-02-12", "2025-02-11"]),
+    ("(Beijing, January 13th) They met today.", ["2025-01-13"]),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), DATELINES)
+def test_a_dateline_is_the_day_of_its_report(line: str, expected: list[str]) -> None:
+    dated = resolve(article_of(line, reprint=not line.startswith("(")), Anchor(date(2025, 2, 24), None))
+    assert [iso(mention) for mention in dated.mentions] == expected
+    assert dated.mentions[0].dateline is not line.startswith("(")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Munich, February 14, 2025",
+        "February 14, 2025",
+        "Published: 2025-02-14",
+        "Posted on February 14, 2025 by admin",
+        "14 February 2025 | Press release",
+        "Friday, February 14, 2025 at 10:30 am",
+    ],
+)
+def test_a_line_below_the_title_that_only_dates_it_is_the_day_of_the_report(line: str) -> None:
+    dated = resolve(article_of(line, "", "They met today."), Anchor(date(2025, 2, 24), None))
+    assert [(iso(mention), mention.dateline) for mention in dated.mentions] == [
+        ("2025-02-14", True),
+        ("2025-02-14", False),
+    ]
+
+
+def test_a_reprint_gets_the_day_of_its_dateline_and_the_text_after_it_does_not() -> None:
+    article = article_of("LONDON, Feb. 13 (Xinhua) — He said here on Thursday.", reprint=True)
+    dated = resolve(article, Anchor(date(2025, 2, 13), None))
+    assert dated.reprints[0].date == date(2025, 2, 13)
+
+
+def test_a_speaker_means_the_day_of_the_talks_that_were_told() -> None:
+    article = article_of("On December 20, the Ministers met in Cairo.", "“Today, we are meeting in Cairo.”")
+    dated = resolve(article, Anchor(date(2025, 12, 22), None, dated=True))
+    assert [iso(mention) for mention in dated.mentions] == ["2025-12-20", "2025-12-20"]
+
+
+def test_the_article_is_not_older_than_its_newest_past_day_and_plans_do_not_count() -> None:
+    article = article_of(
+        "On February 5 they met; he stayed until February 8.", "They will meet on May 9, 2025."
+    )
+    assert resolve(article, Anchor(date(2025, 2, 6), None)).not_before == date(2025, 2, 8)
+
+
+def test_the_anchor_s_earliest_day_is_kept() -> None:
+    article = article_of("On February 5 they met.")
+    assert resolve(article, Anchor(date(2025, 2, 6), date(2025, 2, 20))).not_before == date(2025, 2, 20)
