@@ -16,8 +16,10 @@ from bot.harness.rules.form import Form
 
 NAMES = """
     content embeds components flags nonce enforce_nonce allowed_mentions attachments tts parse users roles id
-    title description fields name value footer text author image url timestamp color type style label custom_id
-    options min_values max_values accessory media items component choices contexts required autocomplete emoji
+    title description fields name value footer text author image url timestamp color type style label
+    custom_id
+    options min_values max_values accessory media items component choices contexts required
+    autocomplete emoji
 """
 KEYS = st.sampled_from(NAMES.split())
 SCALARS = (
