@@ -69,4 +69,5 @@ def marker(text: str) -> Marker | None:
 
 def is_cut_off(text: str) -> bool:
     """Whether a line ends where the dump cut its article off: `marks the first meeting with new […]`."""
-    return _CUT_OFF.search(text[-_TAIL:]) is not None
+    tail = text[-_TAIL:]
+    return ("…" in tail or "..." in tail or "(more" in tail) and _CUT_OFF.search(tail) is not None

@@ -120,7 +120,7 @@ _HEAD: Final = 140
 _LONGEST_ALONE: Final = 80
 _CLOSES: Final = re.compile(r"[—–―(/]|\s--?|--|\d:\s")
 
-_WORD: Final = rf"(?!{MONTH}\s?\d)[A-ZÀ-ÖØ-Þ][\w.’'-]{{0,20}}?"
+_WORD: Final = rf"(?!{MONTH}\s?\d)[A-ZÀ-ÖØ-Þ][\w.’'-]{{0,20}}+"
 _NAME: Final = rf"{_WORD}(?:\s(?:(?:de|la|el|al|da|do|of|the)\s)?{_WORD}){{0,3}}"
 _AGENCY: Final = r"\((?P<agency>[^()\d][^()]{0,50})\)|/(?P<slashed>[A-Z][\w .’'-]{1,25})/"
 _OPENING: Final = re.compile(

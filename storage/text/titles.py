@@ -14,6 +14,9 @@ __all__ = ["ENOUGH", "likeness"]
 ENOUGH: Final = 3
 """From this likeness on a line is taken for a title where nothing else speaks for or against it."""
 
+_MOST_WORDS: Final = 45
+"""What has more words is a paragraph without a full stop."""
+
 _GENRE: Final = re.compile(
     r"\b(?:statements?|read-?outs?|remarks|letters?|messages?|proclamation|memorandum|fact\ssheet|press\s(?:release|call|briefing|conference"
     r"|gaggle|statement)|briefing|gaggle|executive\sorder|notices?|nominations?|nominees?|bills?\ssigned|interview|speech|address|communiqu[eé]"
@@ -76,9 +79,9 @@ def likeness(text: str, *, capitals_usual: bool) -> int:
     """
     words = text.split()
     count = len(words)
+    if count > _MOST_WORDS:
+        return -_MOST_WORDS
     points = (-3, -3, -3, -1, 0, 1)[count] if count <= 5 else 2
-    if count > 40:
-        points -= 2
     genre = _GENRE.search(" ".join(words[:6])) is not None
     points += 2 * genre
     # A verb that opens the line gives an order or a heading (`Strengthen institutions`), not a headline.
