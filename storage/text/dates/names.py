@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _REACH: Final = 40
+_BACK: Final = 28
 
 # Words that go on after a day of the month; any other lower-case word is a thing that is counted.
 _GO_ON: Final = frozenset(
@@ -75,7 +76,7 @@ _COUNT: Final = re.compile(r"\s\d{1,2}(?!\w)")
 _THING: Final = re.compile(r"\s(?P<word>[a-z][\w’'-]*)")
 
 _WEEKDAY_NAMES: Final = re.compile(
-    r"(?:Black|Good|Bloody|Palm|Easter|Ash|Holy|Maundy|Cyber|Super|Shrove|Fat|Whit|Giving|Red|Orange|Silent|Each|each"
+    r"\b(?:Black|Good|Bloody|Palm|Easter|Ash|Holy|Maundy|Cyber|Super|Shrove|Fat|Whit|Giving|Red|Orange|Silent|Each|each|an?|An?|[Oo]ne|[Aa]ny|[Aa]nother|[Ss]ome"
     r"|Every|every|Ruby|Man)\s$"
 )
 _WEEKDAY_THINGS: Final = re.compile(
@@ -133,7 +134,7 @@ _FIGURATIVE: Final = re.compile(
 
 
 def _before(line: str, at: int) -> str:
-    return line[max(0, at - _REACH) : at]
+    return line[max(0, at - _BACK) : at]
 
 
 def _after(line: str, at: int) -> str:

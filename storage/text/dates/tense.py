@@ -11,7 +11,8 @@ from typing import Final, Literal, NamedTuple
 __all__ = ["Outlook", "Verbs", "outlook", "verbs"]
 
 Outlook = Literal["past", "future", "present", "open"]
-"""`present` is told in the present tense: an agenda (`meets Tuesday`), or history told vividly."""
+"""`present` is told in the present tense: an agenda (`meets Tuesday`), or history told vividly; or it was
+intended then (`was to open on`)."""
 
 _REACH: Final = 160
 _NEAR: Final = 220
@@ -26,21 +27,23 @@ _NOT_PAST: Final = """need speed exceed proceed succeed indeed feed seed breed e
     hundred united limited advanced related armed""".split()
 # A modal verb with what depends on it, so that the participle in `will be held` is no past.
 _MODAL: Final = (
-    r"(?:will(?!\s(?:of|to)\b)|shall|won['’]t|(?:can|could|may|might|must|should|would)(?!\shave\b))"
+    r"(?:will(?!\s(?:of|to)\b)|['’]ll|shall|won['’]t|(?:can|could|may|might|must|should|would)(?!\shave\b))"
     r"(?:\s(?:not|also|then|now|soon|again|\w+ly))?(?:\s(?:have|be\s\w+|be))?"
 )
 _FUTURE: Final = (
     _MODAL,
     r"(?:being|to\s(?:\w+ly\s)?be)\s\w+ed|to\sbe\s(?:held|sent|built|led|sold)",
     r"going\sto|about\sto|scheduled|slated|due\s(?:to|in|on|for|by)|expected|invited|invites|planning",
-    (
-        r"(?:is|are|be|been|was|were)\s(?:\w+ly\s|now\s|also\s)?"
-        r"(?:to\s(?!date)|due|scheduled|slated|set\s(?:to|for)|expected|planned|poised|invited\sto)"
-    ),
+    r"(?:is|are|be)\s(?:\w+ly\s|now\s|also\s)?(?:to\s(?!date)(?:be\s\w+)?|set\s(?:to|for)|planned|poised)",
     r"planned|plans?\s(?:to|for)|intends?\s(?:to|for)|expects?|aims?\sto|hopes?\sto|preparations?\sfor",
     r"preparing\sfor|looks?\sforward|looking\sforward|upcoming|forthcoming|ahead\sof|in\sthe\srun-up\sto",
     r"deadline|begins|starts|opens|resumes|expires?|kicks\soff|takes\s(?:place|effect)",
     r"agreed\sto\s(?:meet|hold|visit|convene|resume|send|sign)",
+)
+# What was then intended may have come to pass or lie ahead still.
+_INTENDED: Final = (
+    r"(?:was|were|been)\s(?:\w+ly\s)?(?:to\s(?:be\s\w+)?|due|scheduled|slated|set\s(?:to|for)|expected|planned)",
+    r"had\s(?:hoped|planned|expected|intended)\sto|hoped\sto",
 )
 _PAST: Final = (
     r"ha(?:s|ve)\s(?:been|\w+(?:ed|en|ne|ld|nt|ght|de))",
@@ -50,7 +53,8 @@ _PAST: Final = (
 _PRESENT: Final = """is are has have says meets holds visits arrives takes attends leaves returns
     travels votes hosts goes comes ends closes""".split()
 _CUES: Final = re.compile(
-    rf"\b(?:(?P<future>{'|'.join(_FUTURE)})|(?P<past>{'|'.join(_PAST)})|(?P<present>{'|'.join(_PRESENT)}))\b"
+    rf"\b(?:(?P<intended>{'|'.join(_INTENDED)})|(?P<future>{'|'.join(_FUTURE)})"
+    rf"|(?P<past>{'|'.join(_PAST)})|(?P<present>{'|'.join(_PRESENT)}))\b"
 )
 _CLAUSE_BREAK: Final = re.compile(r";|:\s|—|–\s|\s-\s|,\s(?:and|but|while|whereas|which|who|where|when|as)\s")
 _SINCE: Final = re.compile(
@@ -59,8 +63,10 @@ _SINCE: Final = re.compile(
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
-    r"\b(?:upcoming|forthcoming|next|ahead\sof|scheduled\sfor|set\sfor|due\s(?:on|in|by)|slated\sfor"
-    r"|no\slater\sthan|not\slater\sthan|deadline\sof)\s(?:\w+\s){0,4}$",
+    r"\b(?:upcoming|forthcoming|next|ahead\sof"
+    r"|no\slater\sthan|not\slater\sthan|deadline\sof"
+    r"|(?:extended|postponed|delayed|rescheduled|adjourned|deferred|moved|put\soff)\s(?:to|until|till|for))"
+    r"\s(?:\w+\s){0,4}$",
     re.IGNORECASE,
 )
 _AUXILIARIES: Final = frozenset({"is", "are", "has", "have", "says"})
@@ -106,16 +112,21 @@ def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
     if cue and (cue.end() > begin or cue.start() < clause):
         cue = None
     if cue and cue.lastgroup != "present":
-        return "future" if cue.lastgroup == "future" else _after_past(sentence.line, cue, begin)
+        return _by_cue(sentence.line, cue, begin)
     ahead = sentence.cues[at] if at < len(sentence.cues) else None
-    if ahead and ahead.lastgroup != "present" and stop <= ahead.start() <= stop + _NEAR:
+    if ahead and ahead.lastgroup in {"past", "future"} and stop <= ahead.start() <= stop + _NEAR:
         return "future" if ahead.lastgroup == "future" else "past"
     if cue and cue[0] not in _AUXILIARIES:
         return "present"
     return "future" if _BY.search(before) else "open"
 
 
-def _after_past(line: str, cue: re.Match[str], begin: int) -> Outlook:
-    """`invited him to attend celebrations on May 9` tells a plan behind a verb of the past."""
+def _by_cue(line: str, cue: re.Match[str], begin: int) -> Outlook:
+    """What the verb before a date says of it.
+
+    `invited him to attend celebrations on May 9` tells a plan behind a verb of the past.
+    """
+    if cue.lastgroup == "intended":
+        return "present"
     planned = _PLANNING.search(cue[0]) and _HELD_ON.search(line, cue.end(), begin)
-    return "future" if planned else "past"
+    return "future" if planned or cue.lastgroup == "future" else "past"

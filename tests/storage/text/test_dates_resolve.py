@@ -71,6 +71,14 @@ REPORTS = [
     ("He was arrested last Friday.", "1998-02-27", ["last Friday = 1998-02-20"]),
     ("They meet next Friday.", "1998-02-27", ["next Friday = 1998-03-06"]),
     ("President Clinton Friday ordered strikes.", "1998-08-21", ["Friday = 1998-08-21"]),
+    ("Funerals are to be held Saturday.", "1998-02-27", ["Saturday = 1998-02-28"]),
+    ("The talks were to resume Monday.", "1998-02-27", ["Monday = 1998-03-02"]),
+    ("“We’ll know by Monday,” he said.", "1998-02-27", ["Monday = 1998-03-02"]),
+    ("One Monday morning, on a Sunday in June 1997", "1998-02-27", ["June 1997 = 1997-06"]),
+    # What was intended then lies nearest; what was put off lies ahead.
+    ("The trial was to open Dec. 1.", "1998-01-13", ["Dec. 1 = 1997-12-01"]),
+    ("The vote was scheduled for Jan. 20.", "1998-01-13", ["Jan. 20 = 1998-01-20"]),
+    ("The offer was extended to Nov. 10.", "1989-10-27", ["Nov. 10 = 1989-11-10"]),
     # Days counted from the report.
     ("Jon Finer met today with the Minister", "2024-05-30", ["today = 2024-05-30"]),
     ("Today, President Trump held a call.", "2025-04-18", ["Today = 2025-04-18"]),
