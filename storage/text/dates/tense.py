@@ -15,6 +15,7 @@ Outlook = Literal["past", "future", "present", "open"]
 intended then (`was to open on`)."""
 
 _REACH: Final = 160
+_CLOSE: Final = 60
 _NEAR: Final = 220
 
 _IRREGULAR: Final = """was were had did met held said told took gave went made came began spoke
@@ -100,7 +101,7 @@ def verbs(line: str, sentence: tuple[int, int]) -> Verbs:
 
 def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
     """How the date at `line[begin:stop]` is told; `future` is a plan."""
-    before = sentence.line[max(sentence.begin, begin - _REACH) : begin]
+    before = sentence.line[max(sentence.begin, begin - _CLOSE) : begin]
     if _AHEAD.search(before):
         return "future"
     if _SINCE.search(before):
