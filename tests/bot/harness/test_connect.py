@@ -8,7 +8,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.harness import ChannelType, LocalDiscord, TurnableClock, connect
+from bot.harness import ChannelType, LocalDiscord, NotAnswered, TurnableClock, connect
 from tests.bot.harness.sample import Place, Sample
 
 
@@ -121,6 +121,33 @@ async def test_a_process_may_run_some_of_the_shards(clock: TurnableClock) -> Non
         async with connect(Sample(shard_ids=[1, 2], shard_count=4), local) as client:
             assert {guild.shard_id for guild in client.guilds} == {1, 2}
             assert len(client.guilds) == 4
+
+
+async def test_two_clients_share_the_shards_and_each_guild_is_served_once(clock: TurnableClock) -> None:
+    async with LocalDiscord(clock=clock, shards=4) as local:
+        reader = local.add_user("Ana")
+        channels = []
+        for at in range(8):
+            guild = local.add_guild(f"guild {at}")
+            local.join(guild, reader)
+            channels.append(local.add_channel(guild, "general"))
+        first, second = (Sample(shard_ids=shards, shard_count=4) for shards in ([0, 1], [2, 3]))
+        async with connect(first, local), connect(second, local):
+            assert {guild.id for guild in first.guilds} | {guild.id for guild in second.guilds} == set(
+                local.world.guilds
+            )
+            assert len(first.guilds) == len(second.guilds) == 4
+            replies = await asyncio.gather(*(local.command(reader, each, "/answer") for each in channels))
+            assert [len(reply.raw) for reply in replies] == [1] * 8
+            # One process gone: its guilds are not served, the others' are.
+            await second.close()
+            await local.gateway.changed(lambda gateway: len(gateway.sessions) == 2)
+            for guild, channel in zip(local.world.guilds.values(), channels, strict=True):
+                if first.get_guild(guild.id):
+                    await local.command(reader, channel, "/answer")
+                else:
+                    with pytest.raises(NotAnswered, match="not connected"):
+                        await local.command(reader, channel, "/answer")
 
 
 async def test_the_bot_hears_of_changes(local_discord: LocalDiscord, place: Place, client: Sample) -> None:
