@@ -15,10 +15,11 @@ __all__ = ["infer", "publisher_country"]
 
 _OFFICIAL: Final = re.compile(
     r"\b(?:ministry|department|government|office|embassy|mission|president(?:ial)?|presidency|house|secretariat|cabinet|council"
-    r"|chancellery|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|fcdo|royal)\b|\([A-Z]{2,3}\)",
+    r"|chancellery|secretary-general|nato|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|fcdo|royal)\b|\([A-Z]{2,3}\)",
     re.I,
 )
 _SEATS: Final = {"white house": "US", "state department": "US", "kremlin": "RU", "downing street": "GB", "élysée": "FR", "elysee": "FR"}
+"""Seats of government that stand for their country."""
 _IN_BRACKETS: Final = re.compile(r"\(([A-Z]{2})\)")
 
 
@@ -31,7 +32,7 @@ def publisher_country(publisher: str) -> str | None:
         seat = next((code for name, code in _SEATS.items() if name in publisher.lower()), None)
         return seat
     bracket = _IN_BRACKETS.search(publisher)
-    hits = [hit.code for hit in find(publisher) if not hit.code.startswith("ORG:")]
+    hits = sorted((hit.code for hit in find(publisher)), key=lambda code: code.startswith("ORG:"))
     if hits:
         return hits[0]
     for name, code in _SEATS.items():

@@ -9,6 +9,9 @@ from storage.text.people import Actor, Entity, Register
 __all__ = ["Focus"]
 
 _KEPT: Final = 8
+_OFFICES: Final = frozenset(
+    "president minister secretary secretary-general premier chancellor king taoiseach ambassador vice-president".split()
+)
 _PAIR: Final = re.compile(
     r"(?:two\s+)?(?:heads\s+of\s+(?:state|government)|leaders|sides|presidents|(?:(?:foreign|prime|defen[cs]e)\s+)?ministers|officials)",
     re.I,
@@ -18,8 +21,10 @@ _PAIR: Final = re.compile(
 class Focus:
     """The people spoken of lately, most recent first; begun anew with each section."""
 
-    def __init__(self, people: Register) -> None:
+    def __init__(self, people: Register, home: str | None = None) -> None:
         self.people = people
+        self.home = home
+        """The country of the government whose report this is."""
         self.recent: list[Entity] = []
         self.subject: Entity | None = None
         self.pair: list[Entity] = []
@@ -66,6 +71,16 @@ class Focus:
             return [entity]
         return []
 
+    def _official(self, actor: Actor) -> Entity | None:
+        """`The Prime Minister` in his own government's report: the one it names so elsewhere, else just that."""
+        role = actor.role or ""
+        for entity in self.people.entities:
+            if entity.code in {None, self.home} and any(text.lower() == role.lower() for text, _ in entity.roles):
+                return entity
+        if actor.head not in _OFFICES or not role[:1].isupper():
+            return None
+        return self.people.add(Actor(actor.begin, actor.stop, "person", role, role, self.home, head=actor.head))
+
     def _role(self, actor: Actor, apart: Sequence[Entity]) -> list[Entity]:
         if actor.plural:
             both = actor.owner in {"the", "both", "two"} and not actor.countries and _PAIR.fullmatch(actor.role or "")
@@ -77,6 +92,8 @@ class Focus:
             found = self.people.by_role(actor, apart)
         else:
             found = self.people.by_role(actor, apart, self.recent)
+        if found is None and actor.owner == "the" and actor.country is None and self.home and not apart:
+            found = self._official(actor)
         if found is None and actor.country and not actor.plural:
             found = self.people.unplaced()
             if found is not None:

@@ -30,6 +30,9 @@ _OWNER: Final = re.compile(r"^[’']s?\s+(?:[\w’'-]+\s+){0,7}$")
 _PRONOUN_OWNER: Final = re.compile(r"\b(?P<owner>[Hh]is|[Hh]er|[Tt]heir)\s+(?:[\w’'-]+\s+){0,6}$")
 _DIRECT_GAP: Final = re.compile(r"\s+(?:(?:also|the|an?|his|her|its|briefly|separately|visiting|with|both|then|each|fellow|former|up|of)\s+){0,3}$")
 _AS: Final = re.compile(r"\s+(?:here\s+)?as\s+(?:an?\s+|the\s+)?$")
+_OPENING: Final = re.compile(
+    r"(?:[\w\s]{0,24},\s+)?(?:In|During|At|After|Following|On|Through|Throughout|in|during|at|after|following)\s+(?:[\w’'.,-]+\s+){0,9}$"
+)
 _HIDDEN: Final = re.compile(r"\b(?:a\s+number\s+of|several|some|many)\b")
 
 
@@ -73,7 +76,7 @@ def sides(line: str, begin: int, stop: int, actors: Sequence[Actor], trigger: Tr
     right, end = ([], trigger.stop) if alone else _objects(line, stop, actors, trigger)
     owner, left = _owner(line, begin, actors, trigger)
     if not left and not owner:
-        if trigger.frame == "gerund":
+        if trigger.frame == "gerund" or (trigger.frame == "noun" and _opening_phrase(line, begin, trigger.begin)):
             left = subject_after(line, actors, max(end, trigger.stop), stop) or subject_before(line, begin, actors, trigger.begin)
         else:
             left = subject_before(line, begin, actors, trigger.begin)
@@ -85,6 +88,11 @@ def sides(line: str, begin: int, stop: int, actors: Sequence[Actor], trigger: Tr
     if not left and not right:
         return None
     return Sides(tuple(left), tuple(right), owner, hidden, max(end, trigger.stop))
+
+
+def _opening_phrase(line: str, begin: int, at: int) -> bool:
+    """`In a meeting with B, A said`, `During talks with B, A …`."""
+    return _OPENING.match(line[begin:at]) is not None
 
 
 def _opens(line: str, begin: int, at: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from storage.text.meetings.contact import Contact
+from storage.text.meetings.countries import publisher_country
 from storage.text.meetings.dating import own_date
 from storage.text.meetings.focus import Focus
 from storage.text.meetings.journeys import Ceremony, journey, stands_for
@@ -37,6 +38,7 @@ _JOINED: Final = re.compile(
     re.I,
 )
 _READOUT: Final = re.compile(r"^\W*(?:Readout|Statement|Press\s+Release|Summary)\b.{0,200}?\b(?P<noun>Meetings?|Calls?|Conversations?)\b", re.I)
+_OFFICES: Final = frozenset("president minister premier chancellor king counterpart secretary ambassador envoy".split())
 _SAYS: Final = re.compile(r"\b(?:said|stated|noted|recalled|added|told|stressed|pointed\s+out|mentioned|emphasi[sz]ed)\b")
 _SEPARATE: Final = re.compile(r"\b(?:separately|respectively|in\s+turn|each)\b", re.I)
 
@@ -48,7 +50,7 @@ class Teller:
         self.article = article
         self.people = people
         self.planned = planned
-        self.focus = Focus(people)
+        self.focus = Focus(people, publisher_country(article.publisher))
         self.found: list[Contact] = []
         self.letters = Letters(self.focus)
         self.ceremony = Ceremony()
@@ -154,18 +156,29 @@ class Teller:
         if found.owner and not found.left:
             left = self._owner(found.owner, sentence, trigger)
         right = self._side(found.right, sentence, left)
+        at = found.left[0].begin if found.left else 0
+        for _ in range(2):
+            if left or not found.left or found.owner:
+                break
+            farther = subject_before(sentence.text, sentence.begin, sentence.actors, at)
+            at = farther[0].begin if farther else sentence.begin
+            left = self._side(farther, sentence, right)
         left = [entity for entity in left if entity not in right]
         if not left and right and trigger.frame in {"noun", "gerund", "verb"} and not sentence.heading:
             left = self._unsaid(found, right)
         if found.hidden and not right:
             return []
-        if not right and (len(left) < 2 or trigger.frame == "noun" or trigger.direct):
+        codes = [] if right else _unnamed(found)
+        if not right and not codes and (len(left) < 2 or trigger.frame == "noun" or trigger.direct):
             return []
         if not left:
             return []
         if trigger.frame == "jointly" and got:
             return []
-        return self._contacts(sentence, trigger, found, left, right)
+        out = self._contacts(sentence, trigger, found, left, right)
+        for contact in out:
+            contact.countries.extend(codes)
+        return out
 
     def _unsaid(self, found: Sides, right: Sequence[Entity]) -> list[Entity]:
         """`It was agreed during the meeting with B`: the one spoken of."""
@@ -265,6 +278,17 @@ class Teller:
             role = f"{role} ({office})" if office else role
         contact.roles.setdefault(entity.name, role)
         _ = sentence
+
+
+def _unnamed(found: Sides) -> list[str]:
+    """The countries of a side of whom only the office is told: `his counterparts from A and B`."""
+    return [
+        code
+        for actor in found.right
+        if actor.form == "role" and actor.head in _OFFICES
+        for code in (actor.countries if actor.plural else (actor.country,))
+        if code
+    ]
 
 
 def tell(

@@ -42,7 +42,7 @@ _WORDS: Final = re.compile(
 
 _ADJECTIVES: Final = r"(?:(?!with\b|and\b|between\b|of\b|to\b)[\w’'-]+,?\s+){0,7}?"
 _MEETING: Final = (
-    r"(?:(?:phone|telephone|video|online|virtual)[\s-]+(?:calls?|conversations?|talks|meetings?|conferences?|discussions?)"
+    r"(?:(?:phone|telephone|video|online|virtual)[\s-]+(?:calls?|conversations?|talks?|meetings?|conferences?|discussions?)"
     r"|meetings?|talks|conversations?|calls?|discussions?|consultations|negotiations|dialogues?|summit|video\s?conference"
     r"|teleconference|audience|exchange\s+of\s+views|working\s+(?:lunch|dinner|breakfast)|one-on-one|encounter|get-together"
     r"|lunch|dinner|breakfast|tête-à-tête)"
@@ -62,6 +62,8 @@ _SPOKE: Final = re.compile(r"\b(?:spoke|speaks|Speaks|talked|talks|spoken)\b")
 _DIRECT: Final = re.compile(
     r"\b(?:[Rr]eceived|[Rr]eceives|[Hh]osted|[Hh]osts|[Ww]elcomed|[Ww]elcomes|[Gg]reeted|phoned|telephoned|rang|called|calls)\b"
 )
+_PASSIVE: Final = re.compile(r"\b(?:was|were)\s+(?:\w+\s+)?(?:received|welcomed|greeted|hosted|met)\s+(?:[\w-]+\s+){0,8}?by\b")
+_COURTESY: Final = re.compile(r"\b(?:courtesy|farewell|introductory)\s+calls?\b", re.I)
 _GERUND: Final = re.compile(
     r"\b(?P<word>[Mm]eeting|[Ww]elcoming|[Rr]eceiving|[Hh]osting|[Gg]reeting|[Ss]peaking|[Tt]alking|[Cc]ongratulating)\b"
 )
@@ -130,8 +132,10 @@ def triggers(line: str, begin: int, stop: int) -> list[Trigger]:
             _add(found, Trigger(_way(line, match.start(), match.end(), stop, "meeting"), "verb", *match.span(), word="met"))
     for match in _PURPOSE.finditer(line, begin, stop):
         _add(found, Trigger("meeting", "verb", match.start("to"), match.end("to"), word="to meet"))
+    for match in _PASSIVE.finditer(line, begin, stop):
+        _add(found, Trigger("meeting", "verb", *match.span(), direct=True, word="by"))
     for match in _SPOKE.finditer(line, begin, stop):
-        if match[0] != "talks" and re.compile(r"\s+(?:[\w,]+\s+){0,8}?(?:with|to|by|over|on|via|virtually)\b").match(line, match.end()):
+        if match[0] != "talks":
             kind = _way(line, match.start(), match.end(), stop, "call")
             _add(found, Trigger(kind, "verb", *match.span(), word="spoke"))
     for match in _DIRECT.finditer(line, begin, stop):
@@ -211,6 +215,8 @@ def _way(line: str, begin: int, stop: int, end: int, otherwise: Kind, before: st
     if _IN_PERSON.search(near):
         return "meeting"
     close = line[max(0, begin - 24) : stop] + tail[:60] + tail[-60:] if not before else before[-24:] + line[begin:stop]
+    if _COURTESY.search(close):
+        return "meeting"
     if _PHONE.search(close if before else near):
         return "call"
     return otherwise

@@ -9,6 +9,8 @@ from storage.text.people.tokens import Sort, Token
 __all__ = ["bare_name_at", "ends_name", "part_of_name", "skip_honorifics", "titled_name_at"]
 
 _NOT_UNKNOWN: Final = Sort.HEAD | Sort.INSTITUTION | Sort.PLACE | Sort.ACRONYM | Sort.NO_NAME | Sort.POSSESSIVE
+_SURNAME: Final = 4
+"""Letters of the shortest surname in capitals that is not taken for an acronym."""
 _LONGEST: Final = 9
 """Words of the longest name."""
 
@@ -53,6 +55,8 @@ def titled_name_at(tokens: Sequence[Token], at: int, most: int = _LONGEST) -> tu
     if start >= len(tokens) or not tokens[start].sort & Sort.CAPITAL:
         return None
     token = tokens[start]
+    if _shouted(tokens, start):
+        return start, _end_of_name(tokens, start, most)
     if not part_of_name(token) and not (token.sort & Sort.PARTICLE and token.sort & Sort.CAPITAL):
         follower = tokens[start + 1] if start + 1 < len(tokens) else None
         goes_on = follower is not None and (part_of_name(follower) or bool(follower.sort & Sort.PARTICLE))
@@ -61,6 +65,14 @@ def titled_name_at(tokens: Sequence[Token], at: int, most: int = _LONGEST) -> tu
         if not (odd and goes_on) or token.demonym or token.sort & (Sort.HEAD | Sort.INSTITUTION):
             return None
     return start, _end_of_name(tokens, start, most)
+
+
+def _shouted(tokens: Sequence[Token], at: int) -> bool:
+    """`KAMIKAWA Yoko`: a surname in capitals before a given name."""
+    token = tokens[at]
+    if not token.sort & Sort.ACRONYM or len(token.text) < _SURNAME or not token.text.isalpha():
+        return False
+    return at + 1 < len(tokens) and part_of_name(tokens[at + 1])
 
 
 def bare_name_at(tokens: Sequence[Token], at: int, known: frozenset[str]) -> tuple[int, int] | None:
@@ -87,7 +99,7 @@ def _end_of_name(tokens: Sequence[Token], start: int, most: int) -> int:
     size = min(len(tokens), start + most)
     while at < size:
         token, sort = tokens[at], tokens[at].sort
-        if part_of_name(token):
+        if part_of_name(token) or (sort & Sort.ACRONYM and len(token.text) >= _SURNAME and token.text.isalpha()):
             at += 1
         elif sort & Sort.SUFFIX and sort & Sort.CAPITAL:
             return at + 1

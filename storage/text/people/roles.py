@@ -18,7 +18,7 @@ _TO_COUNTRY: Final = frozenset(
     "ambassador ambassadors envoy representative representatives consul delegate observer commissioner liaison "
     "mission advisor adviser assistant attache attaché secretary affaires".split()
 )
-_SMALL_JOINERS: Final = frozenset(["of", "for", "to", "on", "at", "in"])
+_SMALL_JOINERS: Final = frozenset(["of", "for", "to", "on", "at", "in", "from"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,12 @@ class _Reader:
     def _is_verb(self) -> bool:
         """`to chair`, `will head`: a small head noun after a word that only verbs follow."""
         token = self.tokens[self.at]
+        if token.low in {"official", "deputy", "candidate"} and not token.sort & Sort.CAPITAL:
+            # `an official visit`: an adjective
+            after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+            return after is not None and after.text.isalpha() and not after.sort & (Sort.CAPITAL | _INSIDE) and (
+                after.low not in {"of", "from", "in", "for", "who", "at", "and"}
+            )
         if token.sort & Sort.CAPITAL or token.low not in {"head", "chair", "lead", "charge", "heads", "chairs"}:
             return False
         return self.at == 0 or self.tokens[self.at - 1].low in {"to", "will", "would", "who", "and", "he", "she"}
@@ -141,7 +147,7 @@ class _Reader:
         if sort & Sort.PLACE and (joined or self.last_joiner or sort & Sort.INSTITUTION):
             if not joined and ends_name(self.tokens, self.at):
                 return False
-            if self.last_joiner in {"of", ""}:
+            if self.last_joiner in {"of", "from", ""}:
                 self.of.extend(token.codes)
                 self.shared += self.head is not None and bool(self.head.sort & Sort.PLURAL)
         elif sort & (Sort.INSTITUTION | Sort.ACRONYM | Sort.MODIFIER):
@@ -198,6 +204,9 @@ class _Reader:
         if word == "to":
             fits = bool(sort & (Sort.PLACE | Sort.ACRONYM | Sort.INSTITUTION | Sort.HEAD) and sort & Sort.CAPITAL)
             fits = fits and (head in _TO_COUNTRY or bool(sort & Sort.HEAD))
+        elif word == "from":
+            plural = self.head is not None and bool(self.head.sort & Sort.PLURAL)
+            fits = bool(sort & Sort.PLACE) and (plural or head == "counterpart")
         elif word in {"in", "at", "on"}:
             fits = bool(sort & (Sort.INSTITUTION | Sort.ACRONYM)) and not sort & Sort.PLACE
             fits = fits and (bool(sort & Sort.CAPITAL) or (word == "on" and not sort & Sort.NO_NAME))

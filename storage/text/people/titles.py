@@ -36,7 +36,7 @@ HEADS: Final = _words(
     consul-general attache attaché member delegate senator congressman congresswoman mep parliamentarian
     administrator rapporteur counterpart candidate politician official negotiator chargé charge ombudsman
     president-elect rector lady spouse fm pm dpm nsa ceo premier-designate minister-designate duke
-    duchess archbishop assistant executive manager deputy legislator lawmaker
+    duchess archbishop assistant aide executive manager deputy legislator lawmaker
     undersecretary-general auditor comptroller governor-general lieutenant-governor prosecutor facilitator
     co-president interpreter observer dean editor professor crown-prince""",
 )
@@ -182,6 +182,7 @@ NO_NAMES: Final = _words(
     one two three four five six seven eight nine ten first second third fourth fifth last next previous
     day week month year years spring winter summer autumn games festival anniversary ceremony opening closing
     ninth tenth summit agreement treaty declaration charter war nato continue reading article website news
+    chinese lunar christmas easter ramadan eid nowruz diwali victory independence national
     english telegram twitter facebook source read more click new
     """,
 )
