@@ -48,31 +48,41 @@ class PostOffice:
     began: list[float] = field(default_factory=list)
     looked: int = 0
     step: Callable[[str], None] = lambda _name: None
+    """Told of every step of a request; raises where the process is to die there."""
+    latency: Callable[[], float] = lambda: LATENCY
+    _travelling: set["asyncio.Task[Outcome]"] = field(default_factory=set)
 
     async def post(self, channel_id: int, payload: Mapping[str, Json], nonce: str) -> Outcome:
         """Post, unless a fault says otherwise."""
         self.step("before the request")
         self.began.append(asyncio.get_running_loop().time())
+        # What is on its way arrives, whatever becomes of who sent it.
+        request = asyncio.create_task(self._arrive(channel_id, payload, nonce))
+        self._travelling.add(request)
+        request.add_done_callback(self._travelling.discard)
+        outcome = await asyncio.shield(request)
+        self.step("answered")
+        return outcome
+
+    async def _arrive(self, channel_id: int, payload: Mapping[str, Json], nonce: str) -> Outcome:
         fault = self._next_fault(channel_id)
-        await asyncio.sleep(LATENCY / 2)
+        await asyncio.sleep(self.latency() / 2)
         if fault in {"lost request", "unreachable", "503", "429", "400"}:
             return await self._fail(fault)
         if channel_id in self.refused:
             return self.refused[channel_id]
         posted = Posted(self._put(channel_id, payload, nonce))
-        self.step("posted, not answered")
         if fault == "lost reply":
             await asyncio.sleep(15)
             return Unknown("no answer came")
-        await asyncio.sleep(LATENCY / 2)
-        self.step("answered")
+        await asyncio.sleep(self.latency() / 2)
         return posted
 
     async def find(self, channel_id: int, marker: str, since: datetime) -> Sighting:
         """Look through a channel."""
         self.step("before looking")
         self.looked += 1
-        await asyncio.sleep(LATENCY)
+        await asyncio.sleep(self.latency())
         if channel_id in self.unreadable:
             return Unreadable("its history cannot be read: Missing Access (50001)", forever=True)
         for each in self.messages:

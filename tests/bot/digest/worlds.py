@@ -78,7 +78,7 @@ class World:
 
 
 class world:  # noqa: N801 - it reads as the statement that it is used as
-    """`async with world() as w:` a world whose delivery task runs; time begins at midnight, 1 February 2026."""
+    """`async with world() as w:` a world whose delivery task runs; time begins on 1 February 2026."""
 
     def __init__(self, *, composing: Compose = compose, calm: bool = False) -> None:
         """`calm`: for weeks in which nothing but the schedule happens, look around only every few hours."""
