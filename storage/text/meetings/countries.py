@@ -15,7 +15,7 @@ __all__ = ["infer", "publisher_country"]
 
 _OFFICIAL: Final = re.compile(
     r"\b(?:ministry|department|government|office|embassy|mission|president(?:ial)?|presidency|house|secretariat|cabinet|council"
-    r"|chancellery|secretary-general|nato|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|fcdo|royal)\b|\([A-Z]{2,3}\)",
+    r"|chancellery|secretary-general|nato|external|service|union|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|fcdo|royal)\b|\([A-Z]{2,3}\)",
     re.I,
 )
 _SEATS: Final = {"white house": "US", "state department": "US", "kremlin": "RU", "downing street": "GB", "élysée": "FR", "elysee": "FR"}

@@ -35,6 +35,8 @@ _BREAK: Final = re.compile(
 _NTH: Final = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+(?:[\w-]+\s+){0,3}?anniversary\b")
 _OPENING: Final = 4
 _LONG_LINE: Final = 2000
+_HEAD: Final = 4
+_DATE_LINE: Final = 60
 _AROUND: Final = 62
 """Days between an anniversary and when a text on it is thought to be written."""
 _NEAR: Final = 14
@@ -53,7 +55,7 @@ def own_date(sentence: Sentence, trigger: Trigger, stop: int) -> Mention | None:
             between = text[min(trigger.stop, mention.begin) : mention.begin]
             cost = max(0, mention.begin - max(stop, trigger.stop))
             cost += 500 * len(_BREAK.findall(between))
-            if mention.begin > trigger.stop and _BACKGROUND.search(between):
+            if _BACKGROUND.search(text[min(max(stop, trigger.stop), mention.begin) : mention.begin]):
                 continue
         else:
             between = text[mention.stop : trigger.begin]
@@ -89,9 +91,14 @@ def when(
     around = journey_of(contact, contacts) or told_before(contact, contacts)
     if around is not None and around.mention is not None and around.mention.precision != "year":
         return _mention(around.mention, inferred=True)
-    if section in lead and lead[section].line == contact.sentence.line and lead[section].precision == "day":
+    if section in lead and (lead[section].line == contact.sentence.line or _only_dates(article, lead[section])):
         return _mention(lead[section], inferred=True)
     return _article_month(section, article, dated, anchor)
+
+
+def _only_dates(article: Article, mention: Mention) -> bool:
+    """`Moscow, December 8, 2025`: a line under the heading that says when and where, and nothing else."""
+    return mention.line - article.first_line <= _HEAD and len(article.line(mention.line).strip()) <= _DATE_LINE
 
 
 def journey_of(contact: Contact, contacts: Sequence[Contact]) -> Contact | None:

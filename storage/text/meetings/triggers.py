@@ -50,7 +50,7 @@ _MEETING: Final = (
 _HELD: Final = re.compile(
     r"\b(?P<verb>held|had|has|have|hold|holds|holding|having|conducted|convened|co-chaired|co-hosted|concluded|participated\s+in"
     r"|took\s+part\s+in|engaged\s+in|sat\s+down\s+for|took|made|received|placed|joined)\s+"
-    rf"(?:(?:also|then|later|separately|today|earlier|just)\s+)?(?P<adj>{_ADJECTIVES})(?P<noun>{_MEETING})\b",
+    rf"(?:(?:also|then|later|separately|today|earlier|just)\s+)?(?:(?:[\w-]+\s+){{0,3}}(?:rounds?|series|number)\s+of\s+)?(?P<adj>{_ADJECTIVES})(?P<noun>{_MEETING})\b",
     re.I,
 )
 _MET: Final = re.compile(r"\b(?:met|meets|Meets|Met|conferred|sat\s+down|[Hh]olds?\s+(?:a\s+)?meeting)\b")
@@ -63,6 +63,9 @@ _DIRECT: Final = re.compile(
     r"\b(?:[Rr]eceived|[Rr]eceives|[Hh]osted|[Hh]osts|[Ww]elcomed|[Ww]elcomes|[Gg]reeted|phoned|telephoned|rang|called|calls)\b"
 )
 _PASSIVE: Final = re.compile(r"\b(?:was|were)\s+(?:\w+\s+)?(?:received|welcomed|greeted|hosted|met)\s+(?:[\w-]+\s+){0,8}?by\b")
+_BY_PHONE: Final = re.compile(
+    r"\b(?P<verb>discussed|reviewed|agreed|exchanged|consulted|coordinated)\b[^.;:]{0,160}?\b(?:(?:by|over\s+the|via|on\s+the)\s+(?:tele)?phone|in\s+an?\s+(?:tele)?phone\s+call)\b"
+)
 _COURTESY: Final = re.compile(r"\b(?:courtesy|farewell|introductory)\s+calls?\b", re.I)
 _GERUND: Final = re.compile(
     r"\b(?P<word>[Mm]eeting|[Ww]elcoming|[Rr]eceiving|[Hh]osting|[Gg]reeting|[Ss]peaking|[Tt]alking|[Cc]ongratulating)\b"
@@ -132,6 +135,8 @@ def triggers(line: str, begin: int, stop: int) -> list[Trigger]:
             _add(found, Trigger(_way(line, match.start(), match.end(), stop, "meeting"), "verb", *match.span(), word="met"))
     for match in _PURPOSE.finditer(line, begin, stop):
         _add(found, Trigger("meeting", "verb", match.start("to"), match.end("to"), word="to meet"))
+    for match in _BY_PHONE.finditer(line, begin, stop):
+        _add(found, Trigger("call", "verb", *match.span("verb"), word="by phone"))
     for match in _PASSIVE.finditer(line, begin, stop):
         _add(found, Trigger("meeting", "verb", *match.span(), direct=True, word="by"))
     for match in _SPOKE.finditer(line, begin, stop):

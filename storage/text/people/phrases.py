@@ -152,7 +152,9 @@ def _after_role(
         after = role.stop + 1
         if role.stop < len(tokens) and tokens[role.stop].text == "," and after < len(tokens):
             first = tokens[at].low not in {"the", "both"}
-            joined = role_at(tokens, after) if first and role.head != "counterpart" else None
+            joined = role_at(tokens, after) if role.head != "counterpart" else None
+            if joined is not None and not first and joined.stop - joined.first > 1:
+                joined = None
             if joined is not None and joined.plural == role.plural:
                 named = titled_name_at(tokens, joined.stop)
                 if named is not None:

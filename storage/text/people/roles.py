@@ -136,6 +136,9 @@ class _Reader:
         joined = bool(self.joiner)
         if token.low in _SMALL_JOINERS:
             return self._join(token.low)
+        if token.text == "/" and self.sort(self.at + 1) & (Sort.HEAD | Sort.INSTITUTION | Sort.MODIFIER):
+            self.at += 1
+            return True
         if token.low in {"and", "&", ","}:
             return self._and(token.low)
         if token.text == "(":
@@ -232,6 +235,9 @@ class _Reader:
             return False
         name = titled_name_at(self.tokens, inner.stop)
         if name is None:
+            return False
+        if self.tokens[at - 1].low == "the" and inner.stop - inner.first <= 2 and inner.country is None:
+            # `Chief Advisor to the President N`: N is the adviser
             return False
         self.of.extend([*inner.before, *inner.of])
         role = " ".join(token.text for token in self.tokens[inner.first : inner.stop])

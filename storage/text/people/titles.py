@@ -97,6 +97,7 @@ INSTITUTIONS: Final = _words(
     marine equality inclusion solidarity poverty humanitarian relief response aid assistance crisis operations
     multilateral bilateral hemispheric worship integration homeland country countries zone africa asia europe
     eurasia eurasian america americas caribbean latin mediterranean sahel balkans gulf levant cuban-american
+    transition transitional period
     britain branch section division unit directorate college club network centre center society alliance
     permanent five eight twenty hundred army's liberation militia treasury exchequer lord lords commons duchy
     privy seal constitutional constitution electoral election elections tribunal appeals prosecution prosecutor's

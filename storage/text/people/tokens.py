@@ -54,6 +54,7 @@ class Token(NamedTuple):
     demonym: bool = False
 
 
+_FLAGS: Final = "\U0001f1e5"
 _TOKEN: Final = re.compile(
     r"""[’'](?:s\b|(?=[\s,.;:)]|$))"""
     r"""|\b(?:Mrs?|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Jr|Sr|Amb|Adm|Prof|Hon|Maj|Brig|Capt|Cmdr|Sgt|Rev|Rt|St|Eng)\."""
@@ -100,6 +101,10 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> list[
             break
         while hit is not None and hit.stop <= match.start():
             hit = next(hits, None)
+        if hit is not None and match.start() == hit.begin and not match[0].isalnum() and match[0] > _FLAGS:
+            # a flag names a country, but nobody's role
+            at = hit.stop
+            continue
         if hit is not None and match.start() <= hit.begin < match.end():
             inside = hit.begin > match.start() or _cuts_word(line, hit.stop, stop)
             if not inside:
