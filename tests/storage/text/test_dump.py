@@ -33,3 +33,119 @@ def test_reprints_of_a_dump(name: str) -> None:
     lines, expected, _ = read(DUMPS[name])
     articles, _ = segmented(lines)
     assert [tuple(r.line for r in a.reprints) for a in articles] == [e.reprints for e in expected]
+
+
+LINES = st.lists(
+    st.one_of(
+        st.text(max_size=60).filter(lambda line: "\n" not in line),
+        st.sampled_from(
+            [
+                "", "", "  ", "Continue reading", "Continue reading Xi meets Zardari in Beijing", "[…]",
+                "Xi meets Zardari in Beijing", "March 3, 2026", "By Jane Doe", "Share this:", "***", "###",
+                "The following articles were originally published by Xinhua.", "Read more »", "Sincerely,",
+                "BEIJING, Feb. 19 (Xinhua) — It is so. " + "And it goes on. " * 10, "Home", "Background",
+                "A paragraph that is long enough to be one, and has a second sentence. Here it is.",
+                "The post A B appeared first on C.", "JOSEPH R. BIDEN JR.",
+            ]
+        ),
+    ),
+    max_size=40,
+)  # fmt: skip
+
+
+@given(LINES)
+@settings(max_examples=300, deadline=None)
+def test_no_line_is_lost(lines: list[str]) -> None:
+    """Every non-blank line is in exactly one article or is one stray, with its exact text and number."""
+    seen: dict[int, str] = {}
+    for part in segment("x.txt", lines, read_layout(lines), parse_sidecar("x", None)):
+        if isinstance(part, Stray):
+            assert part.line not in seen
+            seen[part.line] = part.text
+            continue
+        assert part.first_line <= part.body_first <= part.body_last + 1 <= part.last_line + 1
+        assert part.title in part.lines[0] or part.title in "\n".join(part.lines)
+        assert len(part.lines) == part.last_line - part.first_line + 1
+        for number, line in enumerate(part.lines, part.first_line):
+            assert number not in seen
+            seen[number] = line
+        for reprint in part.reprints:
+            assert part.body_first <= reprint.line <= reprint.last_line <= part.body_last
+            assert reprint.title is None or reprint.title == part.line(reprint.line).strip()
+    for number, line in enumerate(lines, 1):
+        assert seen.get(number, line) == line
+        assert (
+            number in seen
+            or not line.strip("\u200b\ufeff \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0")
+            or not line.strip()
+        )
+
+
+def test_ids_are_unique_and_stable() -> None:
+    lines, _, _ = read(DUMPS["two_articles_with_the_same_title_an_article_named_like_its_reprint"])
+    twice = [*lines, "", *lines]
+    ids = [article.id for article in segmented(twice)[0]]
+    assert len(set(ids)) == len(ids) == 6
+    assert ids == [article.id for article in segmented(twice)[0]]
+    assert ids[:3] == [article.id for article in segmented(lines)[0]]
+    assert all(len(i) <= 16 and set(i) <= set("abcdefghijklmnopqrstuvwxyz234567") for i in ids)
+
+
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [
+        ("government_press_office_dates_under_titles_navigation_and_footer",
+         [(2026, 3, 3), (2026, 2, 27), (2026, 2, 20)]),
+        ("titles_in_capitals_dates_over_titles", [(2026, 3, 3), (2026, 3, 2), (2026, 2, 27)]),
+        ("one_speech_with_sections_dated_under_its_title", [(2026, 5, 30)]),
+    ],
+)  # fmt: skip
+def test_publication_days_beside_titles(name: str, published: list[tuple[int, int, int]]) -> None:
+    articles, _ = segmented(read(DUMPS[name])[0])
+    assert [article.published for article in articles] == [date(*day) for day in published]
+
+
+def test_body_leaves_out_title_date_and_marker() -> None:
+    lines, _, _ = read(DUMPS["wordpress_feed_posted_on_lines_bare_markers_with_arrows"])
+    first = segmented(lines)[0][0]
+    assert first.body.startswith("More than two hundred people")
+    assert first.body.endswith("about the effects of the […]")
+    assert first.lines[-1] == "Continue reading →"
+
+
+@pytest.mark.parametrize("lines", [[], [""], ["   ", "\u2002"], ["Home", "About", "Contact"]])
+def test_a_dump_without_text_has_no_article(lines: list[str]) -> None:
+    assert segmented(lines)[0] == []
+
+
+class TestSidecar:
+    def test_absent(self) -> None:
+        assert parse_sidecar("000_x", None).name == "000_x"
+
+    def test_all_keys(self) -> None:
+        sidecar = parse_sidecar(
+            "x",
+            'name = " A B "\nurl = "https://a.b"\nlanguage = "fr"\nas_of = 2026-08-31\nagency = "VNA"\nother = 3',
+        )
+        assert (sidecar.name, sidecar.url, sidecar.language) == ("A B", "https://a.b", "fr")
+        assert (sidecar.as_of, sidecar.agency) == (date(2026, 8, 31), "VNA")
+
+    @pytest.mark.parametrize("day", ["2026-08-31", '"2026-08-31"', "2026-08-31T10:00:00Z"])
+    def test_day_in_each_spelling(self, day: str) -> None:
+        assert parse_sidecar("x", f"as_of = {day}").as_of == date(2026, 8, 31)
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            ("name = 3", "name is 3, which is not text"),
+            ("as_of = 31", "as_of is 31, which is no day"),
+            ('as_of = "August"', "as_of is 'August', which is no day"),
+            ("name = ", "not TOML"),
+        ],
+    )
+    def test_bad_values_are_named_with_what_is_accepted(self, text: str, reason: str) -> None:
+        with pytest.raises(SidecarError) as raised:
+            parse_sidecar("x", text)
+        assert reason in raised.value.reason
+        assert "it may give name, url, language and agency as text" in raised.value.reason
+        assert raised.value.stem == "x"

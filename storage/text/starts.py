@@ -1,0 +1,170 @@
+"""Where articles begin: by markers, by dates beside titles, at last by what a line looks like."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from storage.text.outline import Item, Kind
+from storage.text.runs import Habits, Run
+from storage.text.titles import ENOUGH, likeness
+
+__all__ = ["starts_in"]
+
+_SHORT_TAIL: Final = 2
+"""With fewer paragraphs than this after the last marker, a footer is as likely as an article."""
+
+_AHEAD: Final = 6
+"""A title's text begins within so many lines."""
+
+
+def starts_in(items: list[Item], run: Run, habits: Habits) -> Iterator[int]:
+    """Where the articles of a run begin."""
+    if run.title is None:
+        yield from _found(items, run, habits, stop=run.stop)
+        return
+    # Before the article that the marker names may stand others, which the dump gives in full.
+    yield from _found(items, run, habits, stop=run.title)
+    yield run.title
+
+
+def _found(items: list[Item], run: Run, habits: Habits, *, stop: int) -> Iterator[int]:
+    first = _first_title(items, run, habits, stop=stop)
+    if first is None:
+        return
+    yield first
+    text_since = items[first].solid
+    introduced = False
+    for at in range(first + 1, stop):
+        item = items[at]
+        if text_since and _may_begin(items, at, habits) and _begins(items, at, stop, habits, introduced):
+            yield at
+            text_since = introduced = False
+        elif item.kind in {Kind.TEXT, Kind.CLOSING, Kind.MARKER}:
+            text_since = True
+            introduced = introduced or item.announces
+
+
+def _may_begin(items: list[Item], at: int, habits: Habits) -> bool:
+    item = items[at]
+    if item.kind is Kind.HEADING:
+        return True
+    stamped = habits.stamped == "under" and at + 1 < len(items) and items[at + 1].kind is Kind.STAMP
+    return stamped and item.kind is Kind.TEXT and bool(item.text) and not item.solid
+
+
+def _first_title(items: list[Item], run: Run, habits: Habits, *, stop: int) -> int | None:
+    """Where the first article of a run begins: its title, or its first text where it has none.
+
+    The dump's first run may open with the page's navigation; after a marker the next line is a title.
+    """
+    text = next((at for at in range(run.first, stop) if items[at].solid), None)
+    block = range(run.first, stop if text is None else text)
+    heads = [at for at in block if items[at].kind is Kind.HEADING]
+    shorts = [at for at in block if items[at].kind is Kind.TEXT and items[at].text]
+    opens_dump = run.first == 0
+    title = _title_among(items, heads, shorts, habits, opens_dump=opens_dump, before_text=text is not None)
+    if stop == run.stop and (run.marker is not None or opens_dump):
+        # Something must be there: the dump has a marker for it, or nothing else.
+        if title is not None:
+            return title
+        return next((at for at in range(run.first, stop) if items[at].kind is Kind.TEXT), None)
+    if title is None or (text is None and not shorts):
+        return None
+    return title if _carries_article(items, title, stop, habits, opens_dump=opens_dump) else None
+
+
+def _title_among(
+    items: list[Item],
+    heads: list[int],
+    shorts: list[int],
+    habits: Habits,
+    *,
+    opens_dump: bool,
+    before_text: bool,
+) -> int | None:
+    """The title among the short lines above the first paragraph."""
+    if habits.stamped != "over":
+        below = (at + 1 for at in sorted(heads + shorts) if at + 1 < len(items))
+        stamped = next((at - 1 for at in below if items[at].kind is Kind.STAMP), None)
+        if stamped is not None:
+            return _best(items, _together(stamped, heads), habits, last=opens_dump)
+    if shorts and before_text and habits.sentences:
+        return shorts[-1] if opens_dump else shorts[0]
+    if not heads:
+        # After a marker even a line that reads like a sentence is the title.
+        return shorts[0] if shorts and before_text and not opens_dump else None
+    if opens_dump and likeness(items[heads[0]].text, capitals_usual=habits.capitals) >= ENOUGH:
+        return heads[0]
+    return _best(items, heads, habits, last=opens_dump)
+
+
+def _carries_article(items: list[Item], title: int, stop: int, habits: Habits, *, opens_dump: bool) -> bool:
+    """Whether an article follows that nothing in the dump closes, rather than navigation or a footer."""
+    if habits.stamped == "under" and items[title + 1].kind is Kind.STAMP:
+        return True
+    texts = sum(item.solid for item in items[title:stop])
+    if not texts:
+        return False
+    points = likeness(items[title].text, capitals_usual=habits.capitals)
+    return points >= (ENOUGH if opens_dump or texts < _SHORT_TAIL else 1)
+
+
+def _together(at: int, heads: list[int]) -> list[int]:
+    """The headings that stand right above each other, the last at `at`: a kicker, a title, a second title."""
+    known = set(heads)
+    first = at
+    while first - 1 in known:
+        first -= 1
+    return list(range(first, at + 1))
+
+
+def _best(items: list[Item], heads: list[int], habits: Habits, *, last: bool) -> int:
+    """The heading that looks most like a title; among equals the first, or the last below navigation."""
+    points = {at: likeness(items[at].text, capitals_usual=habits.capitals) for at in heads}
+    if not last and points[heads[0]] >= 0:
+        return heads[0]
+    return max(heads, key=lambda at: (points[at], at if last else -at))
+
+
+def _begins(items: list[Item], at: int, stop: int, habits: Habits, introduced: bool) -> bool:
+    """Whether a heading after some text begins a new article; `introduced`: a reprint was announced."""
+    item, before = items[at], items[at - 1]
+    ahead = next((i for i in items[at + 1 : min(stop, at + _AHEAD)] if i.kind is Kind.TEXT), None)
+    stamped = at + 1 < stop and items[at + 1].kind is Kind.STAMP
+    if (ahead is None and not stamped) or _is_signature(items, at):
+        return False
+    if item.close and habits.spaced and before.kind is Kind.TEXT:
+        return False
+    reported = ahead is not None and ahead.reported
+    if introduced and (reported or before.announces) and not (stamped and habits.stamped):
+        return False
+    points = likeness(item.text, capitals_usual=habits.capitals)
+    return points + _support(before, habits, stamped=stamped, reported=reported) >= ENOUGH
+
+
+def _support(before: Item, habits: Habits, *, stamped: bool, reported: bool) -> int:
+    """What the lines around a heading say for (or against) its being a title, in points of likeness."""
+    # Where markers close most articles, a further title before one must look the part; less so where the
+    # marker names its article, for then those before it are in full.
+    points = {"bare": -3, "titled": -1, None: 0}[habits.marked]
+    if habits.stamped:
+        points += 6 if (stamped if habits.stamped == "under" else before.kind is Kind.STAMP) else -5
+    elif stamped:
+        points += 2
+    if habits.reported:
+        points += 3 if reported else -1
+    if habits.regular:
+        points += 3
+    if before.kind is Kind.CLOSING:
+        points += 3
+    elif before.kind in {Kind.DIVIDER, Kind.FURNITURE}:
+        points += 1
+    return points
+
+
+def _is_signature(items: list[Item], at: int) -> bool:
+    """A name (and then a post) below `Sincerely,`; the end mark of a press release is followed by none."""
+    for back in (1, 2):
+        if at >= back and items[at - back].kind is Kind.CLOSING:
+            valediction = any(map(str.isalpha, items[at - back].text)) and len(items[at - back].text) > 4
+            return valediction and len(items[at].text.split()) <= (6 if back == 1 else 10)
+    return False
