@@ -9,6 +9,7 @@ from bot.messages import prepare
 from bot.render import almanac as render
 from bot.render.reply import Reply
 from storage.archive import Archive, almanac
+from storage.archive.answers import NearestEntries
 from storage.state import EmptyDays, State, Subscription
 
 __all__ = ["Composer"]
@@ -45,14 +46,18 @@ class Composer:
         day = await almanac.on_day(
             self._archive, local_date.month, local_date.day, local_date.year, limit=render.PER_DIGEST
         )
-        near = None
+        near: tuple[NearestEntries, ...] = ()
         if not day.entries and not day.leap_day and empty_days == "nearest":
             near = await almanac.nearest(
-                self._archive, local_date, within_days=_NEAREST_WITHIN, exclude=shown
+                self._archive,
+                local_date,
+                within_days=_NEAREST_WITHIN,
+                exclude=shown,
+                limit=render.PER_DIGEST,
             )
         reply = render.digest_message(local_date, marker, day, near)
         if reply is None:
             return None
-        of_near = near.entries[: render.PER_DIGEST] if near is not None else ()
+        of_near = (entry for other in near for entry in other.entries)
         entries = (*day.entries[: render.PER_DIGEST], *day.leap_day[: render.PER_DIGEST], *of_near)
         return reply, tuple(entry.id for entry in entries)

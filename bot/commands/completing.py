@@ -14,7 +14,7 @@ async def complete_country(services: Services, typed: str) -> list[Choice]:
         names = countries.suggest(typed, 25)
     else:
         ranked = await encounters.ranking(services.archive, limit=25)
-        names = [countries.name_of(each.country) for each in ranked.countries]
+        names = [countries.name_of(each.country) for each in ranked]
     return choices([(_labelled(name), name) for name in names])
 
 

@@ -22,6 +22,8 @@ from storage.text.records import Kind
 __all__ = ["answer", "register"]
 
 _TEXT = app_commands.Range[str, 1, 100]
+_ALL_COUNTRIES = 400
+"""More than there are countries and organisations."""
 _KINDS = [app_commands.Choice(name=many.capitalize(), value=kind) for kind, (_, many) in KINDS.items()]
 
 
@@ -39,15 +41,8 @@ async def answer(services: Services, asked: MeetingsQuestion) -> Reply:
 
 
 async def _ranking(services: Services, asked: MeetingsQuestion) -> Reply:
-    ranking = await encounters.ranking(
-        services.archive,
-        kind=asked.kind,
-        since=asked.since,
-        until=asked.until,
-        offset=asked.page * render.RANKED_PER_PAGE,
-        limit=render.RANKED_PER_PAGE,
-    )
-    return render.ranking(asked, ranking.countries, ranking.total)
+    ranked = await encounters.ranking(services.archive, kind=asked.kind, limit=_ALL_COUNTRIES)
+    return render.ranking(asked, ranked)
 
 
 def register(frame: Frame) -> None:

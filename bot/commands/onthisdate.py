@@ -14,7 +14,7 @@ from bot.render import almanac as render
 from bot.render.reply import Reply
 from bot.services import Services
 from storage.archive import almanac
-from storage.archive.answers import DayEntries
+from storage.archive.answers import DayEntries, NearestEntries
 
 __all__ = ["answer", "register"]
 
@@ -45,9 +45,9 @@ async def answer(services: Services, asked: DayQuestion, guild_id: int | None) -
         )
     else:
         found = await _in_year(services, asked, asked.year)
-    near = None
+    near: tuple[NearestEntries, ...] = ()
     if not found.entries and not found.leap_day and asked.page == 0:
-        near = await almanac.nearest(services.archive, _in(today.year, asked), within_days=14, exclude=())
+        near = await almanac.nearest(services.archive, _in(today.year, asked), limit=1)
     return render.on_day(asked, found, today=today, zone=zone, near=near)
 
 

@@ -10,9 +10,11 @@ from bot.questions import Question, RelatedQuestion, SearchQuestion
 from bot.refusals import EmptyQuery, UnknownName
 from bot.render import search as render
 from bot.render.reply import Reply
+from bot.render.text import plural
 from bot.services import Services
 from storage.archive import articles
 from storage.archive.answers import SearchQuery
+from storage.text.fold import fold
 
 __all__ = ["answer", "register", "related"]
 
@@ -32,21 +34,17 @@ async def answer(services: Services, asked: SearchQuestion) -> Reply:
 
 async def related(services: Services, asked: RelatedQuestion) -> Reply:
     """Articles about what a message is about."""
-    result = await articles.related(
-        services.archive, asked.text, offset=asked.page * render.PER_PAGE, limit=render.PER_PAGE
-    )
-    return render.found(asked, result)
+    return render.found(asked, await articles.related(services.archive, asked.text, limit=render.PER_PAGE))
 
 
 async def _agency(services: Services, typed: str | None) -> str | None:
     """The agency that was meant, as the archive writes it; raises `UnknownName` with those that there are."""
     if typed is None or not typed.strip():
         return None
-    known = await articles.agencies(services.archive)
-    folded = {name.casefold(): name for name in known}
-    found = folded.get(typed.strip().casefold())
+    known = {fold(name): name for name, _ in await articles.agencies(services.archive)}
+    found = known.get(fold(typed).strip())
     if found is None:
-        raise UnknownName("agency", typed, tuple(known[:10]))
+        raise UnknownName("agency", typed, tuple(known.values())[:10])
     return found
 
 
@@ -87,9 +85,11 @@ def register(frame: Frame) -> None:
 
     @search.autocomplete("agency")
     async def agency(_: discord.Interaction, typed: str) -> list[Choice]:
+        wanted = fold(typed).strip()
         known = await articles.agencies(services.archive)
-        wanted = typed.strip().casefold()
-        return choices([(name, name) for name in known if wanted in name.casefold()])
+        return choices(
+            [(f"{name} ({plural(count, 'reprint')})", name) for name, count in known if wanted in fold(name)]
+        )
 
     @frame.tree.context_menu(name="Search the archive")
     async def search_the_archive(interaction: discord.Interaction, message: discord.Message) -> None:

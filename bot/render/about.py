@@ -1,5 +1,6 @@
 """What Dateline is, what it holds, how it is, and how to ask."""
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,9 +62,7 @@ def _holdings(overview: Overview) -> list[str]:
         return ["**The archive is empty.** Whoever runs this bot fills it with `dateline load`."]
     span = ""
     if overview.first and overview.last:
-        span = (
-            f", published between about {dates.day(overview.first)} and {dates.day(overview.last)} or later"
-        )
+        span = f", published from about {dates.day(overview.first)} to about {dates.day(overview.last)}"
     within = (
         plural(overview.reprints, "reprint"),
         plural(overview.meetings, "meeting"),
@@ -84,9 +83,9 @@ def _dump(dump: DumpInfo) -> str:
 def _health(health: Wellbeing) -> str:
     told = []
     if health.latency is not None:
-        told.append(f"Discord answers in {round(health.latency * 1000)} ms")
+        told.append(f"Discord answers within {math.ceil(health.latency * 1000)} ms")
     told.append(
-        "settings and digests are kept"
+        "settings and digests are within reach"
         if health.state_reachable
         else "**settings and digests are out of reach**"
     )

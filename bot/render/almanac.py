@@ -22,7 +22,7 @@ _LEAP_YEAR: Final = 2024
 
 
 def on_day(
-    asked: DayQuestion, answer: DayEntries, *, today: date, zone: str, near: NearestEntries | None = None
+    asked: DayQuestion, answer: DayEntries, *, today: date, zone: str, near: Sequence[NearestEntries] = ()
 ) -> Reply:
     """One page of a day's entries, oldest first; `near` are those to point to where there are none.
 
@@ -54,7 +54,7 @@ def on_day(
 
 
 def digest_message(
-    local_date: date, marker: str, answer: DayEntries, near: NearestEntries | None = None
+    local_date: date, marker: str, answer: DayEntries, near: Sequence[NearestEntries] = ()
 ) -> Reply | None:
     """The digest of a local date, or None where there is nothing to post.
 
@@ -72,13 +72,15 @@ def digest_message(
         lines += ["", f"and {plural(more, 'entry', 'entries')} more"] if more > 0 else []
         asked = DayQuestion(local_date.month, local_date.day, digest=marker)
         label = "All of this day"
-    elif near is not None and near.entries:
-        shown = dates.day_of_year(near.month, near.day)
+    elif near:
         day = dates.day_of_year(local_date.month, local_date.day)
-        lines = [f"Nothing for {day} in the archive. Nearest is **{shown}**, {_distance(near.distance)}:"]
-        lines += _entries(near.entries[:PER_DIGEST], sources, local_date.year)
-        asked = DayQuestion(near.month, near.day, digest=marker)
-        label = f"All of {shown}"
+        lines = [f"The archive has nothing for {day}. These are the nearest days that it has something for."]
+        for other in near:
+            shown = dates.day_of_year(other.month, other.day)
+            lines += ["", f"## {shown}, {_distance(other.distance)}"]
+            lines += _entries(other.entries, sources, local_date.year)
+        asked = DayQuestion(near[0].month, near[0].day, digest=marker)
+        label = f"All of {dates.day_of_year(near[0].month, near[0].day)}"
     else:
         return None
     embed = card(heading, [line for index, line in enumerate(lines) if line or index] + sources.lines())
@@ -87,9 +89,13 @@ def digest_message(
 
 def _entries(entries: Sequence[Entry], sources: Sources, now: int) -> list[str]:
     lines: list[str] = []
+    group = None
     for entry in entries:
         year = f"{entry.start.year}" + (f", until {dates.day(entry.end)}" if entry.end != entry.start else "")
-        lines += ["", f"### {year} · {dates.ago(entry.start.year, now)}"]
+        lines.append("")
+        if year != group:
+            lines.append(f"### {year} · {dates.ago(entry.start.year, now)}")
+            group = year
         if entry.planned:
             lines.append("**Planned**")
         if entry.meeting is not None:
@@ -118,15 +124,16 @@ def _around(asked: DayQuestion) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
-def _empty(title: str, named: str, days: tuple[Button, ...], near: NearestEntries | None) -> Reply:
+def _empty(title: str, named: str, days: tuple[Button, ...], near: Sequence[NearestEntries]) -> Reply:
     lines = [f"The archive tells of nothing that happened on {named}."]
     row = days
-    if near is not None and near.entries:
-        shown = dates.day_of_year(near.month, near.day)
-        lines.append(f"Nearest is **{shown}**, {_distance(near.distance)}.")
+    if near:
+        other = near[0]
+        shown = dates.day_of_year(other.month, other.day)
+        lines.append(f"The nearest day with entries is **{shown}**, {_distance(other.distance)}.")
         # The day itself may be the one before or after, whose button is there already.
-        if abs(near.distance) > 1:
-            row = (*days, Button(f"Go to {shown}", DayQuestion(near.month, near.day), primary=True))
+        if abs(other.distance) > 1:
+            row = (*days, Button(f"Go to {shown}", DayQuestion(other.month, other.day), primary=True))
     else:
         lines.append("Try another day, or `/search` for words.")
     return Reply((card(title, lines, colour=QUIET),), (row,))

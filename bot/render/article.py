@@ -11,7 +11,7 @@ from bot.render.paging import pager, paragraphs
 from bot.render.places import flags
 from bot.render.reply import Button, Reply, card
 from bot.render.sources import quotation
-from bot.render.text import clean, escape, excerpt, plural, shorten
+from bot.render.text import clean, escape, excerpt, plural
 from storage.archive.answers import StoredArticle
 from storage.text.records import Mention, Reprint
 
@@ -28,7 +28,7 @@ def article(asked: ArticleQuestion, stored: StoredArticle) -> Reply:
     pages = {"text": _text, "meetings": _meetings, "dates": _dates}[asked.view](stored)
     here = replace(asked, page=min(asked.page, len(pages) - 1))
     flag = flags(stored.analysis.countries, 4)
-    title = shorten(f"{flag} {stored.article.title}".strip(), 240)
+    title = f"{flag} {excerpt(stored.article.title, 230)}".strip()
     lines = [*(_facts(stored) if here.page == 0 else []), *pages[here.page]]
     footer = f"Page {here.page + 1} of {len(pages)}" if len(pages) > 1 else None
     rows = (*pager(here, len(pages)), _tabs(here, stored))

@@ -44,7 +44,7 @@ def of_country(asked: MeetingsQuestion, answer: CountryMeetings) -> Reply:
     lines += legend([encounter.meeting for encounter in answer.encounters])
     pages = -(-answer.total // PER_PAGE)
     footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
-    title = f"{headed(country)}: who met whom"
+    title = f"{named(country)}: who met whom"
     return Reply((card(title, lines, footer=footer),), tuple(pager(asked, pages)))
 
 
@@ -121,7 +121,7 @@ def _none(asked: MeetingsQuestion, answer: CountryMeetings) -> Reply:
     if asked.page:
         first = replace(asked, page=0)
         text = "There are fewer meetings now than when this was asked."
-        return Reply((card(headed(country), [text], colour=QUIET),), ((Button("First page", first),),))
+        return Reply((card(named(country), [text], colour=QUIET),), ((Button("First page", first),),))
     what = KINDS[asked.kind][1] if asked.kind else "meetings"
     lines = [f"The archive tells of no {what} of {named(country)}{_limits(asked)}."]
     buttons = []
@@ -135,27 +135,33 @@ def _none(asked: MeetingsQuestion, answer: CountryMeetings) -> Reply:
     if asked.with_ or asked.kind or asked.since or asked.until:
         buttons.append(Button("All its meetings", MeetingsQuestion(country)))
     buttons.append(Button("All countries", MeetingsQuestion()))
-    return Reply((card(f"{headed(country)}: nobody met", lines, colour=QUIET),), (tuple(buttons),))
+    return Reply((card(f"{named(country)}: nobody met", lines, colour=QUIET),), (tuple(buttons),))
 
 
-def ranking(asked: MeetingsQuestion, ranked: Sequence[Ranked], total: int) -> Reply:
-    """The countries with the most meetings; `ranked` is the page, `total` how many countries there are."""
-    limits = _limits(replace(asked, with_=None))
+def ranking(asked: MeetingsQuestion, every: Sequence[Ranked]) -> Reply:
+    """A page of the countries with the most meetings; `every` are all of them in order."""
+    page = min(asked.page, max(0, len(every) - 1) // RANKED_PER_PAGE)
+    asked = replace(asked, page=page)
+    ranked = every[page * RANKED_PER_PAGE : (page + 1) * RANKED_PER_PAGE]
     what = KINDS[asked.kind][1] if asked.kind else "meetings and other contacts"
     if not ranked:
-        lines = [f"The archive tells of no {what}{limits}."]
+        lines = [f"The archive tells of no {what}."]
         buttons = (Button("All countries", MeetingsQuestion()),)
         return Reply(
             (card("Nobody met", lines, colour=QUIET),), (buttons,) if asked != MeetingsQuestion() else ()
         )
-    lines = [f"**{plural(total, 'country', 'countries')} and organisations** by their {what}{limits}.", ""]
+    count = plural(len(every), "country or organisation", "countries and organisations")
+    lines = [f"**{count}** by their {what}."]
+    if asked.since or asked.until:
+        lines.append("*All dates are counted here; open a country to see those that you asked for.*")
+    lines.append("")
     for number, each in enumerate(ranked, asked.page * RANKED_PER_PAGE + 1):
         last = f", last on {dates.day(each.last)}" if each.last else ""
         kinds = f" ({counts(each.by_kind)})" if len(each.by_kind) > 1 else ""
         lines.append(f"{number}\\. {named(each.country)}: **{each.total:,}**{kinds}{last}")
     options = tuple(Option(headed(each.country), each.country, counts(each.by_kind)) for each in ranked)
     menu = Menu("Open a country", replace(asked, page=0), "country", options)
-    pages = -(-total // RANKED_PER_PAGE)
-    footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
+    pages = -(-len(every) // RANKED_PER_PAGE)
+    footer = f"Page {page + 1} of {pages}" if pages > 1 else None
     rows: list[Row] = [menu, *pager(asked, pages)]
     return Reply((card("Who met most", lines, footer=footer),), tuple(rows))

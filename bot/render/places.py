@@ -26,7 +26,7 @@ def named(code: str) -> str:
 
 
 def headed(code: str) -> str:
-    """The same for a title, where no markup is read that would need an escape."""
+    """The same for a menu, where no markup is read that would need an escape."""
     return f"{countries.flag_of(code)} {countries.name_of(code)}".strip()
 
 

@@ -80,7 +80,7 @@ def card(
     title: str, lines: Sequence[str], *, footer: str | None = None, colour: int = ACCENT
 ) -> discord.Embed:
     """An embed of a title, lines of markup and a footer; a line that is empty makes a gap."""
-    embed = discord.Embed(title=title, description="\n".join(lines) or None, colour=colour)
+    embed = discord.Embed(title=title, description="\n".join(lines).strip("\n") or None, colour=colour)
     if footer:
         embed.set_footer(text=footer)
     return embed

@@ -26,13 +26,15 @@ def found(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> Repl
     lines = [_summary(asked, result), *(f"*{escape(note)}*" for note in result.notes)]
     for number, hit in enumerate(result.hits, result.offset + 1):
         lines += ["", *_hit(number, hit)]
-    rankable = result.rankable or result.total
-    pages = -(-rankable // PER_PAGE)
+    # What is related is ranked once: the closest, without further pages.
+    pages = 1 if isinstance(asked, RelatedQuestion) else -(-(result.rankable or result.total) // PER_PAGE)
     rows: list[Row] = [_menu(result.hits), *pager(asked, pages)]
     if suggested := _suggestions(asked, result):
         rows.append(suggested)
     footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
-    title = "Related articles" if isinstance(asked, RelatedQuestion) else _title(result)
+    title = (
+        "Related articles" if isinstance(asked, RelatedQuestion) else f"Search: {excerpt(asked.text, 200)}"
+    )
     return Reply((card(title, lines, footer=footer),), tuple(rows))
 
 
@@ -52,20 +54,13 @@ def where(country: str | None, since: date | None, until: date | None, agency: s
     return ", ".join(told)
 
 
-def _title(result: SearchResult) -> str:
-    return shorten(f"Search: {result.searched_for}", 200)
-
-
 def _summary(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> str:
+    if isinstance(asked, RelatedQuestion):
+        return f"The closest to that message by these of its words: {excerpt(result.searched_for, 200)}."
     count = f"{result.total:,}+ articles" if result.capped else plural(result.total, "article")
     limits = _filters(asked)
-    if isinstance(asked, RelatedQuestion):
-        return f"**{count}** with words of that message, the closest first."
-    return (
-        f"**{count}** found{f' {limits}' if limits else ''}, best first."
-        if result.total > 1
-        else (f"**{count}** found{f' {limits}' if limits else ''}.")
-    )
+    order = ", best first" if result.total > 1 else ""
+    return f"**{count}**{f' {limits}' if limits else ''}{order}."
 
 
 def _filters(asked: SearchQuestion | RelatedQuestion) -> str:
@@ -120,7 +115,8 @@ def _nothing(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> R
         ]
         return Reply((card("Nothing related", lines, colour=QUIET),))
     limits = _filters(asked)
-    lines = [f"I searched for {excerpt(result.searched_for, 300)}{f' {limits}' if limits else ''}."]
+    among = f", only in articles {limits}" if limits else ""
+    lines = [f"I searched for **{excerpt(result.searched_for, 300)}**{among}."]
     lines += [f"*{escape(note)}*" for note in result.notes]
     nearest = list(dict.fromkeys(each.found for each in result.suggestions))[:3]
     if nearest:
@@ -128,7 +124,9 @@ def _nothing(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> R
         lines.append(f"The nearest spelling in the archive: {words}.")
     lines += [
         "",
-        "Try fewer words, another spelling, or a name." if not limits else "Try it without the limits below.",
+        "Try the whole archive, or fewer words."
+        if limits
+        else "Try fewer words, another spelling, or a name.",
     ]
     buttons = list(_suggestions(asked, result))
     if limits:
