@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from storage.errors import DumpError, SourceError
+from storage.text.dump.sidecar import SidecarError, parse_sidecar
 from storage.text.records import Sidecar
-from storage.text.sidecar import SidecarError, parse_sidecar
 
 __all__ = ["LINE_LIMIT", "Source", "find_dumps", "open_source", "read_lines"]
 

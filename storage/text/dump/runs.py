@@ -2,9 +2,9 @@
 
 from typing import Final, Literal, NamedTuple
 
-from storage.text.markers import key
-from storage.text.outline import Item, Kind
-from storage.text.titles import ENOUGH, likeness
+from storage.text.dump.markers import key
+from storage.text.dump.outline import Item, Kind
+from storage.text.dump.titles import ENOUGH, likeness
 
 __all__ = ["BESIDES", "Habits", "Run", "habits_of", "runs_of"]
 

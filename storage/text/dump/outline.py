@@ -10,11 +10,11 @@ from datetime import date
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from storage.text.furniture import is_furniture
-from storage.text.introductions import announces, introduces
-from storage.text.markers import is_cut_off, marker
+from storage.text.dump.furniture import is_furniture
+from storage.text.dump.introductions import announces, introduces
+from storage.text.dump.markers import is_cut_off, marker
+from storage.text.dump.stamps import Dateline, dateline, stamp
 from storage.text.sentences import split
-from storage.text.stamps import Dateline, dateline, stamp
 
 __all__ = ["Item", "Kind", "outline"]
 

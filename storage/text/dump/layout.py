@@ -1,7 +1,7 @@
 """The first reading of a dump: where its articles begin and end.
 
 What the dump itself says decides: a marker that repeats a title, a marker at all, a date under or over
-each title. Only what is left is decided by what a line looks like (`storage.text.titles`).
+each title. Only what is left is decided by what a line looks like (`storage.text.dump.titles`).
 """
 
 from collections.abc import Iterable
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from storage.text.outline import Item, Kind, outline
-from storage.text.runs import BESIDES, Habits, habits_of, runs_of
-from storage.text.starts import starts_in
+from storage.text.dump.outline import Item, Kind, outline
+from storage.text.dump.runs import BESIDES, Habits, habits_of, runs_of
+from storage.text.dump.starts import starts_in
 
 __all__ = ["Cut", "Layout", "read_layout"]
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from storage.text.outline import Item, Kind
-from storage.text.runs import Habits, Run
-from storage.text.titles import ENOUGH, likeness
+from storage.text.dump.outline import Item, Kind
+from storage.text.dump.runs import Habits, Run
+from storage.text.dump.titles import ENOUGH, likeness
 
 __all__ = ["starts_in"]
 

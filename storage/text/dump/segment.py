@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from storage.text.dump.layout import Cut, Layout
+from storage.text.dump.reprints import reprints
 from storage.text.ids import article_id
-from storage.text.layout import Cut, Layout, read_layout
 from storage.text.records import Article, Sidecar
-from storage.text.reprints import reprints
 from storage.text.sentences import split
-from storage.text.sidecar import SidecarError, parse_sidecar
 
-__all__ = ["Layout", "SidecarError", "Stray", "parse_sidecar", "read_layout", "segment"]
+__all__ = ["Stray", "segment"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from storage.text.agencies import named_in, short_name
-from storage.text.outline import Item, Kind, outline
+from storage.text.dump.agencies import named_in, short_name
+from storage.text.dump.outline import Item, Kind, outline
+from storage.text.dump.stamps import Dateline, dateline
 from storage.text.records import Reprint
-from storage.text.stamps import Dateline, dateline
 
 __all__ = ["reprints"]
 

@@ -1,0 +1,12 @@
+"""Dumps → articles and reprints.
+
+`read_layout` reads a dump once and finds where its articles lie; `segment` reads it again and gives them one
+by one. Within, arrows point one way: single lines (`markers`, `stamps`, `furniture`, `introductions`) →
+`outline` → `runs` → `starts` → `layout` → `segment`; `reprints` and `agencies` read one article's body.
+"""
+
+from storage.text.dump.layout import Layout, read_layout
+from storage.text.dump.segment import Stray, segment
+from storage.text.dump.sidecar import SidecarError, parse_sidecar
+
+__all__ = ["Layout", "SidecarError", "Stray", "parse_sidecar", "read_layout", "segment"]
