@@ -13,6 +13,7 @@ from sqlite3 import Row
 from typing import Final
 
 from storage.text.fold import fold, words
+from storage.text.stopwords import CALENDAR, GRAMMAR
 
 __all__ = ["Event", "Telling", "events"]
 
@@ -20,15 +21,8 @@ _SHARED_LEAST: Final = 3
 _SHARED_SHARE: Final = 0.6
 """Of the shorter sentence's telling words, so many must stand in the other."""
 
-_EMPTY: Final = frozenset(
-    "a about after all also an and are as at be been before between but by can day during each for from "
-    "had has have he her him his in into is it its last later month more new next not of on one or "
-    "other our over said same she since some that the their them then there these they this those "
-    "through to two under until up was we were when where which while who will with year years january "
-    "february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-"""Words that tell nothing of an event: those of grammar and of dates."""
+_EMPTY: Final = GRAMMAR | CALENDAR
+"""Words that tell nothing of an event."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
+from itertools import islice
 from typing import Final
 
 from storage.archive.answers import Snippet
 from storage.archive.query import Term
-from storage.text.fold import tokens
+from storage.text.fold import fold, tokens
+from storage.text.stopwords import GRAMMAR
 
 __all__ = ["Finder"]
 
@@ -16,15 +19,18 @@ _WIDTH: Final = 240
 _LEAD: Final = 70
 """Characters shown before the first word found."""
 _CANDIDATES: Final = 200
-"""Places of words that are looked at in one article."""
+"""Places of a term that are looked at in one article."""
+_EXACT: Final = 40_000
+"""Characters that are looked through word by word."""
 
 
 class Finder:
     """Finds the terms of one query in text, in any spelling that folds to them."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self._terms = tuple(terms)
-        self._patterns = [re.compile(_pattern(term)) for term in terms]
+        telling = [term for term in terms if len(term.tokens) > 1 or term.tokens[0] not in GRAMMAR]
+        self._terms = tuple(telling or terms)
+        self._spelled = [re.compile(_spelled(term)) for term in self._terms]
 
     def highlights(self, text: str) -> tuple[tuple[int, int], ...]:
         """(begin, stop) of each place of a term; places that touch or overlap are one."""
@@ -55,21 +61,41 @@ class Finder:
         )
 
     def _places(self, body: str) -> list[tuple[int, int, int]]:
-        """(begin, stop, term) of some places, ascending: quickly where all are spelled as they were typed."""
+        """(begin, stop, term) of some places, ascending.
+
+        Quick where all are spelled as they were typed, or with other accents; else word by word.
+        """
         lowered = body.lower()
         if len(lowered) == len(body):
-            found: list[tuple[int, int, int]] = []
-            for number, pattern in enumerate(self._patterns):
-                spans = [
+            found = self._typed(lowered)
+            if found is None:
+                found = [
                     (match.start(), match.end(), number)
-                    for match, _ in zip(pattern.finditer(lowered), range(_CANDIDATES), strict=False)
+                    for number, pattern in enumerate(self._spelled)
+                    for match in islice(pattern.finditer(lowered), _CANDIDATES)
                 ]
-                if not spans:
-                    break
-                found.extend(spans)
-            else:
+            if len({number for _, _, number in found}) == len(self._terms):
                 return sorted(found)
-        return sorted(self._exact(body))
+        return sorted(self._exact(body[:_EXACT]))
+
+    def _typed(self, lowered: str) -> list[tuple[int, int, int]] | None:
+        """Places of words that stand there as they were typed; None where one does not, or is a phrase."""
+        found: list[tuple[int, int, int]] = []
+        for number, term in enumerate(self._terms):
+            word = term.tokens[0]
+            if len(term.tokens) > 1 or not word.isascii():
+                return None
+            before = len(found)
+            at = lowered.find(word)
+            while at >= 0 and len(found) - before < _CANDIDATES:
+                stop = at + len(word)
+                begins = not at or not lowered[at - 1].isalnum()
+                if begins and (term.prefix or stop == len(lowered) or not lowered[stop].isalnum()):
+                    found.append((at, stop, number))
+                at = lowered.find(word, stop)
+            if len(found) == before:
+                return None
+        return found
 
     def _exact(self, text: str) -> list[tuple[int, int, int]]:
         """(begin, stop, term) of every place of a term, by the tokens that the index has."""
@@ -96,16 +122,47 @@ class Finder:
         return found
 
 
-def _pattern(term: Term) -> str:
-    """A quick look for a term in lower-case text."""
+def _spelled(term: Term) -> str:
+    """A quick look for a term in lower-case text, in any accents."""
     pattern = ""
     for before, token in zip(("", *term.tokens), term.tokens, strict=False):
         if before:
             pattern += r"\W{1,8}" if before.isascii() and token.isascii() else r"\W{0,8}"
         elif token.isascii():
             pattern += r"\b"
-        pattern += re.escape(token)
+        pattern += _any_spelling(token)
     return pattern if term.prefix or not term.tokens[-1].isascii() else pattern + r"\b"
+
+
+def _any_spelling(token: str) -> str:
+    """A pattern for every lower-case spelling that folds to an ASCII token."""
+    pattern = ""
+    letters, ligatures = _spellings()
+    at = 0
+    while at < len(token):
+        pair = ligatures.get(token[at : at + 2])
+        if pair:
+            pattern += f"(?:{token[at : at + 2]}|[{pair}])"
+            at += 2
+            continue
+        others = letters.get(token[at], "")
+        pattern += f"[{token[at]}{others}]" if others else re.escape(token[at])
+        pattern += "[\u0300-\u036f]{0,3}"
+        at += 1
+    return pattern
+
+
+@cache
+def _spellings() -> tuple[dict[str, str], dict[str, str]]:
+    """The Latin letters that fold to each ASCII letter, and to each two."""
+    letters: dict[str, str] = {}
+    ligatures: dict[str, str] = {}
+    for character in map(chr, [*range(0xDF, 0x250), *range(0x1E00, 0x1F00)]):
+        folded = fold(character)
+        if character == character.lower() and folded.isalpha() and folded.isascii():
+            table = letters if len(folded) == 1 else ligatures
+            table[folded] = table.get(folded, "") + character
+    return letters, ligatures
 
 
 def _window(body: str, places: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int]:
@@ -143,7 +200,9 @@ def _window(body: str, places: Sequence[tuple[int, int, int]]) -> tuple[int, int
 
 def _back_to_word(body: str, at: int, least: int, most: int) -> int:
     """The last beginning of a word at or before `at`; in a run without spaces, any whole character."""
-    space = max(body.rfind(character, max(least, at - 40), at) for character in (" ", "\u00a0", "\u2002"))
+    if at - 40 <= least:
+        return least
+    space = max(body.rfind(character, at - 40, at) for character in (" ", "\u00a0", "\u2002"))
     if space >= 0:
         return space + 1
     while least < at < most and unicodedata.combining(body[at]):

@@ -145,6 +145,8 @@ def words(text: str) -> list[str]:
 
 def tokens(text: str) -> list[tuple[str, int, int]]:
     """The tokens of `text`, each with where it begins and stops in the text as given."""
+    if text.isascii():
+        return [(match[0], match.start(), match.end()) for match in _PLAIN_TOKEN.finditer(text.lower())]
     folded, origins = _fold_aligned(text)
     pattern = _PLAIN_TOKEN if folded.isascii() else _TOKEN
     found: list[tuple[str, int, int]] = []
@@ -160,8 +162,6 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
 
 def _fold_aligned(text: str) -> tuple[str, Sequence[int]]:
     """`text` folded but for its white space, and where each character of it came from, and the end."""
-    if text.isascii():
-        return text.lower(), range(len(text) + 1)
     pieces: list[str] = []
     origins: list[int] = []
     for match in _CLUSTER.finditer(text):
