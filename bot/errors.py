@@ -17,7 +17,7 @@ from bot import refusals
 from bot.logs import fields
 from bot.questions import ForgedQuestion
 from bot.render.dates import day
-from bot.render.text import excerpt, plural
+from bot.render.text import clean, excerpt, plural
 from storage.errors import DatabaseError
 
 __all__ = ["Explanation", "explain", "permission_names"]
@@ -130,6 +130,15 @@ def _refusal(error: refusals.Refusal) -> tuple[str, str]:
                 (
                     f"`since` ({day(since)}) lies after `until` ({day(until)}), so nothing lies between. "
                     "Swap them."
+                ),
+            )
+        case refusals.CountryNeeded(person):
+            told = (
+                "Whose meetings?",
+                (
+                    f"{_typed(person)} is taken for a person. Say whose meetings as well: "
+                    f"`/meetings country:China with:{clean(person)[:60].replace('`', '')}`. "
+                    "If a country was meant, pick it from the list."
                 ),
             )
         case refusals.EmptyQuery():

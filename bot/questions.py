@@ -130,7 +130,7 @@ _LONGEST: Final = 4000
 T = TypeVar("T")
 
 
-class ForgedQuestion(Exception):  # noqa: N818 - says what it is
+class ForgedQuestion(Exception):
     """A custom_id, or a stored view, that no button of this version carries."""
 
 

@@ -5,6 +5,7 @@
     ├── BadDate, BadDay         not a date; not a day of the year
     ├── BadTime                 not a time of day
     ├── BackwardRange           `since` after `until`
+    ├── CountryNeeded           meetings with a person, without saying whose
     ├── EmptyQuery              nothing to search for
     ├── ServerOnly              asked outside a server, of what concerns one
     ├── ManagersOnly            asked by somebody who may not manage the server
@@ -31,6 +32,7 @@ __all__ = [
     "BadTime",
     "ChannelUnseen",
     "ChannelUnusable",
+    "CountryNeeded",
     "EmptyQuery",
     "Expired",
     "ManagersOnly",
@@ -42,7 +44,7 @@ __all__ = [
 ]
 
 
-class Refusal(DatelineError):  # noqa: N818 - no error of the program, and named as what it is
+class Refusal(DatelineError):
     """Asked in a way that cannot be answered; the reader can mend it."""
 
 
@@ -84,6 +86,13 @@ class BackwardRange(Refusal):
 
     since: date
     until: date
+
+
+@dataclass
+class CountryNeeded(Refusal):
+    """Meetings with a person were asked for without a country: whose meetings?"""
+
+    person: str
 
 
 class EmptyQuery(Refusal):

@@ -9,7 +9,7 @@ from bot.commands.asking import Choice, Frame, choices
 from bot.commands.completing import complete_country
 from bot.options import countries, dates
 from bot.questions import MeetingsQuestion, Question
-from bot.refusals import UnknownName
+from bot.refusals import CountryNeeded, UnknownName
 from bot.render import meetings as render
 from bot.render.places import KINDS
 from bot.render.reply import Reply
@@ -75,8 +75,10 @@ def register(frame: Frame) -> None:
             whose, other = countries.code_of(country), countries.country_or_name(with_)
             asked = MeetingsQuestion(whose, other, kind, first, last)
             if whose is None and other is not None:
-                # Meetings with somebody are that side's meetings.
-                return replace(asked, country=countries.code_of(with_), with_=None)
+                # Meetings with a country are that country's meetings.
+                if not countries.is_code(other):
+                    raise CountryNeeded(other)
+                return replace(asked, country=other, with_=None)
             return asked
 
         await frame.ask(interaction, "meetings", parse, private=private, expensive=True)

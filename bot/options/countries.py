@@ -3,7 +3,7 @@
 from bot.refusals import UnknownName
 from storage.text import countries
 
-__all__ = ["code_of", "country_or_name"]
+__all__ = ["code_of", "country_or_name", "is_code"]
 
 
 def code_of(typed: str | None) -> str | None:
@@ -14,6 +14,11 @@ def code_of(typed: str | None) -> str | None:
     if code is None:
         raise UnknownName("country", typed, tuple(countries.suggest(typed, 3)))
     return code
+
+
+def is_code(meant: str) -> bool:
+    """Whether what `country_or_name` understood is a country or organisation."""
+    return countries.name_of(meant) != meant
 
 
 def country_or_name(typed: str | None) -> str | None:

@@ -34,7 +34,7 @@ _YEARLESS: Final = (
     re.compile(r"(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
 )
 _RELATIVE: Final = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_TIME: Final = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))? ?(?P<half>[ap]\.?m\.?)?")
+_TIME: Final = re.compile(r"(?P<hour>\d{1,2}?)(?:[:.h]?(?P<minute>\d{2}))? ?(?P<half>[ap]\.?m\.?)?")
 
 
 @dataclass(frozen=True, slots=True)

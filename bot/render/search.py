@@ -100,10 +100,13 @@ def _menu(hits: tuple[Hit, ...]) -> Menu:
 def _suggestions(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> tuple[Button, ...]:
     if isinstance(asked, RelatedQuestion):
         return ()
-    queries = dict.fromkeys(each.query for each in result.suggestions)
+    labels = {
+        each.query: f"Search for {each.query}" if len(each.query) <= 60 else f"Search with {each.found}"
+        for each in result.suggestions
+    }
     return tuple(
-        Button(f"Search for {shorten(query, 60)}", replace(asked, text=query, page=0), primary=True)
-        for query in list(queries)[:3]
+        Button(label, replace(asked, text=query, page=0), primary=True)
+        for query, label in list(labels.items())[:3]
     )
 
 

@@ -73,6 +73,14 @@ REFUSALS = [
         ),
     ),
     (
+        refusals.CountryNeeded("Wang `Yi`"),
+        "Whose meetings?",
+        (
+            "“Wang \\`Yi\\`” is taken for a person. Say whose meetings as well: "
+            "`/meetings country:China with:Wang Yi`. If a country was meant, pick it from the list."
+        ),
+    ),
+    (
         refusals.BadTime("25:00"),
         "That time does not work",
         "“25:00” is not a time of day.\nAccepted are `09:00`, `9:30`, `21:15`, `7am` and `7:30 pm`.",

@@ -106,6 +106,9 @@ def test_what_is_no_day_is_refused(typed: str) -> None:
         ("12:05 a.m.", time(0, 5)),
         ("12pm", time(12)),
         ("00:00", time(0)),
+        ("0900", time(9)),
+        ("930pm", time(21, 30)),
+        ("11pm", time(23)),
     ],
 )
 def test_a_time_of_day_is_understood(typed: str, expected: time) -> None:
