@@ -19,6 +19,7 @@ from discord.http import Route
 
 from bot.digest.pacing import Pacer, paced
 from bot.digest.poster import Outcome, Posted, Refused, Sighting, Unknown, Unreadable
+from bot.digest.standing import missing_permissions
 from storage.state import Json
 
 __all__ = ["DiscordPoster", "traced"]
@@ -72,8 +73,10 @@ def traced(pacer: Pacer) -> aiohttp.TraceConfig:
 class DiscordPoster:
     """Posts through a client that was built with `http_trace=traced(pacer)`."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, *, timeout: float = _POST_TIMEOUT) -> None:
+        """`timeout`: seconds after which a post counts as unanswered."""
         self._client = client
+        self._timeout = timeout
 
     async def post(self, channel_id: int, payload: Mapping[str, Json], nonce: str) -> Outcome:
         """Post a message once; see `Poster.post`."""
@@ -86,7 +89,7 @@ class DiscordPoster:
         }
         attempt = _Try()
         try:
-            async with asyncio.timeout(_POST_TIMEOUT):
+            async with asyncio.timeout(self._timeout):
                 answer = await self._client.http.request(route, json=body, trace_request_ctx=attempt)
             return Posted(int(answer["id"]))
         except (KeyError, TypeError, ValueError):
@@ -99,26 +102,47 @@ class DiscordPoster:
 
     async def find(self, channel_id: int, marker: str, since: datetime) -> Sighting:
         """Look for our own message; see `Poster.find`."""
-        route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel_id)
-        after = discord.utils.time_snowflake(since - _SKEW)
         try:
             async with asyncio.timeout(_FIND_TIMEOUT):
-                for _ in range(_MOST_PAGES):
-                    query = {"limit": _PAGE, "after": after}
-                    messages = await self._client.http.request(route, params=query, trace_request_ctx=_Try())
-                    for message in messages:
-                        if self._is_ours(message) and any(marker in each for each in _custom_ids(message)):
-                            return Posted(int(message["id"]))
-                    if len(messages) < _PAGE:
-                        return None
-                    after = max(int(message["id"]) for message in messages)
+                return await self._look_through(channel_id, marker, since)
         except _ServerAnswer as answered:
             return Unreadable(str(answered.outcome), forever=False)
         except (discord.Forbidden, discord.NotFound) as error:
             return Unreadable(f"its history cannot be read: {error.text} ({error.code})", forever=True)
         except (TimeoutError, OSError, aiohttp.ClientError, discord.DiscordException) as error:
             return Unreadable(str(error) or type(error).__name__, forever=False)
+
+    async def _look_through(self, channel_id: int, marker: str, since: datetime) -> Sighting:
+        after = discord.utils.time_snowflake(since - _SKEW)
+        for _ in range(_MOST_PAGES):
+            messages = await self._history(channel_id, limit=_PAGE, after=after)
+            for message in messages:
+                if self._is_ours(message) and any(marker in each for each in _custom_ids(message)):
+                    return Posted(int(message["id"]))
+            if len(messages) < _PAGE:
+                if messages or await self._may_read(channel_id):
+                    return None
+                return Unreadable("its history cannot be read: Read Message History is missing", forever=True)
+            after = max(int(message["id"]) for message in messages)
         return Unreadable("too many messages were written since", forever=True)
+
+    async def _history(self, channel_id: int, **query: int) -> list[dict[str, Any]]:
+        route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel_id)
+        found: list[dict[str, Any]] = await self._client.http.request(
+            route, params=query, trace_request_ctx=_Try()
+        )
+        return found
+
+    async def _may_read(self, channel_id: int) -> bool:
+        """Whether an empty history says that nothing was written.
+
+        Without the permission to read it Discord shows an empty history and no error.
+        """
+        channel = self._client.get_channel(channel_id)
+        if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            return not missing_permissions(channel, channel.guild.me, ("read_message_history",))
+        # An archived thread is not in the gateway's view; any message in it proves the permission.
+        return bool(await self._history(channel_id, limit=1))
 
     def _is_ours(self, message: Mapping[str, Any]) -> bool:
         user = self._client.user

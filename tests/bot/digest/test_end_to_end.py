@@ -1,0 +1,115 @@
+"""The digest through the whole bot and the local Discord, by a clock that is turned."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.client import DatelineClient
+from bot.harness import LocalDiscord, TurnableClock
+from bot.harness.world import Channel, Guild, Message
+from storage.state import Delivery, State, Subscription
+
+SUBSCRIBE = "/digest subscribe channel:#general time:08:00 timezone:Europe/Berlin"
+DUE = datetime(2027, 1, 18, 7, tzinfo=UTC)
+"""08:00 in Berlin on a day of which the shipped archive tells something."""
+
+
+@dataclass
+class Desk:
+    """A server with one channel, subscribed at noon of the day before."""
+
+    discord: LocalDiscord
+    bot: DatelineClient
+    guild: Guild
+    channel: Channel
+    clock: TurnableClock
+    state: State
+
+    async def turn(self, instant: datetime) -> None:
+        """Turn the clock and do what is due."""
+        await self.discord.settled()
+        self.clock.turn(instant)
+        await self.bot.digest.tick()
+
+    def posted(self) -> list[Message]:
+        """The digests that stand in the channel."""
+        return [each for each in self.discord.messages(self.channel) if each.components]
+
+    async def subscription(self) -> Subscription:
+        """The channel's."""
+        found = await self.state.subscriptions.of_channel(self.channel.id)
+        assert found is not None
+        return found
+
+    async def ledger(self) -> list[Delivery]:
+        """The channel's rows, newest first."""
+        return await self.state.deliveries.recent((await self.subscription()).id)
+
+
+@pytest.fixture
+async def desk(local_discord: LocalDiscord, bot: DatelineClient, state: State, clock: TurnableClock) -> Desk:
+    guild = local_discord.add_guild("News Desk")
+    channel = local_discord.add_channel(guild, "general")
+    manager = local_discord.add_user("Ana")
+    local_discord.join(guild, manager, permissions=("manage_guild",))
+    await local_discord.settled()
+    clock.turn(DUE - timedelta(hours=19))
+    await local_discord.command(manager, channel, SUBSCRIBE)
+    return Desk(local_discord, bot, guild, channel, clock, state)
+
+
+async def test_the_digest_arrives_at_its_time_once_and_is_in_the_ledger(desk: Desk) -> None:
+    await desk.turn(DUE - timedelta(seconds=1))
+    assert desk.posted() == []
+    for seconds in (0, 60, 3600):
+        await desk.turn(DUE + timedelta(seconds=seconds))
+    (message,) = desk.posted()
+    (row,) = await desk.ledger()
+    assert (row.state, row.message_id, row.local_date) == ("sent", message.id, DUE.date())
+    assert row.nonce in str(message.components)
+    assert row.entries
+
+
+async def test_a_lost_reply_is_found_out_and_not_posted_twice(desk: Desk) -> None:
+    desk.discord.faults.drop(f"POST /channels/{desk.channel.id}/messages", after_effect=True)
+    await desk.turn(DUE)
+    (message,) = desk.posted()
+    (row,) = await desk.ledger()
+    assert (row.state, row.message_id) == ("sent", message.id)
+
+
+@pytest.mark.parametrize("permission", ["send_messages", "view_channel", "embed_links"])
+async def test_a_lost_permission_suspends_with_its_name_and_its_return_resumes(
+    desk: Desk, permission: str
+) -> None:
+    desk.discord.set_permissions(desk.channel, None, deny=(permission,))
+    await desk.turn(DUE)
+    suspended = (await desk.subscription()).suspended
+    assert suspended is not None
+    assert permission in suspended.detail.split(",")
+    assert desk.posted() == []
+    desk.discord.set_permissions(desk.channel, None)
+    await desk.turn(DUE + timedelta(minutes=5))
+    assert len(desk.posted()) == 1
+    assert (await desk.subscription()).suspended is None
+
+
+async def test_a_deleted_channel_suspends_and_keeps_its_settings(desk: Desk) -> None:
+    before = await desk.subscription()
+    desk.discord.remove_channel(desk.channel)
+    await desk.turn(DUE)
+    after = await desk.subscription()
+    assert after.suspended is not None
+    assert after.suspended.cause == "channel_deleted"
+    assert after.settings == before.settings
+
+
+async def test_an_outage_is_waited_for_and_suspends_nothing(desk: Desk) -> None:
+    desk.discord.outage(desk.guild)
+    await desk.turn(DUE)
+    assert (await desk.subscription()).suspended is None
+    assert desk.posted() == []
+    desk.discord.recover(desk.guild)
+    await desk.turn(DUE + timedelta(minutes=5))
+    assert len(desk.posted()) == 1
