@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.cli.terminal import complain, tell
 from bot.settings import Settings
-from storage.archive import Archive, articles, loader
-from storage.text.analysis import VERSION
+from storage.archive import Archive, articles
+from storage.text.version import VERSION
 
 __all__ = ["open_archive"]
 
@@ -48,6 +48,9 @@ async def _first_load(archive: Archive, settings: Settings, dumps: list[Path]) -
 
 
 async def _load(archive: Archive, dumps: list[Path]) -> None:
+    # The whole analysis comes with it: a third of the time to an answer, where there is nothing to load.
+    from storage.archive import loader  # noqa: PLC0415 - as said above
+
     report = await loader.load(archive, dumps)
     for each in report.refused:
         complain(f"{each.path} is refused: {each.reason}")

@@ -12,7 +12,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -49,6 +49,23 @@ class _Parser(argparse.ArgumentParser):
         """Print what is wrong and where the options are listed, and exit with `WRONG_USE`."""
         complain(f"{message}\nSee: {self.prog} --help")
         raise SystemExit(WRONG_USE)
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: that takes longer than the rest of the command line."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,  # noqa: ARG002 - argparse calls it so
+        values: object,  # noqa: ARG002 - as above
+        option: str | None = None,  # noqa: ARG002 - as above
+    ) -> NoReturn:
+        """Print it and exit."""
+        from importlib import metadata  # noqa: PLC0415 - as said above
+
+        sys.stdout.write(f"dateline {metadata.version('dateline')}\n")
+        parser.exit()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,7 +117,7 @@ def _parser(typed: Sequence[str]) -> argparse.ArgumentParser:
         epilog="Settings come from the environment or from .env; .env.example lists them.",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"dateline {metadata.version('dateline')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the program's version and exit")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, (module, does) in COMMANDS.items():
         command = commands.add_parser(

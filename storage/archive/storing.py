@@ -9,12 +9,15 @@ import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from storage.archive.preparing import Prepared
-from storage.archive.sources import Source
 from storage.errors import DumpError
 from storage.text.records import Article
+
+if TYPE_CHECKING:
+    # Searching needs the numbers below, and nothing of what reads dumps: that takes long to import.
+    from storage.archive.sources import Source
 
 __all__ = ["DAY_BITS", "Storing", "begin", "copy_id", "dump_number", "numbers_between", "remove_rows"]
 
@@ -110,7 +113,7 @@ def numbers_between(first_day: int, last_day: int) -> tuple[int, int]:
 class Storing:
     """Stores one dump, batch by batch; `finish` records its totals."""
 
-    def __init__(self, raw: sqlite3.Connection, source: Source, fingerprint: bytes, version: int) -> None:
+    def __init__(self, raw: sqlite3.Connection, source: "Source", fingerprint: bytes, version: int) -> None:
         sidecar = source.sidecar
         cursor = raw.execute(
             _INSERT_DUMP,

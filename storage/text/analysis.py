@@ -1,17 +1,14 @@
 """All that is understood of one article, put together."""
 
 import logging
-from typing import Final
 
 from storage.text.countries.salience import salient
 from storage.text.dates import occurrences, resolve
 from storage.text.meetings import meetings
 from storage.text.records import Analysis, Anchor, Article, Meeting, Occurrence
+from storage.text.version import VERSION
 
 __all__ = ["VERSION", "analyse"]
-
-VERSION: Final = 1
-"""Raised whenever the analysis changes: stored dumps are then analysed anew."""
 
 _log = logging.getLogger(__name__)
 
