@@ -37,9 +37,20 @@ _WORDS: Final = re.compile(
     r"|(?:tele)?phone[ds]?|[Rr]eceiv(?:ed|es|ing)|[Ww]elcom(?:ed|es|ing)|[Hh]ost(?:ed|s|ing)|[Gg]reet(?:ed|ing|ings)"
     r"|[Vv]isit(?:s|ed|ing)?|[Tt]ravel(?:l?ed|s)|[Tt]rip|[Aa]rrived|[Cc]ongratulat(?:ed?|es|ing|ions|ory)|[Mm]essages?|[Ll]etters?"
     r"|wrote|[Cc]ondolences|[Aa]ttend(?:ed|s|ing)|co-chair(?:ed|s)|co-hosted|[Ss]ummits?|[Dd]ialogue|[Cc]onsultations|[Dd]iscussions"
-    r"|[Nn]egotiations|[Ee]xchang(?:ed|es|ing)|jointly|[Aa]udience|conferred|joined|teleconference|video\s?conference|telegrams?|rang|sat)\b"
+    r"|[Nn]egotiations|[Ee]xchang(?:ed|es|ing)|jointly|[Aa]udience|conferred|joined|discuss(?:ed|ion)|lunch|dinner|breakfast|exchange|took\spart|participated|teleconference|video\s?conference|telegrams?|rang|sat)\b"
 )
 
+_OF_LETTERS: Final = frozenset(
+    """congratulate congratulated congratulates congratulating congratulations congratulatory message messages letter letters wrote
+    condolences greetings exchanged exchanges exchanging telegram telegrams""".split()
+)
+_OF_VISITS: Final = frozenset("visit visits visited visiting trip".split())
+_OF_JOURNEYS: Final = _OF_VISITS | frozenset("traveled travelled travels arrived attend attended attends attending sat".split())
+_OF_PHONES: Final = frozenset("phone telephone phoned telephoned phones".split())
+_OF_TALKS: Final = frozenset(
+    """meeting meetings talk talks conversation conversations call calls phone telephone discussions consultations negotiations dialogue
+    dialogues summit summits audience teleconference""".split()
+) | {"video conference", "videoconference", "lunch", "dinner", "breakfast", "meet", "exchange"}
 _ADJECTIVES: Final = r"(?:(?!with\b|and\b|between\b|of\b|to\b)[\w’'-]+,?\s+){0,7}?"
 _MEETING: Final = (
     r"(?:(?:phone|telephone|video|online|virtual)[\s-]+(?:calls?|conversations?|talks?|meetings?|conferences?|discussions?)"
@@ -119,24 +130,46 @@ def may_tell(text: str, begin: int = 0, stop: int | None = None) -> bool:
 
 def triggers(line: str, begin: int, stop: int) -> list[Trigger]:
     """The contact words of the sentence `line[begin:stop]`, in order; overlapping ones only once."""
+    words = {word.lower() for word in _WORDS.findall(line, begin, stop)}
     found: list[Trigger] = []
-    _letters(line, begin, stop, found)
-    for match in _JOINTLY.finditer(line, begin, stop):
-        _add(found, Trigger("meeting", "jointly", match.start(), match.end(), word="jointly"))
+    if words & _OF_LETTERS:
+        _letters(line, begin, stop, found)
+    if "jointly" in words:
+        for match in _JOINTLY.finditer(line, begin, stop):
+            _add(found, Trigger("meeting", "jointly", match.start(), match.end(), word="jointly"))
+    if words & _OF_JOURNEYS:
+        _journeys(line, begin, stop, found)
+    if words & _OF_TALKS:
+        for match in _HELD.finditer(line, begin, stop):
+            _held(line, match, stop, found)
+    _verbs(line, begin, stop, words, found)
+    _gerunds(line, begin, stop, found)
+    if words & _OF_TALKS:
+        _nouns(line, begin, stop, found)
+    if words & _OF_VISITS:
+        for match in _STAY.finditer(line, begin, stop):
+            _add(found, Trigger("visit", "stay", *match.span(), word=match[0].lower()))
+    return sorted(found, key=lambda trigger: trigger.begin)
+
+
+def _journeys(line: str, begin: int, stop: int, found: list[Trigger]) -> None:
     for match in _EVENT.finditer(line, begin, stop):
         _add(found, Trigger("event", "event", match.start(), match.end(), word=match["event"].lower()))
     for match in _VISIT.finditer(line, begin, stop):
         if not _adjective(line, match):
             _add(found, Trigger("visit", "visit", match.start(), match.end(), word=match[0].lower()))
-    for match in _HELD.finditer(line, begin, stop):
-        _held(line, match, stop, found)
+
+
+def _verbs(line: str, begin: int, stop: int, words: set[str], found: list[Trigger]) -> None:
     for match in _MET.finditer(line, begin, stop):
         if not _NOT_PEOPLE.match(line, match.end()):
-            _add(found, Trigger(_way(line, match.start(), match.end(), stop, "meeting"), "verb", *match.span(), word="met"))
+            kind = _way(line, match.start(), match.end(), stop, "meeting")
+            _add(found, Trigger(kind, "verb", *match.span(), word="met"))
     for match in _PURPOSE.finditer(line, begin, stop):
         _add(found, Trigger("meeting", "verb", match.start("to"), match.end("to"), word="to meet"))
-    for match in _BY_PHONE.finditer(line, begin, stop):
-        _add(found, Trigger("call", "verb", *match.span("verb"), word="by phone"))
+    if words & _OF_PHONES:
+        for match in _BY_PHONE.finditer(line, begin, stop):
+            _add(found, Trigger("call", "verb", *match.span("verb"), word="by phone"))
     for match in _PASSIVE.finditer(line, begin, stop):
         _add(found, Trigger("meeting", "verb", *match.span(), direct=True, word="by"))
     for match in _SPOKE.finditer(line, begin, stop):
@@ -146,11 +179,6 @@ def triggers(line: str, begin: int, stop: int) -> list[Trigger]:
     for match in _DIRECT.finditer(line, begin, stop):
         kind = "call" if match[0].lower() in {"phoned", "telephoned", "rang", "called", "calls"} else "meeting"
         _add(found, Trigger(kind, "verb", *match.span(), direct=True, word=match[0].lower()))
-    _gerunds(line, begin, stop, found)
-    _nouns(line, begin, stop, found)
-    for match in _STAY.finditer(line, begin, stop):
-        _add(found, Trigger("visit", "stay", *match.span(), word=match[0].lower()))
-    return sorted(found, key=lambda trigger: trigger.begin)
 
 
 def _adjective(line: str, match: re.Match[str]) -> bool:

@@ -9,6 +9,8 @@ from storage.text.people.tokens import Sort, Token
 __all__ = ["bare_name_at", "ends_name", "part_of_name", "skip_honorifics", "titled_name_at"]
 
 _NOT_UNKNOWN: Final = Sort.HEAD | Sort.INSTITUTION | Sort.PLACE | Sort.ACRONYM | Sort.NO_NAME | Sort.POSSESSIVE
+_STYLED: Final = {first: [style for style in STYLES if style[0] == first] for first, *_ in STYLES}
+_SECOND: Final = frozenset(style[1] for style in STYLES)
 _SURNAME: Final = 4
 """Letters of the shortest surname in capitals that is not taken for an acronym."""
 _LONGEST: Final = 9
@@ -34,11 +36,14 @@ def ends_name(tokens: Sequence[Token], at: int) -> bool:
 
 def skip_honorifics(tokens: Sequence[Token], at: int) -> int:
     """The first token after styles and honorifics: `His Excellency Mr. Wesley` → at `Wesley`."""
+    follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if not tokens[at].sort & Sort.HONORIFIC and not (tokens[at].low in _STYLED and follower in _SECOND):
+        return at
     size = len(tokens)
     moved = True
     while moved and at < size:
         moved = False
-        for style in STYLES:
+        for style in _STYLED.get(tokens[at].low, ()):
             if at + len(style) < size and all(tokens[at + n].low == word for n, word in enumerate(style)):
                 at += len(style)
                 moved = True
@@ -51,6 +56,8 @@ def skip_honorifics(tokens: Sequence[Token], at: int) -> int:
 
 def titled_name_at(tokens: Sequence[Token], at: int, most: int = _LONGEST) -> tuple[int, int] | None:
     """The name right after a role or honorific, as token range; honorifics before it are skipped."""
+    if at >= len(tokens):
+        return None
     start = skip_honorifics(tokens, at)
     if start >= len(tokens) or not tokens[start].sort & Sort.CAPITAL:
         return None

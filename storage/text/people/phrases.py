@@ -50,6 +50,9 @@ _DETERMINERS: Final = ARTICLES | {"another", "both", "then", "two"}
 _AFTER_APPOSITION: Final = frozenset(
     "and or in on at of to for with from by during after before as who which while today yesterday here".split()
 )
+_PERHAPS: Final = Sort.CAPITAL | Sort.HEAD | Sort.MODIFIER | Sort.INSTITUTION | Sort.HONORIFIC
+"""A word of another sort begins nothing, unless it is an article or a pronoun."""
+_OPENERS: Final = _DETERMINERS | _PRONOUNS | {"their", "delegation"}
 _TRIM: Final = re.compile(r"^(?:the|an?|his|her|its|their|our|another|both)\s+", re.I)
 _SPACES: Final = re.compile(r"\s+")
 _LED_BY: Final = re.compile(r"\b(?:led|headed|chaired)\s+by\s*(?:the\s+|its\s+|an?\s+)?$")
@@ -67,6 +70,9 @@ def actors(line: str, tokens: Sequence[Token], known: frozenset[str] = frozenset
     found: list[Actor] = []
     at = 0
     while at < len(tokens):
+        if not tokens[at].sort & _PERHAPS and tokens[at].low not in _OPENERS:
+            at += 1
+            continue
         got, stop = _phrase(line, tokens, at, known)
         if got:
             found.extend(got)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -21,6 +22,7 @@ _FEMALE: Final = frozenset(
 _SUFFIXES: Final = frozenset("jr sr ii iii iv phd".split())
 
 
+@lru_cache(maxsize=4096)
 def fold_name(text: str) -> tuple[str, ...]:
     """A name's words for comparison: small letters, no diacritics, no punctuation, no `Jr.`."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -65,7 +65,7 @@ class _Reader:
         self.envoy_of: tuple[str, str, str | None] | None = None
         self.shared = 0
 
-    def sort(self, at: int) -> Sort:
+    def sort(self, at: int) -> int:
         return self.tokens[at].sort if at < self.limit else Sort.NONE
 
     def low(self, at: int) -> str:
