@@ -88,13 +88,13 @@ async def _ask(options: argparse.Namespace, settings: Settings) -> None:
     async with rehearse(settings, options.at) as stage:
         local = stage.local
         reply = await local.command(stage.manager, stage.channels[0], options.text)
-        _show(reply, options.text, as_json=options.json)
+        _show(reply, as_json=options.json)
         for verb, name in options.steps:
             reply = await (local.press(reply, name) if verb == "press" else local.choose(reply, None, name))
             _show(reply, f"{verb} {name}", as_json=options.json)
 
 
-def _show(reply: Reply, done: str, *, as_json: bool) -> None:
+def _show(reply: Reply, done: str | None = None, *, as_json: bool) -> None:
     shown = [each.payload for each in (reply.message, *reply.followups) if each is not None]
     if as_json:
         for raw in [*shown, *([reply.modal] if reply.modal else [])]:
@@ -103,7 +103,8 @@ def _show(reply: Reply, done: str, *, as_json: bool) -> None:
     from bot.cli import transcript  # noqa: PLC0415 - rich is not needed for JSON
 
     console = answers()
-    console.print(f"> {visible(done)}", style="dim", soft_wrap=True)
+    if done:
+        console.print(f"\n> {visible(done)}", style="dim", soft_wrap=True)
     for raw in shown:
         console.print(transcript.message(raw))
     if reply.modal:

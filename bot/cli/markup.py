@@ -9,11 +9,14 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 
 from bot.cli.terminal import visible
 
-__all__ = ["styled"]
+__all__ = ["Barred", "laid_out", "styled"]
 
 _TOKEN: Final = re.compile(
     r"\\(?P<escaped>[^\w\s]|_)"
@@ -39,23 +42,45 @@ _STYLES: Final = {
 _LINE: Final = re.compile(r"(?P<quote>>>> |> )|(?P<small>-# )|#{1,3} ", re.ASCII)
 
 
+class Barred:
+    """Something with a bar on its left, down all its lines however narrow they are."""
+
+    def __init__(self, inner: RenderableType, bar: str, style: Style) -> None:
+        self._inner = inner
+        self._bar = bar
+        self._style = style
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The inner lines, each behind the bar and without white space at its end."""
+        width = max(options.max_width - len(self._bar) - 1, 10)
+        for line in console.render_lines(self._inner, options.update(width=width), pad=False):
+            while line and not line[-1].text.rstrip():
+                line.pop()
+            if line:
+                line[-1] = line[-1]._replace(text=line[-1].text.rstrip())
+            yield Segment(f"{self._bar} " if line else self._bar, self._style)
+            yield from line
+            yield Segment.line()
+
+
 def styled(markup: str) -> Text:
-    """Markup as rich text, line for line; control characters are made visible."""
-    lines = []
+    """Markup of one paragraph, such as a title, as rich text; control characters are made visible."""
+    return _inline(visible(markup))
+
+
+def laid_out(markup: str) -> RenderableType:
+    """Markup of several lines; quotations have a bar, which wrapped lines keep."""
+    parts: list[RenderableType] = []
     quoting = False
     for line in _joined_blocks(visible(markup)):
         begins = _LINE.match(line)
         quoting = quoting or bool(begins and begins["quote"] == ">>> ")
-        if begins is None:
-            text = _inline(line)
-        else:
-            text = _inline(line[begins.end() :])
-            if begins["quote"] is None:
-                text.stylize("dim" if begins["small"] else "bold")
-        if quoting or (begins and begins["quote"]):
-            text = Text("▏ ", style="dim") + text
-        lines.append(text)
-    return Text("\n").join(lines)
+        text = _inline(line[begins.end() :] if begins else line)
+        if begins and begins["quote"] is None:
+            text.stylize("dim" if begins["small"] else "bold")
+        quoted = quoting or bool(begins and begins["quote"])
+        parts.append(Barred(text, "▏", Style(dim=True)) if quoted else text)
+    return Group(*parts)
 
 
 def _joined_blocks(markup: str) -> list[str]:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.segment import Segment
+from rich.console import Group, RenderableType
 from rich.style import Style
 from rich.text import Text
 
-from bot.cli.markup import styled
+from bot.cli.markup import Barred, laid_out, styled
 from bot.cli.terminal import visible
 
 __all__ = ["message", "modal"]
@@ -21,32 +20,19 @@ _ROW, _BUTTON, _LINK, _INPUT, _LABEL = 1, 2, 5, 4, 18
 _SELECTS: Final = frozenset({3, 5, 6, 7, 8})
 
 
-class _Striped:
-    """Something with a stripe on its left, in the colour of the embed."""
-
-    def __init__(self, inner: RenderableType, colour: int | None) -> None:
-        self._inner = inner
-        self._style = Style(color=f"#{colour:06x}") if colour else Style(dim=True)
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = max(options.max_width - 2, 10)
-        for line in console.render_lines(self._inner, options.update(width=width), pad=False):
-            yield Segment("▌ " if any(segment.text for segment in line) else "▌", self._style)
-            yield from line
-            yield Segment.line()
-
-
 def message(raw: Raw) -> RenderableType:
     """A message: its content, embeds, files, buttons and menus, in the order in which Discord shows them."""
     parts: list[RenderableType] = []
     if raw.get("flags", 0) & _EPHEMERAL:
         parts.append(Text("Only you can see this", style="dim italic"))
     if raw.get("content"):
-        parts.append(styled(raw["content"]))
+        parts.append(laid_out(raw["content"]))
     for number, embed in enumerate(raw.get("embeds", ())):
         if number:
             parts.append(Text())
-        parts.append(_Striped(_embed(embed), embed.get("color")))
+        colour = embed.get("color")
+        stripe = Style(color=f"#{colour:06x}") if colour else Style(dim=True)
+        parts.append(Barred(_embed(embed), "▌", stripe))
     parts.extend(
         Text(visible(f"[file: {file['filename']}{_described(file)}]"), style="dim")
         for file in raw.get("attachments", ())
@@ -82,11 +68,11 @@ def _embed(embed: Raw) -> RenderableType:
     if embed.get("url"):
         parts.append(Text(visible(embed["url"]), style="dim underline"))
     if embed.get("description"):
-        parts.append(styled(embed["description"]))
+        parts.append(laid_out(embed["description"]))
     for field in embed.get("fields", ()):
         name = styled(field["name"])
         name.stylize("bold")
-        parts += [Text(), name, styled(field["value"])]
+        parts += [Text(), name, laid_out(field["value"])]
     if embed.get("footer"):
         parts += [Text(), Text(visible(embed["footer"]["text"]), style="dim")]
     return Group(*parts)

@@ -1,10 +1,12 @@
 """Markup in the terminal: what is marked is styled, what is not closed or escaped stays as typed."""
 
+import io
 import time
 
 import pytest
+from rich.console import Console
 
-from bot.cli.markup import styled
+from bot.cli.markup import laid_out, styled
 
 
 @pytest.mark.parametrize(
@@ -26,9 +28,6 @@ from bot.cli.markup import styled
         ("[label](https://example.org/a)", "label (https://example.org/a)"),
         ("[label](<https://example.org/a>)", "label (https://example.org/a)"),
         ("[label](javascript:alert)", "[label](javascript:alert)"),
-        ("> quoted\nnot", "▏ quoted\nnot"),
-        (">>> quoted\nthis too", "▏ quoted\n▏ this too"),
-        ("# Heading\n-# small", "Heading\nsmall"),
         ("<t:1738713600>", "5 Feb 2025 00:00 UTC"),
         ("<t:1738713600:D>", "5 Feb 2025"),
         ("<t:1738713600:t>", "00:00 UTC"),
@@ -57,10 +56,31 @@ def test_marks_style_what_they_enclose(markup: str, spans: set[tuple[int, int, s
     assert {(span.start, span.end, str(span.style)) for span in styled(markup).spans} == spans
 
 
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("one\n\ntwo", ["one", "", "two"]),
+        ("> quoted\nnot", ["▏ quoted", "not"]),
+        (">>> quoted\nthis too", ["▏ quoted", "▏ this too"]),
+        (
+            "> a quotation that is too long for its line",
+            ["▏ a quotation that", "▏ is too long for", "▏ its line"],
+        ),
+        ("# Heading\n-# small", ["Heading", "small"]),
+        ("```\na\n> b\n```", ["a", "> b"]),
+    ],
+)
+def test_lines_are_laid_out(markup: str, lines: list[str]) -> None:
+    console = Console(file=io.StringIO(), width=20)
+    with console.capture() as capture:
+        console.print(laid_out(markup))
+    assert [line.rstrip() for line in capture.get().splitlines()] == lines
+
+
 @pytest.mark.parametrize("unit", ["*", "**a ", "`", "[a](", "<t:", "_ _", "\\", "> ", "```"])
 def test_no_markup_takes_long(unit: str) -> None:
     """Discord's longest description of one character or sequence over and over."""
     markup = (unit * 4096)[:4096]
     began = time.process_time()
-    styled(markup)
+    laid_out(markup)
     assert time.process_time() - began < 1.0
