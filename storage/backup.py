@@ -77,11 +77,10 @@ class _StoppedError(Exception):
 
 
 def _backup(source: Path, target: Path, stopped: Stopped) -> None:
-    header = read_header(source) if source.is_file() else None
-    if header is None:
+    if not source.is_file() or read_header(source) is None:
         raise NotADatabase(source, "there is no database to copy")
     if target.exists():
-        _check_replaceable(target, source, header.application_id)
+        _check_replaceable(target, source)
     folder = target.absolute().parent
     if not folder.is_dir():
         raise Unwritable(target, f"its folder {folder} does not exist")
@@ -97,14 +96,20 @@ def _backup(source: Path, target: Path, stopped: Stopped) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _check_replaceable(target: Path, source: Path, application_id: int) -> None:
+def _application_id(path: Path) -> int:
+    """What marks a database; asked of SQLite, for the file's own bytes may be older than its log."""
+    with closing(_open(path, "ro")) as raw:
+        return int(raw.execute("PRAGMA application_id").fetchone()[0])
+
+
+def _check_replaceable(target: Path, source: Path) -> None:
     if target.samefile(source):
         raise Unwritable(target, "it is the database itself; name another file for the copy")
     try:
         header = read_header(target)
     except DatabaseError as error:
         raise Unwritable(target, "it exists and is not an older copy; name another file") from error
-    if header is not None and header.application_id != application_id:
+    if header is not None and _application_id(target) != _application_id(source):
         raise Unwritable(target, "it exists and is not an older copy; name another file")
 
 
@@ -190,7 +195,7 @@ def _is_ours(target: Path, application_id: int) -> bool:
         header = read_header(target) if target.exists() else None
     except DatabaseError:
         return False
-    return header is not None and header.application_id == application_id
+    return header is not None and _application_id(target) == application_id
 
 
 def _replace_content(temporary: Path, target: Path, stopped: Stopped) -> None:

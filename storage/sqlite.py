@@ -34,6 +34,9 @@ PATIENCE: Final = 5.0
 _ATTEMPT: Final = 0.2
 """Seconds that one attempt at the write lock blocks its thread: between attempts it can be cancelled."""
 
+_PAUSE: Final = 0.02
+"""Seconds between two attempts."""
+
 _WAL_KEPT: Final = 64 * 2**20
 """Bytes that the write-ahead log keeps after a checkpoint; a large load makes it larger for a while."""
 
@@ -137,9 +140,8 @@ class Database:
                 writer = await _connect(place, opened, functions, memory=memory, writable=writable)
                 await writer.run(lambda raw: check_version(raw, place, application_id, len(steps)))
                 if writable:
-                    await writer.run(lambda raw: _make_ready(raw, synchronous, patience))
-                    await writer.run(lambda raw: migrate(raw, place, application_id, steps))
-                    await writer.execute("PRAGMA busy_timeout = 0")
+                    await _insist(writer, patience, lambda raw: _make_ready(raw, synchronous))
+                    await _insist(writer, patience, lambda raw: migrate(raw, place, application_id, steps))
                 pools = None
                 if not memory:
                     quick = [await _reader(place, opened, functions, writable) for _ in range(readers)]
@@ -216,25 +218,12 @@ class Database:
         async with self._turn:
             self._check_open()
             with _translating(self.path, patience):
-                await self._begin(patience)
+                await _insist(self._writer, patience, lambda raw: raw.execute("BEGIN IMMEDIATE"))
                 try:
                     yield self._writer
                     await self._writer.execute("COMMIT")
                 finally:
                     await self._release(self._writer)
-
-    async def _begin(self, patience: float) -> None:
-        clock = asyncio.get_running_loop().time
-        patient_until = clock() + patience
-        attempt = min(_ATTEMPT, patience)
-        while True:
-            try:
-                await self._writer.run(lambda raw: _begin_immediate(raw, attempt))
-            except sqlite3.OperationalError as error:
-                if not isinstance(translate(error, self.path), Locked) or clock() >= patient_until:
-                    raise
-            else:
-                return
 
     async def _release(self, connection: Connection) -> None:
         """End whatever transaction is open, however the block ended.
@@ -327,19 +316,31 @@ async def _reader(
     return connection
 
 
-def _make_ready(raw: sqlite3.Connection, synchronous: str, patience: float) -> None:
-    milliseconds = int(patience * 1000)
-    raw.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+async def _insist(writer: Connection, patience: float, work: Callable[[sqlite3.Connection], object]) -> None:
+    """Do `work` once no other process holds the lock that it needs, for up to `patience` seconds.
+
+    SQLite's own waiting blocks the thread, and gives up at once where two would wait for each other.
+    """
+    clock = asyncio.get_running_loop().time
+    patient_until = clock() + patience
+    milliseconds = int(min(_ATTEMPT, patience) * 1000)
+    await writer.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+    while True:
+        try:
+            await writer.run(work)
+        except sqlite3.OperationalError as error:
+            if not isinstance(translate(error, Path()), Locked) or clock() >= patient_until:
+                raise
+            await asyncio.sleep(_PAUSE)
+        else:
+            return
+
+
+def _make_ready(raw: sqlite3.Connection, synchronous: str) -> None:
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL" if synchronous == "FULL" else "PRAGMA synchronous = NORMAL")
     raw.execute("PRAGMA foreign_keys = 1")
     raw.execute(f"PRAGMA journal_size_limit = {_WAL_KEPT:d}")
-
-
-def _begin_immediate(raw: sqlite3.Connection, attempt: float) -> None:
-    milliseconds = int(attempt * 1000)
-    raw.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
-    raw.execute("BEGIN IMMEDIATE")
 
 
 def _roll_back(raw: sqlite3.Connection) -> None:

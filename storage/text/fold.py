@@ -85,6 +85,7 @@ _PLAIN: Final = (
 )
 """Characters that the index's tokenizer folds as `fold` does; a test compares the two one by one."""
 
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]")
 _SPECIAL: Final = re.compile(f"[^{_PLAIN}]")
 
 
@@ -122,7 +123,7 @@ def fold(text: str) -> str:
     curly quotes, dashes, invisible characters and controls are gone; white space of any kind is one space,
     none at the ends. Folding again changes nothing.
     """
-    return " ".join(_fold_characters(text).split())
+    return " ".join(_CONTROLS.sub(" ", _fold_characters(text)).split())
 
 
 def indexable(text: str) -> str:
