@@ -1,7 +1,7 @@
 """Whom pronouns, bare roles and `the two leaders` mean at a point of the text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from storage.text.people import Actor, Entity, Register
@@ -21,8 +21,10 @@ _PAIR: Final = re.compile(
 class Focus:
     """The people spoken of lately, most recent first; begun anew with each section."""
 
-    def __init__(self, people: Register, home: str | None = None) -> None:
+    def __init__(self, people: Register, home: str | None, catch_up: Callable[[], None]) -> None:
         self.people = people
+        self.catch_up = catch_up
+        """Reads what was passed over just before; called when somebody is asked for."""
         self.home = home
         """The country of the government whose report this is."""
         self.recent: list[Entity] = []
@@ -45,12 +47,19 @@ class Focus:
         if subject:
             self.subject = entity
 
+    def spoken_of(self) -> Entity | None:
+        """The subject of the sentence before."""
+        self.catch_up()
+        return self.subject
+
     def meets(self, everybody: Sequence[Entity]) -> None:
         """Takes note of who met last: `the two sides`."""
         self.pair = list(everybody)
 
     def resolve(self, actor: Actor, apart: Sequence[Entity] = ()) -> list[Entity]:
         """Whom an actor means; empty where nobody can be found. `apart` are those it cannot mean."""
+        if actor.form in {"pronoun", "role"}:
+            self.catch_up()
         if actor.form == "pronoun":
             return self._pronoun(actor.head, apart)
         if actor.form == "role":

@@ -1,14 +1,18 @@
-"""An article as sentences with the people in them: what the rules about meetings read."""
+"""An article as sentences with the people in them: what the rules about meetings read.
+
+Only what may matter is parsed: sentences with a contact word, and of the others those that say more of
+somebody who takes part in a contact.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from storage.text.countries import Place, find
 from storage.text.dates import Dated
-from storage.text.meetings.triggers import may_tell
+from storage.text.meetings.triggers import CONTACT_WORDS
 from storage.text.people import Actor, Register, actors, fold_name, tokenise
 from storage.text.records import Article, Mention
 from storage.text.sentences import split
@@ -17,11 +21,14 @@ __all__ = ["Sentence", "read", "register"]
 
 _MOST_BARE: Final = 12
 """How many surnames without any title are looked up in one article."""
-_TITLED: Final = re.compile(
-    r"\b(?:[Pp]resident|[Mm]inister|[Ss]ecretary|[Cc]hair(?:man|woman|person)?|[Pp]remier|[Aa]mbassador|[Aa]dvis[eo]r|[Ee]nvoy"
-    r"|[Cc]hancellor|[Dd]irector|[Rr]epresentative|[Ss]peaker|[Gg]overnor|[Mm]ayor|King|Queen|Prince|Princess|Emir|Amir|Sultan|Pope"
-    r"|[Ll]eader|[Hh]ead|[Cc]hief|[Cc]ommander|[Cc]oordinator|[Cc]ommissioner|[Tt]aoiseach|Party|Committee|[Cc]ounterpart|[Mm]ember"
-    r"|FM|PM|Mr|Ms|Mrs|Dr|Excellency|Highness|[A-Z]{2,}\))"
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
+_TITLES: Final = frozenset(
+    """President Minister Secretary Chair Chairman Chairwoman Chairperson Premier Ambassador Adviser Advisor Envoy Chancellor
+    Director Representative Speaker Governor Mayor King Queen Prince Princess Emir Amir Sultan Pope Leader Head Chief
+    Commander Coordinator Commissioner Taoiseach FM PM Mr Ms Mrs Dr Excellency Highness Presidents Ministers president
+    minister secretary premier chairman chairwoman chairperson ambassador adviser advisor envoy chancellor leader head
+    chief counterpart General Gen Member member director representative Chairmen Secretaries """.split()
 )
 
 
@@ -38,10 +45,11 @@ class Sentence:
     """0 is the article's own text, 1 its first reprint."""
     heading: bool
     """The article's title or a reprint's."""
-    places: tuple[Place, ...]
     mentions: tuple[Mention, ...]
-    contact: bool
-    """Holds a word that may tell of a contact."""
+    words: frozenset[str]
+    found: dict[int, tuple[Place, ...]]
+    """The places of each line that was looked at, shared by the article's sentences."""
+    parsed: bool = False
     actors: list[Actor] = field(default_factory=list)
 
     @property
@@ -49,27 +57,46 @@ class Sentence:
         """The sentence as it stands."""
         return self.text[self.begin : self.stop]
 
+    @property
+    def contact(self) -> bool:
+        """Whether a word may tell of a contact."""
+        return not self.words.isdisjoint(CONTACT_WORDS)
+
+    @property
+    def titled(self) -> bool:
+        """Whether a word may give somebody a title."""
+        return not self.words.isdisjoint(_TITLES)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The countries, cities and organisations of the whole line."""
+        if self.line not in self.found:
+            self.found[self.line] = find(self.text)
+        return self.found[self.line]
+
+    def parse(self, known: frozenset[str] = frozenset()) -> list[Actor]:
+        """Finds the actors, once unless names are known meanwhile that change how it opens."""
+        if not self.parsed or known:
+            self.parsed = True
+            self.actors = actors(self.text, tokenise(self.text, self.begin, self.stop, self.places), known)
+        return self.actors
+
 
 def read(article: Article, dated: Dated) -> list[Sentence]:
-    """The sentences of title and body, in order, with those actors found that a titled phrase names."""
+    """The sentences of title and body, in order, not parsed yet."""
     by_line: dict[int, list[Mention]] = {}
     for mention in dated.mentions:
         by_line.setdefault(mention.line, []).append(mention)
     found: list[Sentence] = []
+    places: dict[int, tuple[Place, ...]] = {}
     for number, section, heading in _lines(article):
         text = article.line(number)
         if not text.strip():
             continue
-        places: tuple[Place, ...] | None = None
         for begin, stop in split(text):
-            contact = may_tell(text, begin, stop)
-            if not contact and not _TITLED.search(text, begin, stop):
-                found.append(Sentence(number, text, begin, stop, section, heading, (), (), contact=False))
-                continue
-            if places is None:
-                places = find(text)
             inside = tuple(m for m in by_line.get(number, ()) if begin <= m.begin < stop)
-            found.append(Sentence(number, text, begin, stop, section, heading, places, inside, contact))
+            words = frozenset(_WORD.findall(text, begin, stop))
+            found.append(Sentence(number, text, begin, stop, section, heading, inside, words, places))
     return found
 
 
@@ -89,29 +116,72 @@ def _lines(article: Article) -> Iterator[tuple[int, int, bool]]:
         yield number, section, bool(titled and number == article.reprints[section - 1].line)
 
 
-def register(sentences: list[Sentence]) -> Register:
-    """Reads the actors of all sentences and brings them together.
+def register(sentences: list[Sentence], *, official: bool = False) -> Register:
+    """Brings together whom the sentences with contacts speak of, and what the others say of them.
 
-    Twice, since a name may stand bare before the sentence that gives it with a title.
+    In a government's own (`official`) report `the Minister` is looked for by his title too.
     """
     people = Register()
     for sentence in sentences:
-        if sentence.places or sentence.contact or sentence.mentions or _TITLED.search(sentence.exact):
-            tokens = tokenise(sentence.text, sentence.begin, sentence.stop, sentence.places)
-            sentence.actors = actors(sentence.text, tokens)
-            for actor in sentence.actors:
-                if actor.form in {"person", "body"}:
-                    people.add(actor)
-                    _acronyms(people, sentence.text, actor)
+        if sentence.contact:
+            _take(people, sentence)
+    _complete(people, sentences, official=official)
     _bare(people, sentences)
     known = frozenset(" ".join(entity.name.lower().split()[:2]) for entity in people.entities if not entity.body)
     for sentence in sentences:
-        first = sentence.text[sentence.begin : sentence.begin + 12].lower().split()
+        first = sentence.text[sentence.begin : sentence.begin + 24].lower().split()
         if sentence.contact and len(first) > 1 and f"{first[0]} {first[1].strip(',.')}" in known:
-            tokens = tokenise(sentence.text, sentence.begin, sentence.stop, sentence.places)
-            sentence.actors = actors(sentence.text, tokens, known)
+            sentence.parse(known)
     people.settle()
     return people
+
+
+def _take(people: Register, sentence: Sentence) -> None:
+    for actor in sentence.parse():
+        if actor.form in {"person", "body"}:
+            people.add(actor)
+            if actor.country and not actor.country.startswith("ORG:"):
+                # `(IDCPC)` in somebody's role belongs to his country from then on
+                for match in _ACRONYM.finditer(sentence.text, actor.begin, actor.stop):
+                    people.acronym_countries.setdefault(match[1], actor.country)
+
+
+def _complete(people: Register, sentences: Iterable[Sentence], *, official: bool) -> None:
+    """Reads those other sentences with a title that name somebody of whom too little is known yet."""
+    bare = {
+        word
+        for sentence in sentences
+        if sentence.parsed
+        for actor in sentence.actors
+        if actor.form == "name"
+        for word in (actor.name or "").split()[-1:]
+    }
+    acronyms = {
+        word for entity in people.entities if entity.body and entity.country is None for word in entity.name.split() if word.isupper()
+    }
+    titles = {
+        (actor.role or "").split()[-1]
+        for sentence in sentences
+        if official and sentence.parsed
+        for actor in sentence.actors
+        if actor.form == "role" and actor.owner == "the" and actor.country is None and not actor.plural
+    }
+    for sentence in sentences:
+        if sentence.parsed or not sentence.titled:
+            short = {word for word in sentence.words if word.isupper() and word in acronyms} if acronyms else ()
+            if short and not sentence.parsed and any(f"({word})" in sentence.text for word in short):
+                _take(people, sentence)
+                acronyms.difference_update(short)
+            continue
+        lacking = {
+            word
+            for entity in people.entities
+            if not entity.body and (entity.country is None or not entity.roles or len(entity.words) < 2)
+            for word in entity.name.split()
+        }
+        unknown = {word for word in bare if not people.knows(word)}
+        if not sentence.words.isdisjoint(lacking | unknown | titles):
+            _take(people, sentence)
 
 
 def _bare(people: Register, sentences: list[Sentence]) -> None:
@@ -127,24 +197,11 @@ def _bare(people: Register, sentences: list[Sentence]) -> None:
             continue
         full = re.compile(rf"\b[A-Z][\w’-]+\s{re.escape(actor.name or '')}\b")
         for sentence in sentences:
-            if not sentence.actors and full.search(sentence.text, sentence.begin, sentence.stop):
-                sentence.actors = actors(
-                    sentence.text, tokenise(sentence.text, sentence.begin, sentence.stop, sentence.places)
-                )
-                names.extend(one for one in sentence.actors if one.form == "name" and one.name)
+            if not sentence.parsed and full.search(sentence.text, sentence.begin, sentence.stop):
+                names.extend(one for one in sentence.parse() if one.form == "name" and one.name)
                 break
     for actor in names:
         words = fold_name(actor.name or "")
         if len(words) in {2, 3, 4} and counted[words[-1]] >= 2 and all(word.isalpha() for word in words):
             if people.find(actor) is None:
                 people.add(actor)
-
-
-_ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
-
-
-def _acronyms(people: Register, line: str, actor: Actor) -> None:
-    """`(IDCPC)` in somebody's role belongs to his country from then on."""
-    if actor.country and not actor.country.startswith("ORG:"):
-        for match in _ACRONYM.finditer(line, actor.begin, actor.stop):
-            people.acronym_countries.setdefault(match[1], actor.country)

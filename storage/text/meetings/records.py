@@ -6,7 +6,7 @@ from typing import Final
 from storage.text.dates import Dated
 from storage.text.ids import meeting_id
 from storage.text.meetings.contact import Contact
-from storage.text.meetings.countries import infer
+from storage.text.meetings.countries import infer, publisher_country
 from storage.text.meetings.dating import When, journey_of, told_before, when
 from storage.text.meetings.journeys import guests, stands_for
 from storage.text.meetings.merging import merge
@@ -23,7 +23,7 @@ _MOST_ROLES: Final = 3
 def meetings(article: Article, dated: Dated, anchor: Anchor) -> tuple[Meeting, ...]:
     """The contacts that an article tells of as having happened, in the order of the text."""
     sentences = read(article, dated)
-    people = register(sentences)
+    people = register(sentences, official=publisher_country(article.publisher) is not None)
     contacts = tell(article, sentences, people, dated.planned)
     guests(sentences, contacts)
     infer(contacts, sentences, article)

@@ -40,6 +40,7 @@ _JOINED: Final = re.compile(
 _READOUT: Final = re.compile(r"^\W*(?:Readout|Statement|Press\s+Release|Summary)\b.{0,200}?\b(?P<noun>Meetings?|Calls?|Conversations?)\b", re.I)
 _OFFICES: Final = frozenset("president minister premier chancellor king counterpart secretary ambassador envoy".split())
 _SAYS: Final = re.compile(r"\b(?:said|stated|noted|recalled|added|told|stressed|pointed\s+out|mentioned|emphasi[sz]ed)\b")
+_BEHIND: Final = 5
 _SEPARATE: Final = re.compile(r"\b(?:separately|respectively|in\s+turn|each)\b", re.I)
 
 
@@ -50,10 +51,12 @@ class Teller:
         self.article = article
         self.people = people
         self.planned = planned
-        self.focus = Focus(people, publisher_country(article.publisher))
+        self.focus = Focus(people, publisher_country(article.publisher), self._catch_up)
         self.found: list[Contact] = []
         self.letters = Letters(self.focus)
         self.ceremony = Ceremony()
+        self.behind: list[Sentence] = []
+        """Sentences without a contact word, read only when a pronoun asks who was spoken of."""
         readout = _READOUT.search(article.title)
         self.one = bool(readout and not readout["noun"].lower().endswith("s"))
 
@@ -64,14 +67,27 @@ class Teller:
             if sentence.section != section or sentence.heading:
                 section = sentence.section
                 self.focus.clear()
+                self.behind.clear()
+            if self.letters.addressee is not None:
+                sentence.parse()
             if sentence.contact and sentence.actors:
                 self._sentence(sentence)
             self.found.extend(self.letters.implied(sentence, self.found, self))
             self.ceremony.read(sentence, self.focus)
-            self._settle(sentence)
+            if sentence.parsed:
+                self._settle(sentence)
+            else:
+                self.behind.append(sentence)
         for order, contact in enumerate(self.found):
             contact.order = order
         return self.found
+
+    def _catch_up(self) -> None:
+        """Reads the sentences just before one that speaks of somebody by a pronoun or a bare role."""
+        behind, self.behind = self.behind[-_BEHIND:], []
+        for earlier in behind:
+            earlier.parse()
+            self._settle(earlier)
 
     def _settle(self, sentence: Sentence) -> None:
         """Takes note of everybody in a sentence that is now read, its subject last."""
@@ -90,6 +106,7 @@ class Teller:
                     subject = next(iter(self.focus.resolve(actor)), None)
         if subject is not None:
             self.focus.see(subject, subject=True)
+            self.behind.clear()
 
     def _sentence(self, sentence: Sentence) -> None:
         got: list[Contact] = []
@@ -184,7 +201,7 @@ class Teller:
         """`It was agreed during the meeting with B`: the one spoken of."""
         if found.left:
             return []
-        subject = self.focus.subject
+        subject = self.focus.spoken_of()
         return [subject] if subject is not None and subject not in right else []
 
     def _owner(self, word: str, sentence: Sentence, trigger: Trigger) -> list[Entity]:
@@ -231,7 +248,8 @@ class Teller:
             if not self.date(contact, trigger, found.stop):
                 continue
             contact.place, contact.host = own_place(sentence, trigger.begin, found.stop, self.article)
-            contact.speaker = self._speaker(sentence, contact)
+            if not contact.sides():
+                contact.speaker = self._speaker(sentence, contact)
             contact.weak = trigger.frame == "jointly" and contact.mention is None
             contact.same = bool(_BACK.search(sentence.text, sentence.begin, trigger.begin))
             for actor in (*found.left, *found.right):
@@ -244,7 +262,7 @@ class Teller:
         said = _SAYS.search(sentence.text, sentence.begin, contact.at)
         subject = subject_before(sentence.text, sentence.begin, sentence.actors, said.start()) if said else []
         speakers = [entity for actor in subject[-1:] for entity in self.who(actor, sentence)]
-        return speakers[0] if speakers else self.focus.subject
+        return speakers[0] if speakers else self.focus.spoken_of()
 
     def date(self, contact: Contact, trigger: Trigger, stop: int) -> bool:
         """Gives a contact its own date; False where the text tells it as a plan."""

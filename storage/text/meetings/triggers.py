@@ -1,6 +1,6 @@
 """The words that tell of a contact: verbs, nouns and set phrases, with the grammar each of them asks for.
 
-All expressions are bounded; a sentence is first asked whether it holds any trigger word at all.
+All expressions are bounded; only those are tried whose words stand in the sentence.
 """
 
 import re
@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from storage.text.records import Kind
 
-__all__ = ["Frame", "Trigger", "may_tell", "triggers"]
+__all__ = ["CONTACT_WORDS", "Frame", "Trigger", "triggers"]
 
 Frame = Literal["verb", "noun", "gerund", "between", "visit", "stay", "event", "letter", "jointly", "told"]
 """How the sides stand around the words:
@@ -32,13 +32,16 @@ class Trigger(NamedTuple):
     word: str = ""
 
 
-_WORDS: Final = re.compile(
-    r"\b(?:[Mm](?:et|eets?|eetings?)|[Tt]alk(?:s|ed|ing)?|[Ss]p(?:oke|eak|eaks|eaking)|[Cc]onversations?|[Cc]all(?:s|ed|ing)?"
-    r"|(?:tele)?phone[ds]?|[Rr]eceiv(?:ed|es|ing)|[Ww]elcom(?:ed|es|ing)|[Hh]ost(?:ed|s|ing)|[Gg]reet(?:ed|ing|ings)"
-    r"|[Vv]isit(?:s|ed|ing)?|[Tt]ravel(?:l?ed|s)|[Tt]rip|[Aa]rrived|[Cc]ongratulat(?:ed?|es|ing|ions|ory)|[Mm]essages?|[Ll]etters?"
-    r"|wrote|[Cc]ondolences|[Aa]ttend(?:ed|s|ing)|co-chair(?:ed|s)|co-hosted|[Ss]ummits?|[Dd]ialogue|[Cc]onsultations|[Dd]iscussions"
-    r"|[Nn]egotiations|[Ee]xchang(?:ed|es|ing)|jointly|[Aa]udience|conferred|joined|discuss(?:ed|ion)|lunch|dinner|breakfast|exchange|took\spart|participated|teleconference|video\s?conference|telegrams?|rang|sat)\b"
-)
+_LOWER: Final = """met meet meets meeting meetings talk talks talked talking spoke speak speaks speaking spoken conversation
+    conversations call calls called calling phone phoned telephone telephoned received receives receiving welcomed
+    welcomes welcoming hosted hosts hosting greeted greeting greetings visit visits visited visiting traveled travelled
+    travels trip arrived congratulate congratulated congratulates congratulating congratulations congratulatory message
+    messages letter letters wrote condolences attend attended attends attending chaired summit summits dialogue dialogues
+    consultations consulted discussed discussion discussions negotiations exchange exchanged exchanges exchanging jointly
+    audience conferred joined teleconference videoconference telegram telegrams rang sat lunch dinner breakfast
+    participated inaugurated sworn elected election appointed stopped dropped attendance""".split()
+CONTACT_WORDS: Final = frozenset(_LOWER) | frozenset(word.capitalize() for word in _LOWER)
+"""A sentence without any of these tells of no contact."""
 
 _OF_LETTERS: Final = frozenset(
     """congratulate congratulated congratulates congratulating congratulations congratulatory message messages letter letters wrote
@@ -50,7 +53,8 @@ _OF_PHONES: Final = frozenset("phone telephone phoned telephoned phones".split()
 _OF_TALKS: Final = frozenset(
     """meeting meetings talk talks conversation conversations call calls phone telephone discussions consultations negotiations dialogue
     dialogues summit summits audience teleconference""".split()
-) | {"video conference", "videoconference", "lunch", "dinner", "breakfast", "meet", "exchange"}
+) | {"videoconference", "lunch", "dinner", "breakfast", "meet", "exchange", "conference"}
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _ADJECTIVES: Final = r"(?:(?!with\b|and\b|between\b|of\b|to\b)[\w’'-]+,?\s+){0,7}?"
 _MEETING: Final = (
     r"(?:(?:phone|telephone|video|online|virtual)[\s-]+(?:calls?|conversations?|talks?|meetings?|conferences?|discussions?)"
@@ -123,14 +127,9 @@ _IN_PERSON: Final = re.compile(
 )
 
 
-def may_tell(text: str, begin: int = 0, stop: int | None = None) -> bool:
-    """Whether `text[begin:stop]` holds any word that tells of a contact; cheap."""
-    return _WORDS.search(text, begin, len(text) if stop is None else stop) is not None
-
-
 def triggers(line: str, begin: int, stop: int) -> list[Trigger]:
     """The contact words of the sentence `line[begin:stop]`, in order; overlapping ones only once."""
-    words = {word.lower() for word in _WORDS.findall(line, begin, stop)}
+    words = {word.lower() for word in _WORD.findall(line, begin, stop)}
     found: list[Trigger] = []
     if words & _OF_LETTERS:
         _letters(line, begin, stop, found)

@@ -144,6 +144,10 @@ class Register:
             self._acronyms.setdefault(short, entity)
         return entity
 
+    def knows(self, word: str) -> bool:
+        """Whether a name holds the word."""
+        return "".join(fold_name(word)) in self._by_word
+
     def acronym(self, text: str) -> Entity | None:
         """The body whose name the article shortens so."""
         return self._acronyms.get(text)
