@@ -7,14 +7,27 @@ data sets (their licences stand beside them), `aliases.toml` is our own and wins
 import json
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["Country", "Gazetteer", "Name", "Node", "PlaceKind", "folded", "gazetteer", "tokens"]
+from storage.text.fold import fold
+
+__all__ = [
+    "NO_COUNTRY",
+    "Country",
+    "Gazetteer",
+    "Name",
+    "Node",
+    "PlaceKind",
+    "folded",
+    "gazetteer",
+    "separator",
+    "tokens",
+    "typed",
+]
 
 PlaceKind = Literal["name", "demonym", "capital", "organisation", "city", "flag"]
 
@@ -22,9 +35,6 @@ NO_COUNTRY: Final = ""
 """The code of a phrase that only looks like a country's name."""
 
 _TOKEN: Final = re.compile(r"([^\W_]+)([^\w]*)")
-_UNDECOMPOSED: Final = str.maketrans(
-    {"đ": "d", "ł": "l", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
-)
 
 
 class Country(NamedTuple):
@@ -76,10 +86,7 @@ class Gazetteer:
 @lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
     """A word without case and accents, as names are compared."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_UNDECOMPOSED)
+    return word.lower() if word.isascii() else fold(word)
 
 
 def separator(between: str) -> str:

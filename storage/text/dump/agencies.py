@@ -150,6 +150,6 @@ def named_in(text: str) -> tuple[str, ...]:
         if ministry:
             return (f"{ministry['of'] or ministry['country']} MFA",)
         publisher = _PUBLISHER.search(text)
-        if publisher and publisher["name"].split()[0] not in _NO_AGENCY:
+        if publisher and publisher["name"].split()[0].rstrip(".") not in _NO_AGENCY:
             return (publisher["name"].rstrip("."),)
     return tuple(found)

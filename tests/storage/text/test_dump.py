@@ -1,5 +1,6 @@
 """Dumps → articles and reprints."""
 
+import time
 from datetime import date
 
 import pytest
@@ -149,3 +150,24 @@ class TestSidecar:
         assert reason in raised.value.reason
         assert "it may give name, url, language and agency as text" in raised.value.reason
         assert raised.value.stem == "x"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jan. " * 60, "“" * 200, "a," * 140, "Xi meets Zardari in Beijing today", "March 3, 2026",
+        "By Jane Doe", "- " * 140,
+        "AB " * 90, "a | " * 70, ". " * 100, "the following the following published " * 7, "(more " * 40,
+        "we publish " * 25,
+        "1 " * 120, "the post " * 30, "The following article was originally published by Xinhua.",
+        "Continue reading A B C",
+        "Feb. 18 (Xinhua) — x y z", "A title of one kind\nContinue reading A title of one kind", "Home",
+        "[…]", "#" * 250,
+    ],
+)  # fmt: skip
+def test_many_nasty_lines_takes_linear_time(line: str) -> None:
+    """A quarter of a megabyte of one line; the limit leaves room for a slow machine."""
+    lines = "\n".join([line] * (250_000 // len(line))).split("\n")
+    began = time.process_time()
+    assert sum(1 for _ in segment("x.txt", lines, read_layout(lines), parse_sidecar("x", None))) > 0
+    assert time.process_time() - began < 4

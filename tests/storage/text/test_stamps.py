@@ -1,0 +1,108 @@
+"""Lines that date or sign an article, and how a report opens."""
+
+from datetime import date
+
+import pytest
+
+from storage.text.dump.stamps import dateline, stamp, written_day
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("March 3, 2026", date(2026, 3, 3)),
+        ("  Tuesday, March 3, 2026 ", date(2026, 3, 3)),
+        ("3 March 2026", date(2026, 3, 3)),
+        ("3rd March 2026", date(2026, 3, 3)),
+        ("2026-03-03", date(2026, 3, 3)),
+        ("2026-03-03 23:05", date(2026, 3, 3)),
+        ("03/04/2026", None),
+        ("March 3, 2026 at 10:15 am", date(2026, 3, 3)),
+        ("Posted on March 3, 2026 by admin", date(2026, 3, 3)),
+        ("Published: 3 March 2026", date(2026, 3, 3)),
+        ("3 March 2026 | News", date(2026, 3, 3)),
+        ("March 3, 2026 · 4 min read", date(2026, 3, 3)),
+        ("March 3, 2026 by Jane Doe Leave a Comment", date(2026, 3, 3)),
+        ("By Jane Doe", None),
+        ("By JANE DOE and John Smith", None),
+        ("By Carlos Martinez | March 3, 2026", date(2026, 3, 3)),
+        ("Posted by Mele at 10:30 AM", None),
+        ("Posted by admin", None),
+        ("Author: Jane Doe", None),
+    ],
+)
+def test_a_stamp_and_its_day(line: str, day: date | None) -> None:
+    found = stamp(line)
+    assert found is not None
+    assert found.day == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "On March 3, 2026, the president met his guests.",
+        "March 3: the day that all was decided",
+        "By the time he came, all was over",
+        "By train to Lhasa in 24 hours",
+        "Jan. Jan. Jan.",
+        "May Day greetings to all workers",
+        "2026",
+        "President meets Egyptian foreign minister",
+    ],
+)
+def test_no_stamp(line: str) -> None:
+    assert stamp(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "place", "day", "agency"),
+    [
+        ("CARACAS, Jan. 11 (Xinhua) — Chinese", "CARACAS, Jan. 11 (Xinhua)", "Caracas", None, "Xinhua"),
+        ("Feb. 18 (Nhân Dân) — General", "Feb. 18 (Nhân Dân)", None, None, "Nhân Dân"),
+        ("Beijing, January 13th (IDCPC) — Liu", "Beijing, January 13th (IDCPC)", "Beijing", None, "IDCPC"),
+        ("HANOI (VNA) – The", "HANOI (VNA)", "Hanoi", None, "VNA"),
+        ("Havana, Feb 3 (Prensa Latina) The", "Havana, Feb 3 (Prensa Latina)", "Havana", None,
+         "Prensa Latina"),
+        ("MOSCOW, February 5. /TASS/. The", "MOSCOW, February 5. /TASS/", "Moscow", None, "TASS"),
+        ("St. Petersburg, June 3 (TASS) — x", "St. Petersburg, June 3 (TASS)", "St. Petersburg", None,
+         "TASS"),
+        ("LONDON (Reuters) - Bank", "LONDON (Reuters)", "London", None, "Reuters"),
+        ("WASHINGTON – Today, he", "WASHINGTON", "Washington", None, None),
+        ("WASHINGTON, D.C. — Today", "WASHINGTON, D.C.", "Washington", None, None),
+        ("PALIKIR, Pohnpei—August 13, 2026—His", "PALIKIR, Pohnpei—August 13, 2026", "Palikir", date(2026,
+         8, 13), None),
+        ("GENEVA (5 March 2026) – Experts", "GENEVA (5 March 2026)", "Geneva", date(2026, 3, 5), None),
+        ("Munich, February 14, 2025", "Munich, February 14, 2025", "Munich", date(2025, 2, 14), None),
+        ("(Xinhua) — The", "(Xinhua)", None, None, "Xinhua"),
+    ],
+)  # fmt: skip
+def test_datelines(line: str, text: str, place: str | None, day: date | None, agency: str | None) -> None:
+    found = dateline(line)
+    assert found is not None
+    assert (line[found.begin : found.stop], found.place, found.day, found.agency) == (
+        text,
+        place,
+        day,
+        agency,
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The European Union (EU) said that it would",
+        "China — which has grown — said so",
+        "On February 5 the two sides — as ever — met",
+        "Russia - a great country",
+        "President Xi (left) and his guest",
+        "",
+    ],
+)
+def test_no_dateline(line: str) -> None:
+    assert dateline(line) is None
+
+
+def test_an_impossible_day_is_none() -> None:
+    assert written_day("February 30, 2025") is None
+    assert written_day("February 30, 2025, or March 1, 2025") == date(2025, 3, 1)
