@@ -126,7 +126,8 @@ class TestSidecar:
     def test_all_keys(self) -> None:
         sidecar = parse_sidecar(
             "x",
-            'name = " A B "\nurl = "https://a.b"\nlanguage = "fr"\nas_of = 2026-08-31\nagency = "VNA"\nother = 3',
+            'name = " A B "\nurl = "https://a.b"\nlanguage = "fr"\n'
+            'as_of = 2026-08-31\nagency = "VNA"\nother = 3',
         )
         assert (sidecar.name, sidecar.url, sidecar.language) == ("A B", "https://a.b", "fr")
         assert (sidecar.as_of, sidecar.agency) == (date(2026, 8, 31), "VNA")

@@ -11,8 +11,7 @@ TEXT = "The two sides exchanged views on the relations of the two countries and 
 
 
 def found(*body: str, agency: str | None = None) -> list[tuple[object, ...]]:
-    """Line, last line, title, dateline, place,
-     day and agency of the reprints of an article with this body."""
+    """Line, last line, title, dateline, place, day and agency of the reprints of such a body."""
     lines = ("Title", *body)
     return [
         (r.line, r.last_line, r.title, r.dateline, r.place, r.date, r.agency)
@@ -20,34 +19,37 @@ def found(*body: str, agency: str | None = None) -> list[tuple[object, ...]]:
     ]
 
 
+MFA = "The following article was originally published on the website of the Chinese Foreign Ministry."
+RUSSIAN_MFA = "The following article was originally published on the website of the Russian Foreign Ministry."
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
         (  # Neither title nor dateline.
-            ["The following article was originally published on the website of the Chinese Foreign Ministry.", "", TEXT, "", TEXT],
+            [MFA, "", TEXT, "", TEXT],
             [(4, 6, None, None, None, None, "MFA")],
         ),
         (  # Title and dateline; the agency of the brackets.
-            ["The following articles were originally published by Xinhua and Granma.", "", "Xi meets Zardari",
-             "BEIJING, Feb. 5 (Xinhua) — " + TEXT, "", "Cuba thanks China", "", "Havana,
-              Feb. 6 (Prensa Latina) " + TEXT],
+            ["The following articles were originally published by Xinhua and Granma.", "",
+             "Xi meets Zardari", "BEIJING, Feb. 5 (Xinhua) — " + TEXT, "",
+             "Cuba thanks China", "", "Havana, Feb. 6 (Prensa Latina) " + TEXT],
             [(4, 5, "Xi meets Zardari", "BEIJING, Feb. 5 (Xinhua)", "Beijing", None, "Xinhua"),
              (7, 9, "Cuba thanks China", "Havana, Feb. 6 (Prensa Latina)", "Havana", None, "Prensa Latina")],
         ),
         (  # A speech: a second title, a dateline alone on its line with a whole date.
             ["We reprint the full text below. It was originally published on the website of the IDCPC.", "",
-             "Keynote Speech by Liu Jianchao", "At the Conference", "", "Munich, February 14, 2025", "",
-              "Dear Friends,", TEXT],
-            [(4, 10, "Keynote Speech by Liu Jianchao", "Munich, February 14, 2025", "Munich", date(2025, 2,
-             14), "IDCPC")],
+             "Keynote Speech by the Minister", "At the Conference", "", "Munich, February 14, 2025", "",
+             "Dear Friends,", TEXT],
+            [(4, 10, "Keynote Speech by the Minister", "Munich, February 14, 2025", "Munich",
+              date(2025, 2, 14), "IDCPC")],
         ),
         (  # Nothing introduces it but an agency's dateline below a title.
             [TEXT, "", "Envoy attends inauguration", "", "CARACAS, Jan. 11 (Xinhua) — " + TEXT],
             [(4, 6, "Envoy attends inauguration", "CARACAS, Jan. 11 (Xinhua)", "Caracas", None, "Xinhua")],
         ),
         (  # A day under the title, as ministries give it.
-            ["The following article was originally published on the website of the Russian Foreign Ministry.", "",
-             "Press release on talks", "3 March 2026", "", TEXT],
+            [RUSSIAN_MFA, "", "Press release on talks", "3 March 2026", "", TEXT],
             [(4, 7, "Press release on talks", None, None, date(2026, 3, 3), "Russian MFA")],
         ),
         (  # The article's own dateline is no reprint's.
