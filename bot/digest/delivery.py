@@ -216,6 +216,9 @@ class DeliveryTask:
         standing = self._posting.directory.standing(subscription.guild_id, subscription.channel_id)
         if isinstance(standing, Obstacle):
             await subscriptions.suspend(subscription.id, standing.cause, standing.detail)
+        elif standing == "connecting":
+            # Seconds, and the same for all: nothing is written for it.
+            self._paused_until = now + timedelta(seconds=_LEAST_SLEEP)
         elif standing in {"wait", "elsewhere"}:
             await subscriptions.postpone(subscription, now + _AGAIN)
         else:

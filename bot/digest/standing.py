@@ -26,9 +26,9 @@ class Obstacle:
     detail: str = ""
 
 
-Standing: TypeAlias = Obstacle | Literal["ready", "wait", "unknown", "elsewhere"]
-"""`wait`: an outage, or not connected yet; `unknown`: an archived thread is not in the gateway's view, so
-only Discord can say; `elsewhere`: another process runs the guild's shard."""
+Standing: TypeAlias = Obstacle | Literal["ready", "connecting", "wait", "unknown", "elsewhere"]
+"""`connecting`: the gateway has not told of all guilds yet; `wait`: an outage; `unknown`: an archived thread
+is not in the gateway's view, so only Discord can say; `elsewhere`: another process runs the guild's shard."""
 
 
 class Directory(Protocol):
@@ -54,7 +54,7 @@ class DiscordDirectory:
             return "elsewhere"
         guild = self._client.get_guild(guild_id)
         if guild is None:
-            return Obstacle("left_guild") if self._client.is_ready() else "wait"
+            return Obstacle("left_guild") if self._client.is_ready() else "connecting"
         if guild.unavailable or guild.me is None:
             return "wait"
         channel = guild.get_channel_or_thread(channel_id)

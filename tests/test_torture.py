@@ -1,0 +1,26 @@
+"""The tortures themselves: each is registered, and its quick ones hold in their short form."""
+
+import importlib
+import inspect
+
+import pytest
+
+from tests.torture import clock, delivery_kills
+from tests.torture.__main__ import names
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_torture_takes_a_seed_and_a_form_and_says_what_it_does(name: str) -> None:
+    module = importlib.import_module(f"tests.torture.{name}")
+    assert list(inspect.signature(module.run).parameters) == ["seed", "short"]
+    assert module.__doc__
+
+
+def test_no_delivery_is_doubled_or_lost_by_sixty_kills() -> None:
+    row = delivery_kills.run(11, True)
+    assert row.passed, row.measured
+
+
+def test_sixty_zones_agree_with_a_walk_through_a_year() -> None:
+    row = clock.run(11, True)
+    assert row.passed, row.measured
