@@ -63,7 +63,7 @@ class PrometheusMetrics:
 
     def __init__(self) -> None:
         # Loaded here: it takes longer than the rest of a start, and most bots are not measured.
-        from prometheus_client import CollectorRegistry, Gauge, Histogram  # noqa: PLC0415
+        from prometheus_client import CollectorRegistry, Gauge, Histogram  # noqa: PLC0415 - as said above
 
         self.registry = CollectorRegistry()
         self._seconds = Histogram(
@@ -89,7 +89,7 @@ class PrometheusMetrics:
 
     def page(self, health: Health) -> bytes:
         """The metrics as Prometheus reads them, with what is only looked up when it asks."""
-        from prometheus_client import generate_latest  # noqa: PLC0415
+        from prometheus_client import generate_latest  # noqa: PLC0415 - as above
 
         self._up.set(health.connected)
         self._latency.set(math.nan if health.latency is None else health.latency)

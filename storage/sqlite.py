@@ -58,7 +58,7 @@ class Connection(aiosqlite.Connection):
     async def run(self, function: Callable[[sqlite3.Connection], T]) -> T:
         """Call `function` with the connection of SQLite, on its thread."""
         # aiosqlite has typed no more than the calls that it names itself.
-        result: T = await self._execute(function, self._conn)  # type: ignore[no-untyped-call]
+        result: T = await self._execute(function, self._conn)  # type: ignore[no-untyped-call]  # as said above
         return result
 
 

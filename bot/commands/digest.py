@@ -46,7 +46,7 @@ class DigestChannel(app_commands.Transformer):
         """Of these kinds."""
         return list(_KINDS)
 
-    async def transform(self, interaction: discord.Interaction, value: object, /) -> Channel:  # noqa: ARG002
+    async def transform(self, interaction: discord.Interaction, value: object, /) -> Channel:  # noqa: ARG002 - discord.py calls it so
         """What Discord resolved; anything else was forged."""
         if not isinstance(value, (app_commands.AppCommandChannel, app_commands.AppCommandThread)):
             raise ChannelUnseen
@@ -95,7 +95,7 @@ def register(frame: Frame) -> None:
     digest = app_commands.Group(
         name="digest",
         description="The daily digest of what happened on this date",
-        guild_only=True,
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
         default_permissions=discord.Permissions(manage_guild=True),
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )

@@ -16,7 +16,7 @@ from bot.services import Services
 from storage.archive import almanac
 from storage.archive.answers import DayEntries, NearestEntries
 
-__all__ = ["answer", "register"]
+__all__ = ["answer", "register", "zone_of"]
 
 _OF_ONE_YEAR = 100
 """Entries of a day that are looked through for those of one year."""

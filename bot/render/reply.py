@@ -12,7 +12,7 @@ import discord
 
 from bot.questions import Question
 
-__all__ = ["ACCENT", "QUIET", "Button", "Menu", "Option", "Picture", "Reply", "card"]
+__all__ = ["ACCENT", "QUIET", "Button", "Menu", "Option", "Picture", "Reply", "Row", "card"]
 
 ACCENT: Final = 0x2F6F9F
 """The stripe beside an answer: readable on Discord's dark and light themes."""

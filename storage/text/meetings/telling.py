@@ -17,7 +17,7 @@ from storage.text.meetings.triggers import Trigger, triggers
 from storage.text.people import Actor, Entity, Register
 from storage.text.records import Article
 
-__all__ = ["tell"]
+__all__ = ["Teller", "tell"]
 
 _UNREAL: Final = re.compile(
     r"\b(?:will|would|shall|won[’']t|plan(?:s|ned|ning)?|schedul\w+|expect\w*|due|hopes?|hoped|hoping|wants?|wish\w*|should|could|may"

@@ -42,7 +42,7 @@ class SqliteUtils:
         )
         while batch := list(islice(posts, 10_000)):
             database["posts"].insert_all(batch, pk="id")  # type: ignore[union-attr]  # a table, not a view
-        database["posts"].enable_fts(["title", "body"])  # type: ignore[union-attr]
+        database["posts"].enable_fts(["title", "body"])  # type: ignore[union-attr]  # a table, not a view
         database.close()
         done.touch()
 
@@ -63,7 +63,7 @@ class SqliteUtils:
             }
         else:
             where, arguments = None, {}
-        rows = list(table.search(match, limit=10, where=where, where_args=arguments))  # type: ignore[union-attr]
+        rows = list(table.search(match, limit=10, where=where, where_args=arguments))  # type: ignore[union-attr]  # a table, not a view
         counted = COUNT_FILTERED if where else COUNT
         (count,) = self.database.execute(counted, {"match": match, **arguments}).fetchone()
         first = query.terms[0]
