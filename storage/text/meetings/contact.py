@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from storage.text.meetings.reading import Sentence
+from storage.text.meetings.triggers import Frame
 from storage.text.people import Entity
 from storage.text.records import Kind, Mention
 
@@ -14,6 +15,8 @@ class Contact:
     """What one sentence tells of one contact."""
 
     kind: Kind
+    frame: Frame
+    """The grammar of the words that tell it."""
     sentence: Sentence
     at: int
     """Where its trigger begins."""

@@ -18,7 +18,14 @@ _OFFICIAL: Final = re.compile(
     r"|chancellery|secretary-general|nato|external|service|union|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|fcdo|royal)\b|\([A-Z]{2,3}\)",
     re.I,
 )
-_SEATS: Final = {"white house": "US", "state department": "US", "kremlin": "RU", "downing street": "GB", "élysée": "FR", "elysee": "FR"}
+_SEATS: Final = {
+    "white house": "US",
+    "state department": "US",
+    "kremlin": "RU",
+    "downing street": "GB",
+    "élysée": "FR",
+    "elysee": "FR",
+}
 """Seats of government that stand for their country."""
 _IN_BRACKETS: Final = re.compile(r"\(([A-Z]{2})\)")
 
@@ -83,7 +90,12 @@ def _publisher(contact: Contact, home: str | None) -> None:
 
 def _speaker(contact: Contact) -> None:
     """Neither side is known: the one named first is of the country of him who tells of it."""
-    if contact.speaker is None or contact.speaker.code is None or contact.sides() or contact.speaker in contact.people:
+    if (
+        contact.speaker is None
+        or contact.speaker.code is None
+        or contact.sides()
+        or contact.speaker in contact.people
+    ):
         return
     for entity in contact.left if contact.right else contact.left[:1]:
         entity.inferred = contact.speaker.code
@@ -92,7 +104,10 @@ def _speaker(contact: Contact) -> None:
 def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
     """One side is known: the other is the country that this sentence, the place or the article speaks of most."""
     mutual = not contact.right and contact.kind not in {"visit", "event"}
-    for side, opposite in ((contact.right, contact.left), (contact.left, contact.left if mutual else contact.right)):
+    for side, opposite in (
+        (contact.right, contact.left),
+        (contact.left, contact.left if mutual else contact.right),
+    ):
         unknown = [entity for entity in side if entity.code is None]
         known = {entity.code for entity in opposite if entity.code}
         known.update(contact.countries)
@@ -102,15 +117,22 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
         named = [
             place.code
             for place in text.places
-            if text.begin <= place.begin < text.stop and place.kind in {"name", "demonym"} and place.code not in known
+            if text.begin <= place.begin < text.stop
+            and place.kind in {"name", "demonym"}
+            and place.code not in known
         ]
         if contact.host and contact.host not in known and contact.host != home:
             named.insert(0, contact.host)
         beside = Counter(
-            place.code for place in text.places if place.kind in {"name", "demonym"} and place.code not in known
+            place.code
+            for place in text.places
+            if place.kind in {"name", "demonym"} and place.code not in known
         )
         near = [code for code, _ in beside.most_common(3)]
-        choice = next((code for code in [*named, *near, *salient] if code not in known and not code.startswith("ORG:")), None)
+        choice = next(
+            (code for code in [*named, *near, *salient] if code not in known and not code.startswith("ORG:")),
+            None,
+        )
         for entity in unknown:
             entity.inferred = choice
 
@@ -121,6 +143,7 @@ def _salient(sentences: Sequence[Sentence], article: Article) -> list[str]:
     counted = Counter(
         place.code
         for sentence in sentences
+        if sentence.parsed
         for place in sentence.places
         if sentence.begin <= place.begin < sentence.stop
     )

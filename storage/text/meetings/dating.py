@@ -80,7 +80,12 @@ def _month(day: date, *, inferred: bool = True) -> When:
 
 
 def when(
-    contact: Contact, contacts: Sequence[Contact], article: Article, dated: Dated, anchor: Anchor, lead: dict[int, Mention]
+    contact: Contact,
+    contacts: Sequence[Contact],
+    article: Article,
+    dated: Dated,
+    anchor: Anchor,
+    lead: dict[int, Mention],
 ) -> When:
     """The date of one contact among all of its article; `lead` is each section's first dated sentence."""
     if contact.mention is not None:
@@ -91,14 +96,18 @@ def when(
     around = journey_of(contact, contacts) or told_before(contact, contacts)
     if around is not None and around.mention is not None and around.mention.precision != "year":
         return _mention(around.mention, inferred=True)
-    if section in lead and (lead[section].line == contact.sentence.line or _only_dates(article, lead[section])):
+    if section in lead and (
+        lead[section].line == contact.sentence.line or _only_dates(article, lead[section])
+    ):
         return _mention(lead[section], inferred=True)
     return _article_month(section, article, dated, anchor)
 
 
 def _only_dates(article: Article, mention: Mention) -> bool:
     """`Moscow, December 8, 2025`: a line under the heading that says when and where, and nothing else."""
-    return mention.line - article.first_line <= _HEAD and len(article.line(mention.line).strip()) <= _DATE_LINE
+    return (
+        mention.line - article.first_line <= _HEAD and len(article.line(mention.line).strip()) <= _DATE_LINE
+    )
 
 
 def journey_of(contact: Contact, contacts: Sequence[Contact]) -> Contact | None:

@@ -65,7 +65,9 @@ class Focus:
         if actor.form == "role":
             return self._role(actor, apart)
         entity = self.people.find(actor, self.recent)
-        if entity is None and (actor.form == "person" or (actor.form == "name" and " " in (actor.name or ""))):
+        if entity is None and (
+            actor.form == "person" or (actor.form == "name" and " " in (actor.name or ""))
+        ):
             entity = self.people.add(actor)
         return [entity] if entity else []
 
@@ -84,15 +86,23 @@ class Focus:
         """`The Prime Minister` in his own government's report: the one it names so elsewhere, else just that."""
         role = actor.role or ""
         for entity in self.people.entities:
-            if entity.code in {None, self.home} and any(text.lower() == role.lower() for text, _ in entity.roles):
+            if entity.code in {None, self.home} and any(
+                text.lower() == role.lower() for text, _ in entity.roles
+            ):
                 return entity
         if actor.head not in _OFFICES or not role[:1].isupper():
             return None
-        return self.people.add(Actor(actor.begin, actor.stop, "person", role, role, self.home, head=actor.head))
+        return self.people.add(
+            Actor(actor.begin, actor.stop, "person", role, role, self.home, head=actor.head)
+        )
 
     def _role(self, actor: Actor, apart: Sequence[Entity]) -> list[Entity]:
         if actor.plural:
-            both = actor.owner in {"the", "both", "two"} and not actor.countries and _PAIR.fullmatch(actor.role or "")
+            both = (
+                actor.owner in {"the", "both", "two"}
+                and not actor.countries
+                and _PAIR.fullmatch(actor.role or "")
+            )
             return list(self.pair) if both else []
         if actor.owner == "its" and actor.head == "counterpart":
             body = self.people.body_of(actor.country)

@@ -23,7 +23,9 @@ _REACH: Final = 70
 _TO: Final = re.compile(r"\s*(?:to|in)?\s*(?:the\s+|its\s+)?(?:[\w’'-]+\s+){0,4}(?:the\s+)?$")
 _BY: Final = re.compile(r"\s+(?:to\s+[\w\s.’'-]{2,50}?\s+)?by\s+")
 _LED: Final = re.compile(r"\b(?:led|headed)\s+by\s+(?:the\s+|its\s+|his\s+|her\s+)?$")
-_SWORN: Final = re.compile(r"\b(?:was|were|is|been)\s+(?:formally\s+|officially\s+)?(?:inaugurated|sworn\s+in|crowned|enthroned|installed)\b")
+_SWORN: Final = re.compile(
+    r"\b(?:was|were|is|been)\s+(?:formally\s+|officially\s+)?(?:inaugurated|sworn\s+in|crowned|enthroned|installed)\b"
+)
 _INTO_OFFICE: Final = re.compile(
     r"\b(?:inaugurated|sworn\s+in|(?:re-?)?elected|(?:re-?)?election|(?:re-?)?appointed|appointment|installed|inauguration)\s+as\s+"
 )
@@ -43,13 +45,17 @@ def stands_for(entity: Entity | None) -> str | None:
     for text, head in entity.roles:
         match = re.search(r"((?:[\w-]+\s){0,2}" + re.escape(head) + r")\b", text, re.I)
         if match:
-            words = [word for word in match[1].split() if word.lower() in _OFFICE_WORDS or word.lower() == head]
+            words = [
+                word for word in match[1].split() if word.lower() in _OFFICE_WORDS or word.lower() == head
+            ]
             if words:
                 return " ".join(words)
     return None
 
 
-_OFFICE_WORDS: Final = frozenset("foreign prime defence defense deputy vice finance interior trade justice special".split())
+_OFFICE_WORDS: Final = frozenset(
+    "foreign prime defence defense deputy vice finance interior trade justice special".split()
+)
 
 
 def _office(sentence: Sentence, focus: Focus) -> None:
@@ -57,7 +63,10 @@ def _office(sentence: Sentence, focus: Focus) -> None:
     match = _INTO_OFFICE.search(sentence.text, sentence.begin, sentence.stop)
     if match is None:
         return
-    role = next((a for a in sentence.actors if a.form == "role" and abs(a.begin - match.end()) <= 4 and not a.plural), None)
+    role = next(
+        (a for a in sentence.actors if a.form == "role" and abs(a.begin - match.end()) <= 4 and not a.plural),
+        None,
+    )
     before = [a for a in sentence.actors if a.stop <= match.start() and a.form in {"person", "name"}]
     found = focus.resolve(before[-1]) if role is not None and before else []
     if role is None or not found or not role.role:
@@ -118,7 +127,9 @@ def _visitor(sentence: Sentence, trigger: Trigger, found: Sides | None, teller: 
         if actor.begin > trigger.stop and _LED.search(text[trigger.stop : actor.begin]):
             guide = teller.who(actor, sentence)
             if guide and guide[0].country is None:
-                guide[0].country = next((a.country for a in sentence.actors if a.stop <= trigger.begin and a.country), None)
+                guide[0].country = next(
+                    (a.country for a in sentence.actors if a.stop <= trigger.begin and a.country), None
+                )
             if guide:
                 teller.focus.delegation = guide[0]
             return guide
@@ -146,11 +157,18 @@ def _destination(sentence: Sentence, trigger: Trigger) -> Place | None:
             return None
         if place.kind not in _PLACE_WORDS:
             continue
-        if _TO.fullmatch(text[trigger.stop : place.begin]) and text[place.stop : place.stop + 2] not in {"’s", "'s"}:
+        if _TO.fullmatch(text[trigger.stop : place.begin]) and text[place.stop : place.stop + 2] not in {
+            "’s",
+            "'s",
+        }:
             return place
         return None
     if trigger.frame == "stay":
-        before = [place for place in sentence.places if place.kind in _PLACE_WORDS and 0 < trigger.begin - place.stop <= 1]
+        before = [
+            place
+            for place in sentence.places
+            if place.kind in _PLACE_WORDS and 0 < trigger.begin - place.stop <= 1
+        ]
         return before[-1] if before else None
     return None
 
@@ -165,7 +183,9 @@ def _visit(
     abroad = [entity for entity in people if entity.code != place.code]
     if not abroad or any(c.kind == "visit" and c.people == abroad and c.host == place.code for c in got):
         return None
-    contact = Contact("visit", sentence, trigger.begin, abroad, [], stop=place.stop, countries=[place.code])
+    contact = Contact(
+        "visit", trigger.frame, sentence, trigger.begin, abroad, [], stop=place.stop, countries=[place.code]
+    )
     guest = _guest(sentence, trigger)
     if not teller.date(contact, trigger, guest.stop if guest else place.stop):
         return None
@@ -179,7 +199,10 @@ def _as_role(sentence: Sentence, trigger: Trigger, contact: Contact) -> None:
     """`attended as the Special Envoy of N`: a role of him who went."""
     for actor in sentence.actors:
         if actor.form == "role" and actor.begin > trigger.stop and actor.role and len(contact.left) == 1:
-            if _AS.search(sentence.text[max(trigger.stop, actor.begin - 12) : actor.begin] ) or sentence.text[actor.begin - 3 : actor.begin] == "as ":
+            if (
+                _AS.search(sentence.text[max(trigger.stop, actor.begin - 12) : actor.begin])
+                or sentence.text[actor.begin - 3 : actor.begin] == "as "
+            ):
                 entity = contact.left[0]
                 if all(actor.role != text for text, _ in entity.roles):
                     entity.roles.append((actor.role, actor.head))
@@ -191,7 +214,7 @@ def _event(sentence: Sentence, trigger: Trigger, found: Sides | None, teller: "T
     people = [e for actor in (found.left if found else ()) for e in teller.who(actor, sentence) if not e.body]
     if not people:
         return None
-    contact = Contact("event", sentence, trigger.begin, people, [], stop=trigger.stop)
+    contact = Contact("event", "event", sentence, trigger.begin, people, [], stop=trigger.stop)
     if not teller.date(contact, trigger, trigger.stop):
         return None
     contact.place, contact.host = own_place(sentence, trigger.begin, trigger.stop, teller.article)
@@ -200,7 +223,11 @@ def _event(sentence: Sentence, trigger: Trigger, found: Sides | None, teller: "T
     if trigger.word in {"inauguration", "swearing-in"}:
         _fill(contact, teller.ceremony)
     host_body = next(
-        (a for a in sentence.actors if a.form == "body" and a.country and _HELD_BY.search(sentence.text[trigger.stop : a.begin])),
+        (
+            a
+            for a in sentence.actors
+            if a.form == "body" and a.country and _HELD_BY.search(sentence.text[trigger.stop : a.begin])
+        ),
         None,
     )
     if host_body is not None and host_body.country:
@@ -222,7 +249,9 @@ def _stay_country(contact: Contact, teller: "Teller") -> list[str]:
 
 def _hosts(sentence: Sentence, trigger: Trigger, teller: "Teller") -> list[Entity]:
     for actor in sentence.actors:
-        if actor.begin >= trigger.stop and re.fullmatch(r"\s+of\s+(?:the\s+)?", sentence.text[trigger.stop : actor.begin]):
+        if actor.begin >= trigger.stop and re.fullmatch(
+            r"\s+of\s+(?:the\s+)?", sentence.text[trigger.stop : actor.begin]
+        ):
             return [entity for entity in teller.who(actor, sentence) if not entity.body]
     return []
 
@@ -240,13 +269,18 @@ def _fill(contact: Contact, ceremony: Ceremony) -> None:
 
 def guests(sentences: Sequence[Sentence], contacts: Sequence[Contact]) -> None:
     """`Among others in attendance were the presidents of A, B and C`: they are sides of the event told before."""
+    lines = {c.sentence.line + n for c in contacts if c.kind == "event" for n in range(3)}
     for sentence in sentences:
-        if not _OTHERS.search(sentence.text, sentence.begin, sentence.stop):
+        if sentence.line not in lines or not _OTHERS.search(sentence.text, sentence.begin, sentence.stop):
             continue
         events = [c for c in contacts if c.kind == "event" and 0 <= sentence.line - c.sentence.line <= 2]
         if not events:
             continue
         event = events[-1]
         for place in sentence.places:
-            if sentence.begin <= place.begin < sentence.stop and place.kind in {"name", "demonym"} and place.code not in event.countries:
+            if (
+                sentence.begin <= place.begin < sentence.stop
+                and place.kind in {"name", "demonym"}
+                and place.code not in event.countries
+            ):
                 event.countries.append(place.code)

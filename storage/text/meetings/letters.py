@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["Letters"]
 
 _ABOUT: Final = re.compile(
-    r"\b(?:congratulatory|messages?|greetings|congratulat\w+|letters?|telegrams?|condolences|anniversary)\b", re.I
+    r"\b(?:congratulatory|messages?|greetings|congratulat\w+|letters?|telegrams?|condolences|anniversary)\b",
+    re.I,
 )
 _WROTE: Final = re.compile(r"\b(?:wrote|writes)(?:\s+(?:that|in|to)\b|\s*:|\s*,?\s*“)", re.I)
 _SAID_YOU: Final = re.compile(r"\bsaid\s*:\s*[“\"][^”]{0,900}\byou(?:r|rself)?\b", re.I)
@@ -32,7 +33,9 @@ class Letters:
         self.focus = focus
         self.addressee: Entity | None = None
 
-    def tell(self, sentence: Sentence, trigger: Trigger, told: Sequence[Contact], teller: "Teller") -> list[Contact]:
+    def tell(
+        self, sentence: Sentence, trigger: Trigger, told: Sequence[Contact], teller: "Teller"
+    ) -> list[Contact]:
         """The messages that one set phrase tells of."""
         if trigger.word in {"from", "got"}:
             return self._list(sentence, trigger, teller)
@@ -47,7 +50,15 @@ class Letters:
             return []
         if not left or self._live(left, right, told, sentence):
             return []
-        contact = Contact("message", sentence, trigger.begin, left, right, stop=max([trigger.stop, *(a.stop for a in right_actors)]))
+        contact = Contact(
+            "message",
+            "letter",
+            sentence,
+            trigger.begin,
+            left,
+            right,
+            stop=max([trigger.stop, *(a.stop for a in right_actors)]),
+        )
         if not teller.date(contact, trigger, contact.stop):
             return []
         for actor in (*subject, *right_actors):
@@ -63,7 +74,9 @@ class Letters:
             if actor.begin < trigger.stop or actor.begin - trigger.stop > 160:
                 continue
             gap = text[trigger.stop : actor.begin]
-            near = trigger.word == "praise" and re.fullmatch(r"\s+(?:(?:the|his|her|its|both|on\s+behalf\s+of)\s+){0,2}", gap)
+            near = trigger.word == "praise" and re.fullmatch(
+                r"\s+(?:(?:the|his|her|its|both|on\s+behalf\s+of)\s+){0,2}", gap
+            )
             wrote = re.fullmatch(r"\s+to\s+congratulate\s+(?:(?:the|his|her|its)\s+)?", gap)
             if near or wrote or _TO_WHOM.search(gap):
                 if "“" in gap or ";" in gap or text[actor.stop : actor.stop + 2] in {"’s", "'s"}:
@@ -73,19 +86,25 @@ class Letters:
                 return []
         return []
 
-    def _live(self, left: Sequence[Entity], right: Sequence[Entity], told: Sequence[Contact], sentence: Sentence) -> bool:
+    def _live(
+        self, left: Sequence[Entity], right: Sequence[Entity], told: Sequence[Contact], sentence: Sentence
+    ) -> bool:
         """Whether both are just talking with one another: then it was said there and is no message."""
         everybody = {*left, *right}
         if any(entity.body for entity in right) and any(not entity.body for entity in left):
             return any(c.kind != "message" and set(c.people) & everybody for c in told[-3:])
         return any(
-            c.kind in {"meeting", "call", "video"} and everybody <= set(c.people) and c.sentence.section == sentence.section
+            c.kind in {"meeting", "call", "video"}
+            and everybody <= set(c.people)
+            and c.sentence.section == sentence.section
             for c in told[-4:]
         )
 
     def _list(self, sentence: Sentence, trigger: Trigger, teller: "Teller") -> list[Contact]:
         """`greetings from A, B and C`: those joined by a bare `and` of one country wrote together."""
-        first = next((n for n, actor in enumerate(sentence.actors) if 0 <= actor.begin - trigger.stop <= 12), None)
+        first = next(
+            (n for n, actor in enumerate(sentence.actors) if 0 <= actor.begin - trigger.stop <= 12), None
+        )
         if first is None:
             return []
         groups: list[list[Entity]] = []
@@ -108,7 +127,15 @@ class Letters:
         for group in groups:
             if addressee is None or addressee in group or (group[0].code and group[0].code == addressee.code):
                 continue
-            contact = Contact("message", sentence, trigger.begin, group, [addressee], stop=last.stop if last else 0)
+            contact = Contact(
+                "message",
+                "letter",
+                sentence,
+                trigger.begin,
+                group,
+                [addressee],
+                stop=last.stop if last else 0,
+            )
             contact.weak = trigger.word == "from" and len(groups) == 1 and not _ABOUT.search(sentence.exact)
             if teller.date(contact, trigger, contact.stop):
                 out.append(contact)
@@ -137,7 +164,9 @@ class Letters:
             return []
         if any(c.kind == "message" and c.sentence is sentence for c in told):
             return []
-        contact = Contact("message", sentence, match.start(), left, [self.addressee], stop=match.end())
+        contact = Contact(
+            "message", "letter", sentence, match.start(), left, [self.addressee], stop=match.end()
+        )
         for actor in subject:
             teller._note_role(contact, actor, sentence)  # noqa: SLF001 - the teller's helpers serve its own package
         return [contact]
@@ -154,5 +183,3 @@ def _entities(
             got = [entity] if entity else []
         found.extend(entity for entity in got if entity not in found)
     return found
-
-

@@ -57,7 +57,12 @@ def _same(one: Contact, other: Contact, dated: Callable[[Contact], When]) -> boo
     # Two who stand on both sides tell the same, even where one telling lists more.
     shared = a & b
     codes = {entity.code for entity in shared}
-    return len(shared) >= 2 and len(codes) >= 2 and one.kind == "message" and one.sentence.section != other.sentence.section
+    return (
+        len(shared) >= 2
+        and len(codes) >= 2
+        and one.kind == "message"
+        and one.sentence.section != other.sentence.section
+    )
 
 
 def _one_way(one: Contact, other: Contact) -> bool:

@@ -10,7 +10,8 @@ from storage.text.records import Article
 __all__ = ["own_place", "place_name"]
 
 _IN: Final = re.compile(
-    r"\b(?:in|at|to)\s+(?:the\s+)?(?:(?:capital|national|city|its|their|his|of|Chinese|port|resort)\s+){0,4}(?:city\s+of\s+|capital,?\s+)?$", re.I
+    r"\b(?:in|at|to)\s+(?:the\s+)?(?:(?:capital|national|city|its|their|his|of|Chinese|port|resort)\s+){0,4}(?:city\s+of\s+|capital,?\s+)?$",
+    re.I,
 )
 _HERE: Final = re.compile(r"\bhere\b")
 _BRACKET: Final = re.compile(r"[(,]\s*$")
@@ -42,7 +43,10 @@ def own_place(sentence: Sentence, begin: int, stop: int, article: Article) -> tu
             continue
         if place.begin >= begin:
             distance = max(0, place.begin - stop)
-            if re.search(r"[;:“]|\b(?:that|which|said|discuss\w*|regarding|about|including|situation|developments|war|end|crisis|conflict|peace|security|ceasefire)\b", text[min(stop, place.begin) : place.begin]):
+            if re.search(
+                r"[;:“]|\b(?:that|which|said|discuss\w*|regarding|about|including|situation|developments|war|end|crisis|conflict|peace|security|ceasefire)\b",
+                text[min(stop, place.begin) : place.begin],
+            ):
                 continue
         else:
             distance = (begin - place.stop) // 2

@@ -127,7 +127,9 @@ def register(sentences: list[Sentence], *, official: bool = False) -> Register:
             _take(people, sentence)
     _complete(people, sentences, official=official)
     _bare(people, sentences)
-    known = frozenset(" ".join(entity.name.lower().split()[:2]) for entity in people.entities if not entity.body)
+    known = frozenset(
+        " ".join(entity.name.lower().split()[:2]) for entity in people.entities if not entity.body
+    )
     for sentence in sentences:
         first = sentence.text[sentence.begin : sentence.begin + 24].lower().split()
         if sentence.contact and len(first) > 1 and f"{first[0]} {first[1].strip(',.')}" in known:
@@ -157,7 +159,11 @@ def _complete(people: Register, sentences: Iterable[Sentence], *, official: bool
         for word in (actor.name or "").split()[-1:]
     }
     acronyms = {
-        word for entity in people.entities if entity.body and entity.country is None for word in entity.name.split() if word.isupper()
+        word
+        for entity in people.entities
+        if entity.body and entity.country is None
+        for word in entity.name.split()
+        if word.isupper()
     }
     titles = {
         (actor.role or "").split()[-1]
@@ -168,7 +174,9 @@ def _complete(people: Register, sentences: Iterable[Sentence], *, official: bool
     }
     for sentence in sentences:
         if sentence.parsed or not sentence.titled:
-            short = {word for word in sentence.words if word.isupper() and word in acronyms} if acronyms else ()
+            short = (
+                {word for word in sentence.words if word.isupper() and word in acronyms} if acronyms else ()
+            )
             if short and not sentence.parsed and any(f"({word})" in sentence.text for word in short):
                 _take(people, sentence)
                 acronyms.difference_update(short)
@@ -189,7 +197,9 @@ def _bare(people: Register, sentences: list[Sentence]) -> None:
 
     Where only a surname stands beside contact words, the full name is looked for in the other sentences.
     """
-    names = [actor for sentence in sentences for actor in sentence.actors if actor.form == "name" and actor.name]
+    names = [
+        actor for sentence in sentences for actor in sentence.actors if actor.form == "name" and actor.name
+    ]
     counted = Counter(word for actor in names for word in set(fold_name(actor.name or "")))
     for word in [word for word, times in counted.most_common(_MOST_BARE) if times >= 2 and len(word) > 3]:
         actor = next(one for one in names if word in fold_name(one.name or ""))

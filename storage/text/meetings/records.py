@@ -10,10 +10,11 @@ from storage.text.meetings.countries import infer, publisher_country
 from storage.text.meetings.dating import When, journey_of, told_before, when
 from storage.text.meetings.journeys import guests, stands_for
 from storage.text.meetings.merging import merge
+from storage.text.meetings.quotes import evidence, said
 from storage.text.meetings.reading import Sentence, read, register
 from storage.text.meetings.telling import tell
 from storage.text.people import Entity
-from storage.text.records import Anchor, Article, Meeting, Mention, Person, Quote
+from storage.text.records import Anchor, Article, Meeting, Mention, Person
 
 __all__ = ["meetings"]
 
@@ -36,13 +37,15 @@ def meetings(article: Article, dated: Dated, anchor: Anchor) -> tuple[Meeting, .
         return when(contact, contacts, article, dated, anchor, lead)
 
     groups = merge(contacts, dates)
-    found = [_record(article, group, contacts, dates) for group in groups]
+    found = [_record(article, group, contacts, sentences, dates) for group in groups]
     return tuple(found)
 
 
 def _counts(contact: Contact) -> bool:
-    return len(contact.sides()) >= 2 and any(not entity.body for entity in contact.people) or (
-        contact.kind == "message" and len(contact.sides()) >= 2
+    return (
+        len(contact.sides()) >= 2
+        and any(not entity.body for entity in contact.people)
+        or (contact.kind == "message" and len(contact.sides()) >= 2)
     )
 
 
@@ -58,26 +61,37 @@ def _leads(sentences: Sequence[Sentence]) -> dict[int, Mention]:
     return found
 
 
-def _record(article: Article, group: list[Contact], contacts: Sequence[Contact], dates: Callable[[Contact], When]) -> Meeting:
+def _record(
+    article: Article,
+    group: list[Contact],
+    contacts: Sequence[Contact],
+    sentences: Sequence[Sentence],
+    dates: Callable[[Contact], When],
+) -> Meeting:
     best = group[0]
     got = dates(best)
     if best.mention is None:
         dated = [contact for contact in group if contact.mention is not None]
         got = dates(dated[0]) if dated else got
-    people = list(dict.fromkeys(entity for contact in group for entity in contact.people)) if best.kind != "visit" else best.people
+    people = (
+        list(dict.fromkeys(entity for contact in group for entity in contact.people))
+        if best.kind != "visit"
+        else best.people
+    )
     if best.kind in {"meeting", "call", "video"}:
         people = max((contact.people for contact in group), key=len)
-    sides = list(dict.fromkeys(code for contact in group for code in contact.sides())) if best.kind == "event" else _codes(people, best)
+    sides = (
+        list(dict.fromkeys(code for contact in group for code in contact.sides()))
+        if best.kind == "event"
+        else _codes(people, best)
+    )
     place = _place(group, contacts)
     persons = tuple(Person(entity.name, _role(entity, group), entity.code) for entity in people)
     sentence = best.sentence
-    evidence = Quote(sentence.line, sentence.begin, sentence.exact)
-    again = [
-        Quote(c.sentence.line, c.sentence.begin, c.sentence.exact)
-        for c in group[1:]
-        if c.sentence is not sentence
-    ]
-    identity = meeting_id(article.id, best.kind, evidence.text, [person.name for person in persons])
+    again = {
+        (c.sentence.line, c.sentence.begin): evidence(c) for c in group[1:] if c.sentence is not sentence
+    }
+    identity = meeting_id(article.id, best.kind, sentence.exact, [person.name for person in persons])
     return Meeting(
         identity,
         sentence.line,
@@ -89,18 +103,23 @@ def _record(article: Article, group: list[Contact], contacts: Sequence[Contact],
         place,
         tuple(sides),
         persons,
-        evidence,
-        tuple(dict.fromkeys(again)),
+        evidence(best),
+        tuple(again.values()),
+        said(group, contacts, sentences),
     )
 
 
 def _place(group: Sequence[Contact], contacts: Sequence[Contact]) -> str | None:
     """Its own place, else that of the visit or event it belongs to."""
-    own = next((c.place for c in group if c.place and not c.weak), None) or next((c.place for c in group if c.place), None)
+    own = next((c.place for c in group if c.place and not c.weak), None) or next(
+        (c.place for c in group if c.place), None
+    )
     if own is not None or group[0].kind in {"call", "video", "message"}:
         return own
     for contact in group:
-        around = journey_of(contact, contacts) or (told_before(contact, contacts) if contact.mention is None else None)
+        around = journey_of(contact, contacts) or (
+            told_before(contact, contacts) if contact.mention is None else None
+        )
         if around is not None and around.place is not None:
             return around.place
     return None
@@ -125,7 +144,10 @@ def _role(entity: Entity, group: Sequence[Contact]) -> str | None:
         out = [known for known in out if not set(known.lower().replace("’s", "").split()) <= words]
         out.append(text)
     if entity.roles and out and out[0].endswith("counterpart"):
-        other = next((one for contact in group for one in contact.people if one is not entity and stands_for(one)), None)
+        other = next(
+            (one for contact in group for one in contact.people if one is not entity and stands_for(one)),
+            None,
+        )
         office = stands_for(other)
         out[0] = f"{out[0]} ({office})" if office else out[0]
     return "; ".join(out[:_MOST_ROLES]) or None

@@ -18,17 +18,25 @@ _PREPOSITION: Final = re.compile(
     r"\b(?:of|with|by|to|from|for|in|at|between|as|than|including|about|on|against|under|towards?|like|after|before|over|led|involving|among)"
     r"\s+(?:(?:the|his|her|its|both|then|an?|Comrade|Mr\.|visiting|former)\s+){0,2}$"
 )
-_OTHER_SIDE: Final = re.compile(r"\b(?:with|to|by|from|between|[Mm]eeting|[Ww]elcoming|[Rr]eceiving)\s+(?:the\s+|his\s+|her\s+)?$")
+_OTHER_SIDE: Final = re.compile(
+    r"\b(?:with|to|by|from|between|[Mm]eeting|[Ww]elcoming|[Rr]eceiving)\s+(?:the\s+|his\s+|her\s+)?$"
+)
 _RELATIVE: Final = re.compile(r"\s*,?\s*(?:who|which)\b")
 _VERB_AFTER: Final = re.compile(
     r"\s*,?\s*(?:also\s+|then\s+|both\s+|has\s+|have\s+|had\s+)?(?:said|says|noted|expressed|discussed|agreed|told|stated|stressed|added|emphasi[sz]ed|spoke|held|thanked|reaffirmed"
     r"|exchanged|highlighted|will|would|is|was|were|are|affirmed|underlined|underscored|welcomed|reviewed|met|visited|attended|conveyed|praised|announced|signed|reiterated|asked|called|urged)\b"
 )
-_WITH: Final = re.compile(r"\b(?:with|to|from|and|of)\s+(?:(?:both|the|his|her|its|their|separately|also|visiting|an?|Mr\.|former|then|Comrade|each|respectively|fellow)\s+){0,3}$")
-_BREAK: Final = re.compile(r"[;:“]|[.!?]\s|\b(?:that|which|said|saying|noted|because|where|according|while|after|before)\b")
+_WITH: Final = re.compile(
+    r"\b(?:with|to|from|and|of)\s+(?:(?:both|the|his|her|its|their|separately|also|visiting|an?|Mr\.|former|then|Comrade|each|respectively|fellow)\s+){0,3}$"
+)
+_BREAK: Final = re.compile(
+    r"[;:“]|[.!?]\s|\b(?:that|which|said|saying|noted|because|where|according|while|after|before)\b"
+)
 _OWNER: Final = re.compile(r"^[’']s?\s+(?:[\w’'-]+\s+){0,7}$")
 _PRONOUN_OWNER: Final = re.compile(r"\b(?P<owner>[Hh]is|[Hh]er|[Tt]heir)\s+(?:[\w’'-]+\s+){0,6}$")
-_DIRECT_GAP: Final = re.compile(r"\s+(?:(?:also|the|an?|his|her|its|briefly|separately|visiting|with|both|then|each|fellow|former|up|of)\s+){0,3}$")
+_DIRECT_GAP: Final = re.compile(
+    r"\s+(?:(?:also|the|an?|his|her|its|briefly|separately|visiting|with|both|then|each|fellow|former|up|of)\s+){0,3}$"
+)
 _AS: Final = re.compile(r"\s+(?:here\s+)?as\s+(?:an?\s+|the\s+)?$")
 _OPENING: Final = re.compile(
     r"(?:[\w\s]{0,24},\s+)?(?:In|During|At|After|Following|On|Through|Throughout|in|during|at|after|following)\s+(?:[\w’'.,-]+\s+){0,9}$"
@@ -76,12 +84,20 @@ def sides(line: str, begin: int, stop: int, actors: Sequence[Actor], trigger: Tr
     right, end = ([], trigger.stop) if alone else _objects(line, stop, actors, trigger)
     owner, left = _owner(line, begin, actors, trigger)
     if not left and not owner:
-        if trigger.frame == "gerund" or (trigger.frame == "noun" and _opening_phrase(line, begin, trigger.begin)):
-            left = subject_after(line, actors, max(end, trigger.stop), stop) or subject_before(line, begin, actors, trigger.begin)
+        if trigger.frame == "gerund" or (
+            trigger.frame == "noun" and _opening_phrase(line, begin, trigger.begin)
+        ):
+            left = subject_after(line, actors, max(end, trigger.stop), stop) or subject_before(
+                line, begin, actors, trigger.begin
+            )
         else:
             left = subject_before(line, begin, actors, trigger.begin)
     if owner:
-        left = subject_after(line, actors, max(end, trigger.stop), stop) if _opens(line, begin, trigger.begin) else left
+        left = (
+            subject_after(line, actors, max(end, trigger.stop), stop)
+            if _opens(line, begin, trigger.begin)
+            else left
+        )
         left = left or subject_before(line, begin, actors, trigger.begin)
     left = [actor for actor in left if actor not in right]
     hidden = bool(_HIDDEN.search(line, trigger.stop, min(stop, trigger.stop + 80))) and not right
@@ -101,7 +117,7 @@ def _opens(line: str, begin: int, at: int) -> bool:
 
 
 def _between(line: str, stop: int, actors: Sequence[Actor], trigger: Trigger) -> Sides | None:
-    at = line.find("between", trigger.stop, stop)
+    at = max(line.find("between", trigger.stop, stop), trigger.stop)
     inside = [n for n, actor in enumerate(actors) if actor.begin > at and actor.begin < stop]
     if not inside or actors[inside[0]].begin - at > 60:
         return None
@@ -118,7 +134,9 @@ def _objects(line: str, stop: int, actors: Sequence[Actor], trigger: Trigger) ->
         if actor.begin >= stop or actor.begin - trigger.stop > 220:
             break
         gap = line[trigger.stop : actor.begin]
-        direct = (trigger.direct or trigger.word in {"met", "meeting", "to meet"}) and _DIRECT_GAP.fullmatch(gap)
+        direct = (trigger.direct or trigger.word in {"met", "meeting", "to meet"}) and _DIRECT_GAP.fullmatch(
+            gap
+        )
         if trigger.direct and not direct:
             return [], trigger.stop
         if direct and line[actor.stop : actor.stop + 2] in {"’s", "'s"}:
@@ -143,7 +161,11 @@ def _owner(line: str, begin: int, actors: Sequence[Actor], trigger: Trigger) -> 
         return "", []
     for n in range(len(actors) - 1, -1, -1):
         actor = actors[n]
-        if actor.stop <= trigger.begin and actor.begin >= begin and _OWNER.match(line[actor.stop : trigger.begin]):
+        if (
+            actor.stop <= trigger.begin
+            and actor.begin >= begin
+            and _OWNER.match(line[actor.stop : trigger.begin])
+        ):
             return "", _leftwards(line, actors, n)
         if actor.stop <= trigger.begin - 90:
             break

@@ -30,16 +30,24 @@ _UNREAL: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[,;:—]|\b(?:and|that|which|who|when|while|said)\b")
 _INFINITIVE: Final = re.compile(r"\bto\s+(?:\w+\s+)?$")
 _BACK: Final = re.compile(
-    r"\b(?:the\s+remarks?|said\s+this|said\s+so|this\s+statement|the\s+statement|the\s+call|the\s+comments?|these\s+remarks)\b", re.I
+    r"\b(?:the\s+remarks?|said\s+this|said\s+so|this\s+statement|the\s+statement|the\s+call|the\s+comments?|these\s+remarks)\b",
+    re.I,
 )
 _JOINED: Final = re.compile(
     r"\b(?:joined|stopped\s+by|dropped\s+by|dropped\s+in\s+on|sat\s+in\s+on|(?:also\s+)?(?:attended|participated\s+in|took\s+part\s+in)|(?:was|were)\s+(?:also\s+)?present\s+(?:at|during))"
     r"\s+(?:[\w’'-]+\s+){0,3}?(?:meeting|call|conversation|talks|discussions?)\b",
     re.I,
 )
-_READOUT: Final = re.compile(r"^\W*(?:Readout|Statement|Press\s+Release|Summary)\b.{0,200}?\b(?P<noun>Meetings?|Calls?|Conversations?)\b", re.I)
-_OFFICES: Final = frozenset("president minister premier chancellor king counterpart secretary ambassador envoy".split())
-_SAYS: Final = re.compile(r"\b(?:said|stated|noted|recalled|added|told|stressed|pointed\s+out|mentioned|emphasi[sz]ed)\b")
+_READOUT: Final = re.compile(
+    r"^\W*(?:Readout|Statement|Press\s+Release|Summary)\b.{0,200}?\b(?P<noun>Meetings?|Calls?|Conversations?)\b",
+    re.I,
+)
+_OFFICES: Final = frozenset(
+    "president minister premier chancellor king counterpart secretary ambassador envoy".split()
+)
+_SAYS: Final = re.compile(
+    r"\b(?:said|stated|noted|recalled|added|told|stressed|pointed\s+out|mentioned|emphasi[sz]ed)\b"
+)
 _BEHIND: Final = 5
 _SEPARATE: Final = re.compile(r"\b(?:separately|respectively|in\s+turn|each)\b", re.I)
 
@@ -132,7 +140,9 @@ class Teller:
 
     def _headline_only(self) -> bool:
         """A report that is all one post has its first sentence where others have a title."""
-        return bool(self.article.title) and (len(self.article.title) > 140 or " On " in self.article.title[:12])
+        return bool(self.article.title) and (
+            len(self.article.title) > 140 or " On " in self.article.title[:12]
+        )
 
     def _join(self, sentence: Sentence, at: int) -> bool:
         talks = [c for c in self.found if c.kind in {"meeting", "call", "video"} and not c.weak]
@@ -162,7 +172,9 @@ class Teller:
         if _UNREAL.search(near):
             return True
         if trigger.frame == "letter":
-            return bool(_INFINITIVE.search(before)) and not re.search(r"\b(?:first|among|wrote|letter|message|phoned|called)\b", before)
+            return bool(_INFINITIVE.search(before)) and not re.search(
+                r"\b(?:first|among|wrote|letter|message|phoned|called)\b", before
+            )
         return bool(_INFINITIVE.search(before)) and not trigger.word.startswith("to ")
 
     def _meeting(self, sentence: Sentence, trigger: Trigger, got: Sequence[Contact]) -> list[Contact]:
@@ -244,7 +256,9 @@ class Teller:
         sets = [(left, [entity]) for entity in right] if separate else [(left, right)]
         out: list[Contact] = []
         for one, other in sets:
-            contact = Contact(trigger.kind, sentence, trigger.begin, list(one), list(other), stop=found.stop)
+            contact = Contact(
+                trigger.kind, trigger.frame, sentence, trigger.begin, list(one), list(other), stop=found.stop
+            )
             if not self.date(contact, trigger, found.stop):
                 continue
             contact.place, contact.host = own_place(sentence, trigger.begin, found.stop, self.article)
@@ -273,7 +287,9 @@ class Teller:
         return True
 
     def _apart(self, sentence: Sentence, trigger: Trigger, found: Sides) -> bool:
-        if trigger.plural or _SEPARATE.search(sentence.text, trigger.begin, min(sentence.stop, found.stop + 20)):
+        if trigger.plural or _SEPARATE.search(
+            sentence.text, trigger.begin, min(sentence.stop, found.stop + 20)
+        ):
             return True
         if trigger.kind in {"call", "video"} or trigger.frame in {"noun", "between", "jointly"} or self.one:
             return False

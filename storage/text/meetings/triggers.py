@@ -48,7 +48,9 @@ _OF_LETTERS: Final = frozenset(
     condolences greetings exchanged exchanges exchanging telegram telegrams""".split()
 )
 _OF_VISITS: Final = frozenset("visit visits visited visiting trip".split())
-_OF_JOURNEYS: Final = _OF_VISITS | frozenset("traveled travelled travels arrived attend attended attends attending sat".split())
+_OF_JOURNEYS: Final = _OF_VISITS | frozenset(
+    "traveled travelled travels arrived attend attended attends attending sat".split()
+)
 _OF_PHONES: Final = frozenset("phone telephone phoned telephoned phones".split())
 _OF_TALKS: Final = frozenset(
     """meeting meetings talk talks conversation conversations call calls phone telephone discussions consultations negotiations dialogue
@@ -77,7 +79,9 @@ _SPOKE: Final = re.compile(r"\b(?:spoke|speaks|Speaks|talked|talks|spoken)\b")
 _DIRECT: Final = re.compile(
     r"\b(?:[Rr]eceived|[Rr]eceives|[Hh]osted|[Hh]osts|[Ww]elcomed|[Ww]elcomes|[Gg]reeted|phoned|telephoned|rang|called|calls)\b"
 )
-_PASSIVE: Final = re.compile(r"\b(?:was|were)\s+(?:\w+\s+)?(?:received|welcomed|greeted|hosted|met)\s+(?:[\w-]+\s+){0,8}?by\b")
+_PASSIVE: Final = re.compile(
+    r"\b(?:was|were)\s+(?:\w+\s+)?(?:received|welcomed|greeted|hosted|met)\s+(?:[\w-]+\s+){0,8}?by\b"
+)
 _BY_PHONE: Final = re.compile(
     r"\b(?P<verb>discussed|reviewed|agreed|exchanged|consulted|coordinated)\b[^.;:]{0,160}?\b(?:(?:by|over\s+the|via|on\s+the)\s+(?:tele)?phone|in\s+an?\s+(?:tele)?phone\s+call)\b"
 )
@@ -85,6 +89,7 @@ _COURTESY: Final = re.compile(r"\b(?:courtesy|farewell|introductory)\s+calls?\b"
 _GERUND: Final = re.compile(
     r"\b(?P<word>[Mm]eeting|[Ww]elcoming|[Rr]eceiving|[Hh]osting|[Gg]reeting|[Ss]peaking|[Tt]alking|[Cc]ongratulating)\b"
 )
+_AMONG: Final = re.compile(r"(?:\s+[\w’'.,-]+){0,8}?\s+between\b|\s+of\s+(?:the\s+)?[A-Z]")
 _NOUN: Final = re.compile(rf"\b(?P<noun>{_MEETING})\b", re.I)
 _GERUND_BEFORE: Final = re.compile(
     r"(?:^|[,;:—–“]\s*|\b(?:while|when|after|upon|in|by|before|during|and|said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\s+)$",
@@ -119,8 +124,12 @@ _NOT_PEOPLE: Final = re.compile(
     r"\s+(?:the|its|their|all|these|those|his|her|our|every|any|no|some|most)?\s*(?:\w+\s+){0,2}?"
     r"(?:needs?|requirements?|conditions?|criteria|challenges?|goals?|targets?|expectations?|deadlines?|obligations?|demands?|standards?|commitments?)\b"
 )
-_VIDEO: Final = re.compile(r"\b(?:video|virtual|virtually|videoconference|online|via\s+zoom|remotely)\b", re.I)
-_PHONE: Final = re.compile(r"\b(?:phone|telephone|telephoned|phoned|call|calls|phone-call|teleconference|rang|by\s+phone)\b", re.I)
+_VIDEO: Final = re.compile(
+    r"\b(?:video|virtual|virtually|videoconference|online|via\s+zoom|remotely)\b", re.I
+)
+_PHONE: Final = re.compile(
+    r"\b(?:phone|telephone|telephoned|phoned|call|calls|phone-call|teleconference|rang|by\s+phone)\b", re.I
+)
 _IN_PERSON: Final = re.compile(
     r"\b(?:in\s+person|on\s+the\s+(?:sidelines|margins)|face[\s-]to[\s-]face|at\s+the\s+(?:White\s+House|Kremlin|palace|presidential))\b",
     re.I,
@@ -176,7 +185,9 @@ def _verbs(line: str, begin: int, stop: int, words: set[str], found: list[Trigge
             kind = _way(line, match.start(), match.end(), stop, "call")
             _add(found, Trigger(kind, "verb", *match.span(), word="spoke"))
     for match in _DIRECT.finditer(line, begin, stop):
-        kind = "call" if match[0].lower() in {"phoned", "telephoned", "rang", "called", "calls"} else "meeting"
+        kind = (
+            "call" if match[0].lower() in {"phoned", "telephoned", "rang", "called", "calls"} else "meeting"
+        )
         _add(found, Trigger(kind, "verb", *match.span(), direct=True, word=match[0].lower()))
 
 
@@ -221,7 +232,10 @@ def _gerunds(line: str, begin: int, stop: int, found: list[Trigger]) -> None:
             kind = _way(line, match.start(), match.end(), stop, "meeting")
         elif word == "meeting":
             kind = _way(line, match.start(), match.end(), stop, "meeting")
-        _add(found, Trigger(kind, "gerund", *match.span(), direct=word not in {"speaking", "talking"}, word=word))
+        _add(
+            found,
+            Trigger(kind, "gerund", *match.span(), direct=word not in {"speaking", "talking"}, word=word),
+        )
 
 
 def _nouns(line: str, begin: int, stop: int, found: list[Trigger]) -> None:
@@ -229,11 +243,15 @@ def _nouns(line: str, begin: int, stop: int, found: list[Trigger]) -> None:
         noun = match["noun"].lower()
         ahead = line[match.end() : min(stop, match.end() + 120)]
         before = line[max(begin, match.start() - 60) : match.start()]
-        kind = _way(line, match.start(), match.end(), stop, "call" if noun in {"call", "calls"} else "meeting", before)
-        plural = noun.endswith("s") and not noun.endswith(("talks", "consultations", "negotiations", "discussions"))
-        if re.match(r"(?:\s+[\w’'.,-]+){0,8}?\s+between\b", ahead):
+        kind = _way(
+            line, match.start(), match.end(), stop, "call" if noun in {"call", "calls"} else "meeting", before
+        )
+        plural = noun.endswith("s") and not noun.endswith(
+            ("talks", "consultations", "negotiations", "discussions")
+        )
+        if _AMONG.match(ahead):
             _add(found, Trigger(kind, "between", *match.span(), plural=plural, word=noun))
-        elif re.match(r"(?:\s+[\w’'.,()-]+){0,14}?\s+with\b", ahead) or re.match(r"\s+of\s+(?:the\s+)?[A-Z]", ahead):
+        elif re.match(r"(?:\s+[\w’'.,()-]+){0,14}?\s+with\b", ahead):
             _add(found, Trigger(kind, "noun", *match.span(), plural=plural, word=noun))
 
 
@@ -241,12 +259,20 @@ def _way(line: str, begin: int, stop: int, end: int, otherwise: Kind, before: st
     """Meeting, call or video, from the words around the trigger up to the end of its clause."""
     tail = line[stop : min(end, stop + 260)]
     cut = re.search(r"[;:]|,\s+(?:which|who|where|during|while|saying|with\s+the)\b|\bthat\b", tail)
-    near = (before or line[max(0, begin - 10) : begin]) + line[begin:stop] + (tail[: cut.start()] if cut else tail)
+    near = (
+        (before or line[max(0, begin - 10) : begin])
+        + line[begin:stop]
+        + (tail[: cut.start()] if cut else tail)
+    )
     if _VIDEO.search(near[: len(before) + 140] if before else near):
         return "video"
     if _IN_PERSON.search(near):
         return "meeting"
-    close = line[max(0, begin - 24) : stop] + tail[:60] + tail[-60:] if not before else before[-24:] + line[begin:stop]
+    close = (
+        line[max(0, begin - 24) : stop] + tail[:60] + tail[-60:]
+        if not before
+        else before[-24:] + line[begin:stop]
+    )
     if _COURTESY.search(close):
         return "meeting"
     if _PHONE.search(close if before else near):

@@ -8,7 +8,9 @@ from storage.text.people.tokens import Sort, Token
 
 __all__ = ["bare_name_at", "ends_name", "part_of_name", "skip_honorifics", "titled_name_at"]
 
-_NOT_UNKNOWN: Final = Sort.HEAD | Sort.INSTITUTION | Sort.PLACE | Sort.ACRONYM | Sort.NO_NAME | Sort.POSSESSIVE
+_NOT_UNKNOWN: Final = (
+    Sort.HEAD | Sort.INSTITUTION | Sort.PLACE | Sort.ACRONYM | Sort.NO_NAME | Sort.POSSESSIVE
+)
 _STYLED: Final = {first: [style for style in STYLES if style[0] == first] for first, *_ in STYLES}
 _SECOND: Final = frozenset(style[1] for style in STYLES)
 _SURNAME: Final = 4
@@ -20,7 +22,9 @@ _LONGEST: Final = 9
 def part_of_name(token: Token) -> bool:
     """Whether the word is capitalised and nothing else that is known: the stuff of names."""
     sort = token.sort
-    return bool(sort & Sort.CAPITAL) and not sort & _NOT_UNKNOWN and not sort & (Sort.MODIFIER | Sort.HONORIFIC)
+    return (
+        bool(sort & Sort.CAPITAL) and not sort & _NOT_UNKNOWN and not sort & (Sort.MODIFIER | Sort.HONORIFIC)
+    )
 
 
 def ends_name(tokens: Sequence[Token], at: int) -> bool:
@@ -48,7 +52,12 @@ def skip_honorifics(tokens: Sequence[Token], at: int) -> int:
                 at += len(style)
                 moved = True
                 break
-        if not moved and at + 1 < size and tokens[at].sort & Sort.HONORIFIC and tokens[at].sort & Sort.CAPITAL:
+        if (
+            not moved
+            and at + 1 < size
+            and tokens[at].sort & Sort.HONORIFIC
+            and tokens[at].sort & Sort.CAPITAL
+        ):
             at += 1
             moved = True
     return at
@@ -92,7 +101,11 @@ def bare_name_at(tokens: Sequence[Token], at: int, known: frozenset[str]) -> tup
     if not token.sort & Sort.CAPITAL:
         return None
     if not part_of_name(token):
-        if token.sort & Sort.NO_NAME and at + 1 < len(tokens) and f"{token.low} {tokens[at + 1].low}" in known:
+        if (
+            token.sort & Sort.NO_NAME
+            and at + 1 < len(tokens)
+            and f"{token.low} {tokens[at + 1].low}" in known
+        ):
             return at, at + 2
         if not (token.sort & Sort.PARTICLE and at + 1 < len(tokens) and part_of_name(tokens[at + 1])):
             return None
@@ -106,7 +119,9 @@ def _end_of_name(tokens: Sequence[Token], start: int, most: int) -> int:
     size = min(len(tokens), start + most)
     while at < size:
         token, sort = tokens[at], tokens[at].sort
-        if part_of_name(token) or (sort & Sort.ACRONYM and len(token.text) >= _SURNAME and token.text.isalpha()):
+        if part_of_name(token) or (
+            sort & Sort.ACRONYM and len(token.text) >= _SURNAME and token.text.isalpha()
+        ):
             at += 1
         elif sort & Sort.SUFFIX and sort & Sort.CAPITAL:
             return at + 1
@@ -119,8 +134,10 @@ def _end_of_name(tokens: Sequence[Token], start: int, most: int) -> int:
             return at + 2
         elif sort & Sort.PARTICLE and _particle_inside(tokens, at):
             at += 1
-        elif sort & Sort.CAPITAL and sort & (Sort.NO_NAME | Sort.MODIFIER | Sort.HONORIFIC) and not sort & (
-            Sort.HEAD | Sort.PLACE | Sort.INSTITUTION
+        elif (
+            sort & Sort.CAPITAL
+            and sort & (Sort.NO_NAME | Sort.MODIFIER | Sort.HONORIFIC)
+            and not sort & (Sort.HEAD | Sort.PLACE | Sort.INSTITUTION)
         ):
             # `Theresa May`, `Do Van Chien`; not `Xi On Friday`, which no text writes.
             at += 1

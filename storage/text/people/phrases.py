@@ -58,7 +58,8 @@ _SPACES: Final = re.compile(r"\s+")
 _LED_BY: Final = re.compile(r"\b(?:led|headed|chaired)\s+by\s*(?:the\s+|its\s+|an?\s+)?$")
 _APART: Final = re.compile(r";|\b(?:was|were|had|has|visited|met|is)\b")
 _DELEGATION: Final = re.compile(
-    r"(?:\b(?:an?|the|its|his|her|their)\s+(?:(?!(?:with|by|of|met|an?|the)\s)[\w’'-]+\s+){0,4})?\bdelegation\b", re.I
+    r"(?:\b(?:an?|the|its|his|her|their)\s+(?:(?!(?:with|by|of|met|an?|the)\s)[\w’'-]+\s+){0,4})?\bdelegation\b",
+    re.I,
 )
 
 
@@ -115,9 +116,7 @@ def _phrase(line: str, tokens: Sequence[Token], at: int, known: frozenset[str]) 
     return [], at + 1
 
 
-def _delegation(
-    line: str, tokens: Sequence[Token], at: int, start: int
-) -> tuple[list[Actor], int] | None:
+def _delegation(line: str, tokens: Sequence[Token], at: int, start: int) -> tuple[list[Actor], int] | None:
     """`the CPC delegation`, `a delegation of the Front`: who leads it may be said elsewhere."""
     word = start
     while word < len(tokens) and word - start < 8 and tokens[word].low != "delegation":
@@ -131,8 +130,10 @@ def _delegation(
     stop = word + 1
     if stop + 1 < len(tokens) and tokens[stop].low in {"of", "from"}:
         ahead = stop + 1
-        while ahead < len(tokens) and ahead - stop < 8 and (
-            tokens[ahead].sort & Sort.CAPITAL or tokens[ahead].low in {"the", "of", "and"}
+        while (
+            ahead < len(tokens)
+            and ahead - stop < 8
+            and (tokens[ahead].sort & Sort.CAPITAL or tokens[ahead].low in {"the", "of", "and"})
         ):
             ahead += 1
         stop = ahead
@@ -214,7 +215,12 @@ def _person(
             # `Chinese President N’s special envoy M`: the role's owner, then the one it is about
             named = titled_name_at(tokens, owned.stop)
             if named is not None:
-                whole = replace(owned, first=role.first if role else at, envoy_of=(text, roles[0] if roles else "", country), before=tuple(codes))
+                whole = replace(
+                    owned,
+                    first=role.first if role else at,
+                    envoy_of=(text, roles[0] if roles else "", country),
+                    before=tuple(codes),
+                )
                 return _person(line, tokens, at, whole, named, owner)
     end, more = _appositions(line, tokens, end, country)
     for extra, words in more:
@@ -245,7 +251,9 @@ def _role_text(line: str, tokens: Sequence[Token], role: Role, until: int) -> st
     """The role as written, without articles, honorifics and what stands between it and the name."""
     stop = role.stop
     while stop > role.first + 1 and (
-        tokens[stop - 1].sort & Sort.HONORIFIC and not tokens[stop - 1].sort & Sort.HEAD and tokens[stop - 1].text.endswith(".")
+        tokens[stop - 1].sort & Sort.HONORIFIC
+        and not tokens[stop - 1].sort & Sort.HEAD
+        and tokens[stop - 1].text.endswith(".")
     ):
         stop -= 1
     text = line[tokens[role.first].begin : tokens[min(stop, until) - 1].stop]
@@ -284,7 +292,8 @@ def _appositions(
         named = tokens[at].low == "the"
         then = ""
         while at < len(tokens) and (
-            tokens[at].low in {"also", "who", "is", "then", "now", "formerly", "himself", "herself", "currently"}
+            tokens[at].low
+            in {"also", "who", "is", "then", "now", "formerly", "himself", "herself", "currently"}
             or (tokens[at].low in {"a", "an", "the", "his", "her", "its"})
         ):
             if tokens[at].low in {"then", "formerly"}:
@@ -298,7 +307,8 @@ def _appositions(
             break
         closing = tokens[role.stop] if role.stop < len(tokens) else None
         if closing is not None and (
-            closing.sort & Sort.POSSESSIVE or (named and closing.low not in _AFTER_APPOSITION and closing.text.isalpha())
+            closing.sort & Sort.POSSESSIVE
+            or (named and closing.low not in _AFTER_APPOSITION and closing.text.isalpha())
         ):
             break
         found.append((role, then + _clean(line[tokens[role.first].begin : tokens[role.stop - 1].stop])))

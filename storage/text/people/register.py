@@ -14,8 +14,20 @@ __all__ = ["Entity", "Register", "fold_name"]
 
 _LONG: Final = 6
 """A surname of this length may be misspelt by a letter or two and still be the same."""
-_GENERIC_HEADS: Final = frozenset(["member", "delegate", "official", "candidate", "politician", "leader", "counterpart"])
-_TOP: Final = ("president", "premier", "minister", "chancellor", "king", "leader", "secretary", "taoiseach", "chairman")
+_GENERIC_HEADS: Final = frozenset(
+    ["member", "delegate", "official", "candidate", "politician", "leader", "counterpart"]
+)
+_TOP: Final = (
+    "president",
+    "premier",
+    "minister",
+    "chancellor",
+    "king",
+    "leader",
+    "secretary",
+    "taoiseach",
+    "chairman",
+)
 _FEMALE: Final = frozenset(
     "chairwoman spokeswoman congresswoman queen princess duchess lady baroness dame madam madame mrs mrs. ms ms.".split()
 )
@@ -128,13 +140,28 @@ class Register:
 
     def _body(self, actor: Actor, words: tuple[str, ...]) -> Entity:
         words = tuple(word for word in words if word not in {"of", "the", "for", "and"})
-        acronyms = {w for w in words if w.isalnum() and w in actor.name.replace("(", " ").replace(")", " ").lower().split()}
-        inner = actor.name.rsplit("(", 1)[1].rstrip(") ") if actor.name.endswith(")") and "(" in actor.name else None
+        acronyms = {
+            w
+            for w in words
+            if w.isalnum() and w in actor.name.replace("(", " ").replace(")", " ").lower().split()
+        }
+        inner = (
+            actor.name.rsplit("(", 1)[1].rstrip(") ")
+            if actor.name.endswith(")") and "(" in actor.name
+            else None
+        )
         short = actor.name if actor.head == "acronym" else inner
         if short and short in self._acronyms and actor.head == "acronym":
             return self._acronyms[short]
         for entity in self.entities:
-            if entity.body and (set(entity.words) == set(words) or (inner and entity is self._acronyms.get(inner) and set(entity.words) <= set(words) | acronyms)):
+            if entity.body and (
+                set(entity.words) == set(words)
+                or (
+                    inner
+                    and entity is self._acronyms.get(inner)
+                    and set(entity.words) <= set(words) | acronyms
+                )
+            ):
                 if len(words) > len(entity.words):
                     entity.name, entity.words = actor.name, words
                 return entity
@@ -171,7 +198,11 @@ class Register:
             fitting = [entity for entity in hits if actor.head in entity.heads()]
             hits = fitting or [entity for entity in hits if not entity.roles] or hits
         if actor.country:
-            same = [entity for entity in hits if entity.country in {None, actor.country} or entity.country.startswith("ORG:")]
+            same = [
+                entity
+                for entity in hits
+                if entity.country in {None, actor.country} or entity.country.startswith("ORG:")
+            ]
             hits = same if len(words) == 1 or same else hits
         if not hits:
             return None
@@ -189,17 +220,25 @@ class Register:
                     found.append(entity)
         if not found and len(words[-1]) >= _LONG:
             for known, entities in self._by_word.items():
-                if abs(len(known) - len(words[-1])) <= 2 and known[0] == words[-1][0] and _misspelt(words[-1], known):
+                if (
+                    abs(len(known) - len(words[-1])) <= 2
+                    and known[0] == words[-1][0]
+                    and _misspelt(words[-1], known)
+                ):
                     found.extend(entity for entity in entities if entity not in found)
         return found
 
-    def by_role(self, actor: Actor, apart: Iterable[Entity] = (), recent: Iterable[Entity] = ()) -> Entity | None:
+    def by_role(
+        self, actor: Actor, apart: Iterable[Entity] = (), recent: Iterable[Entity] = ()
+    ) -> Entity | None:
         """Whom `the Colombian president`, `his Chinese counterpart` or `the ambassador` means, if one fits."""
         excluded = set(apart)
         fitting = [
             entity
             for entity in self.entities
-            if not entity.body and entity not in excluded and (actor.country is None or entity.code == actor.country)
+            if not entity.body
+            and entity not in excluded
+            and (actor.country is None or entity.code == actor.country)
         ]
         if actor.head and actor.head not in {"counterpart", "leader", "official", "side"}:
             fitting = [entity for entity in fitting if _fits(actor.head, entity)]
@@ -218,7 +257,11 @@ class Register:
 
     def unplaced(self) -> Entity | None:
         """The one person of the article of whom no country and no role is said, if there is just one."""
-        found = [entity for entity in self.entities if not entity.body and entity.country is None and not entity.roles]
+        found = [
+            entity
+            for entity in self.entities
+            if not entity.body and entity.country is None and not entity.roles
+        ]
         return found[0] if len(found) == 1 else None
 
     def body_of(self, country: str | None, apart: Entity | None = None) -> Entity | None:

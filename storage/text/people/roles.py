@@ -114,12 +114,30 @@ class _Reader:
         if token.low in {"official", "deputy", "candidate"} and not token.sort & Sort.CAPITAL:
             # `an official visit`: an adjective
             after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
-            return after is not None and after.text.isalpha() and not after.sort & (Sort.CAPITAL | _INSIDE) and (
-                after.low not in {"of", "from", "in", "for", "who", "at", "and"}
+            return (
+                after is not None
+                and after.text.isalpha()
+                and not after.sort & (Sort.CAPITAL | _INSIDE)
+                and (after.low not in {"of", "from", "in", "for", "who", "at", "and"})
             )
-        if token.sort & Sort.CAPITAL or token.low not in {"head", "chair", "lead", "charge", "heads", "chairs"}:
+        if token.sort & Sort.CAPITAL or token.low not in {
+            "head",
+            "chair",
+            "lead",
+            "charge",
+            "heads",
+            "chairs",
+        }:
             return False
-        return self.at == 0 or self.tokens[self.at - 1].low in {"to", "will", "would", "who", "and", "he", "she"}
+        return self.at == 0 or self.tokens[self.at - 1].low in {
+            "to",
+            "will",
+            "would",
+            "who",
+            "and",
+            "he",
+            "she",
+        }
 
     def _office_follows(self, at: int) -> bool:
         """Whether `Guangxi Party Secretary` goes on like a role, at most two words on."""
@@ -205,7 +223,9 @@ class _Reader:
         token, sort = self.tokens[ahead], self.sort(ahead)
         head = self.head.low if self.head is not None else ""
         if word == "to":
-            fits = bool(sort & (Sort.PLACE | Sort.ACRONYM | Sort.INSTITUTION | Sort.HEAD) and sort & Sort.CAPITAL)
+            fits = bool(
+                sort & (Sort.PLACE | Sort.ACRONYM | Sort.INSTITUTION | Sort.HEAD) and sort & Sort.CAPITAL
+            )
             fits = fits and (head in _TO_COUNTRY or bool(sort & Sort.HEAD))
         elif word == "from":
             plural = self.head is not None and bool(self.head.sort & Sort.PLURAL)
@@ -241,7 +261,11 @@ class _Reader:
             return False
         self.of.extend([*inner.before, *inner.of])
         role = " ".join(token.text for token in self.tokens[inner.first : inner.stop])
-        self.envoy_of = (" ".join(token.text for token in self.tokens[name[0] : name[1]]), role, inner.country)
+        self.envoy_of = (
+            " ".join(token.text for token in self.tokens[name[0] : name[1]]),
+            role,
+            inner.country,
+        )
         self.at = name[1]
         return True
 
@@ -263,13 +287,19 @@ class _Reader:
             return True
         sort = self.sort(ahead)
         capital = bool(self.tokens[self.at - 1].sort & Sort.CAPITAL)
-        if sort & (Sort.INSTITUTION | Sort.MODIFIER) and not sort & Sort.PLACE and capital == bool(sort & Sort.CAPITAL):
+        if (
+            sort & (Sort.INSTITUTION | Sort.MODIFIER)
+            and not sort & Sort.PLACE
+            and capital == bool(sort & Sort.CAPITAL)
+        ):
             self.at = ahead
             return True
         if self.last_joiner and part_of_name(self.tokens[ahead]) if ahead < self.limit else False:
             # `of Bohemia and Moravia`: one word of an institution's name, not the next person.
             after = self.tokens[ahead + 1] if ahead + 1 < self.limit else None
-            if not titled_name_at(self.tokens, self.at - 1, most=1) and (after is None or not part_of_name(after)):
+            if not titled_name_at(self.tokens, self.at - 1, most=1) and (
+                after is None or not part_of_name(after)
+            ):
                 return False
             if after is None or not part_of_name(after):
                 self.at = ahead
@@ -283,7 +313,11 @@ class _Reader:
     def _and_place(self, word: str, at: int) -> bool:
         """`of Kuwait and the Netherlands` shared out to several; for one person only a second role follows."""
         if not (self.head and self.head.sort & Sort.PLURAL):
-            nested = role_at(self.tokens, self.at + 1, self.depth + 1) if self.depth < 3 and word == "and" else None
+            nested = (
+                role_at(self.tokens, self.at + 1, self.depth + 1)
+                if self.depth < 3 and word == "and"
+                else None
+            )
             if nested is None or nested.plural:
                 return False
             self.before.extend(nested.before)
@@ -303,7 +337,11 @@ class _Reader:
 
     def _comma(self, ahead: int) -> bool:
         """`Minister of Foreign Affairs, International Cooperation and Diaspora`: a list inside a portfolio."""
-        if not self.last_joiner or not self.sort(ahead) & Sort.INSTITUTION or not self.sort(ahead) & Sort.CAPITAL:
+        if (
+            not self.last_joiner
+            or not self.sort(ahead) & Sort.INSTITUTION
+            or not self.sort(ahead) & Sort.CAPITAL
+        ):
             return False
         for at in range(ahead, min(ahead + 5, self.limit)):
             sort, low = self.sort(at), self.low(at)
@@ -331,7 +369,9 @@ class _Reader:
         if not self.last_joiner:
             return False
         run = self.at
-        while run < self.limit and (part_of_name(self.tokens[run]) or self.tokens[run].low in {"de", "del", "y"}):
+        while run < self.limit and (
+            part_of_name(self.tokens[run]) or self.tokens[run].low in {"de", "del", "y"}
+        ):
             run += 1
         office = self.sort(run)
         goes_on = bool(office & (Sort.INSTITUTION | Sort.HEAD) and office & Sort.CAPITAL) and run < self.limit
@@ -354,5 +394,3 @@ def role_at(tokens: Sequence[Token], at: int, depth: int = 0) -> Role | None:
     if stop == role.stop:
         return role
     return Role(at, stop, role.head, role.plural, role.before, role.of, role.envoy_of, role.places)
-
-

@@ -49,7 +49,9 @@ PERSONAL: Final = _words(
 )
 """Heads that stand directly before a name inside a longer role: `special envoy of President N`."""
 
-ENVOYS: Final = _words("envoy representative aide adviser advisor spokesperson spokesman spokeswoman spouse lady")
+ENVOYS: Final = _words(
+    "envoy representative aide adviser advisor spokesperson spokesman spokeswoman spouse lady"
+)
 """Heads whose `of` may be followed by another person: his name is not theirs."""
 
 MODIFIERS: Final = _words(

@@ -1,0 +1,195 @@
+"""What was said at a meeting: exact sentences, each with whom its pronouns mean."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from storage.text.meetings.contact import Contact
+from storage.text.meetings.reading import Sentence
+from storage.text.people import Entity
+from storage.text.records import Quote
+
+__all__ = ["evidence", "said"]
+
+_MOST: Final = 12
+_FAR: Final = 40
+"""Lines behind its telling within which a meeting's words are looked for."""
+_SPEECH: Final = re.compile(
+    r"\b(?:said|says|saying|noted|stressed|added|stated|expressed|reaffirmed|agreed|discussed|exchanged|pointed\s+out|thanked"
+    r"|underlined|underscored|emphasi[sz]ed|highlighted|conveyed|affirmed|reiterated|welcomed|praised|called\s+(?:for|on)|urged"
+    r"|proposed|appreciated|congratulated|wished|voiced|recalled|asked|told|explained|reviewed|pledged|acknowledged|hoped|raised"
+    r"|remarked|confirmed|informed|spoke\s+(?:highly|positively)|attached|focused|considered|declared|wrote|hailed|invited|commended)\b"
+)
+_REPORTED: Final = re.compile(
+    r"\b(?:said|noted|stated|added|stressed|pointed\s+out|mentioned|emphasi[sz]ed)(?:\s+[\w,]+){0,2}?\s+that\b|\b[Rr]ecall\w*\b|\bwho\s+had\b"
+    r"|\b(?:[Nn]ot\s+long\s+ago|[Ll]ast\s+(?:year|month)|[Pp]revious)\b"
+)
+_LABEL: Final = re.compile(r"[\W_]*(?P<name>[A-Z][\w.,’' -]{2,60}?)\s?:\s")
+"""`N: First of all, I would like …`, as transcripts have it."""
+_NEAR_VERB: Final = 90
+_HE: Final = re.compile(r"[\W_]*(?P<word>He|She|His|Her)\b")
+_THEY: Final = re.compile(
+    r"[\W_]*(?:They|Their|(?:The\s+)?(?:[Tt]wo|[Bb]oth)\s+(?:sides|leaders|heads\s+of\s+state|ministers|presidents|foreign\s+ministers|parties|countries|officials|delegations)"
+    r"|The\s+(?:[Ss]ides|[Ll]eaders|[Mm]inisters|[Pp]arties|[Pp]residents|[Oo]fficials))\b"
+)
+_IT: Final = re.compile(r"[\W_]*(?:It|This|That|These|Those|Its|Such|There|Here)\b")
+_PAIR: Final = re.compile(
+    r"\b(?:the\s+two|both)\s+(?:sides|leaders|heads\s+of\s+state|ministers|presidents|foreign\s+ministers|officials)\b",
+    re.I,
+)
+_HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:also\s+|further\s+)?\w+|\b\w+ed,?\s+(?:he|she)\b")
+_ALSO: Final = re.compile(r"\b(?:also|further|in\s+(?:reply|response|turn))\b")
+_PRONOUN: Final = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
+_PLURAL: Final = re.compile(r"\b(?:they|them|their)\b", re.I)
+
+
+def evidence(contact: Contact) -> Quote:
+    """The sentence that tells of a contact, with those in brackets whom it only means by a pronoun."""
+    sentence = contact.sentence
+    text = sentence.exact
+    unnamed = [entity for entity in contact.people if not _named(entity, sentence)]
+    antecedent: str | None = None
+    if unnamed and (
+        _PRONOUN.search(text)
+        or _PLURAL.search(text)
+        or _PAIR.search(text)
+        or len(contact.people) > len(unnamed)
+    ):
+        antecedent = _names(unnamed)
+    elif _ALSO.search(text) and contact.left:
+        antecedent = _names(contact.left)
+    return Quote(sentence.line, sentence.begin, text, antecedent)
+
+
+def said(
+    group: Sequence[Contact], contacts: Sequence[Contact], sentences: Sequence[Sentence]
+) -> tuple[Quote, ...]:
+    """The words of a meeting that is told once or more, from the telling that gives the most."""
+    best: list[Quote] = []
+    for contact in group:
+        if (
+            contact.weak
+            or contact.sentence.heading
+            or contact.kind in {"visit", "event"}
+            or _passing(contact, contacts)
+        ):
+            continue
+        found = _behind(contact, group, contacts, sentences)
+        if len(found) > len(best):
+            best = found
+    return tuple(best)
+
+
+def _passing(contact: Contact, contacts: Sequence[Contact]) -> bool:
+    """Whether a contact is only spoken of, inside a speech or beside the one that its sentence is about."""
+    sentence = contact.sentence
+    if _REPORTED.search(sentence.text, sentence.begin, contact.at):
+        return True
+    earlier = [
+        c
+        for c in contacts
+        if c.order < contact.order and c.sentence.section == sentence.section and not c.weak
+    ]
+    if contact.frame in {"noun", "between"} and contact.mention is not None and earlier and not contact.same:
+        if any(c.mention is not None and c.mention.start > contact.mention.end for c in earlier):
+            return True
+    return any(
+        other.sentence is sentence and other.at < contact.at and other.kind != "visit" for other in contacts
+    )
+
+
+def _behind(
+    contact: Contact, group: Sequence[Contact], contacts: Sequence[Contact], sentences: Sequence[Sentence]
+) -> list[Quote]:
+    start = next(n for n, sentence in enumerate(sentences) if sentence is contact.sentence)
+    others = {
+        (other.sentence.line, other.sentence.begin)
+        for other in contacts
+        if other not in group and not other.weak and not _passing(other, contacts)
+    }
+    found: list[Quote] = []
+    speaker: Entity | None = contact.people[0] if len(contact.people) == 1 else None
+    for sentence in sentences[start + 1 :]:
+        if sentence.heading or sentence.section != contact.sentence.section or len(found) >= _MOST:
+            break
+        if sentence.line - contact.sentence.line > _FAR or (sentence.line, sentence.begin) in others:
+            break
+        quote, speaker = _quote(sentence, contact.people, speaker)
+        if quote is not None:
+            found.append(quote)
+    return found
+
+
+def _quote(
+    sentence: Sentence, people: Sequence[Entity], speaker: Entity | None
+) -> tuple[Quote | None, Entity | None]:
+    """The sentence as a quote if it says what was said and by whom; and who spoke last."""
+    text = sentence.exact
+    verb, named = _spoken_by(sentence, people)
+    opens_he = _HE.match(text)
+    if named and not opens_he:
+        speaker = _nearest(named, text, verb.start() if verb else len(text))
+    label = _LABEL.match(text)
+    if label is not None and any(_named_in(entity, label["name"]) for entity in people):
+        return Quote(sentence.line, sentence.begin, text), speaker
+    if verb is None or _IT.match(text):
+        return None, speaker
+    antecedent: str | None = None
+    if opens_he or (not named and _HE_SAID.search(text)):
+        if speaker is None:
+            return None, speaker
+        antecedent = speaker.name
+    elif _THEY.match(text):
+        antecedent = _names(people)
+    elif not named:
+        return None, speaker
+    elif _PAIR.search(text):
+        antecedent = _names(people)
+    elif _ALSO.search(text) and speaker is not None:
+        antecedent = speaker.name
+    return Quote(sentence.line, sentence.begin, text, antecedent), speaker
+
+
+def _spoken_by(sentence: Sentence, people: Sequence[Entity]) -> tuple[re.Match[str] | None, list[Entity]]:
+    """The verb of speech that those who took part stand next to, and who they are; else the first verb."""
+    text = sentence.exact
+    inside = [entity for entity in people if _named(entity, sentence)]
+    first: re.Match[str] | None = None
+    for verb in _SPEECH.finditer(text):
+        first = first or verb
+        near = text[max(0, verb.start() - _NEAR_VERB) : verb.start()]
+        behind = text[verb.end() : verb.end() + _NEAR_VERB // 3]
+        named = [e for e in inside if any(word in near or word in behind for word in _spellings(e))]
+        if named:
+            return verb, named
+    return first, []
+
+
+def _named(entity: Entity, sentence: Sentence) -> bool:
+    return any(word in sentence.words for word in _spellings(entity))
+
+
+def _named_in(entity: Entity, text: str) -> bool:
+    return not set(text.replace(",", " ").split()).isdisjoint(_spellings(entity))
+
+
+def _spellings(entity: Entity) -> list[str]:
+    """The words by which a text may name somebody: those of the name, as written."""
+    words = [word.strip(",.") for word in entity.name.replace("-", " ").split()]
+    return [word for word in words if len(word) > 1 and word[0].isupper()]
+
+
+def _nearest(named: Sequence[Entity], text: str, at: int) -> Entity:
+    """Who stands nearest before the verb, else who is named first."""
+
+    def place(entity: Entity) -> tuple[bool, int]:
+        spots = [text.find(word) for word in _spellings(entity)]
+        spot = max((s for s in spots if 0 <= s < at), default=-1)
+        return spot >= 0, spot
+
+    return max(named, key=place)
+
+
+def _names(people: Sequence[Entity]) -> str:
+    names = [entity.name for entity in people]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
