@@ -136,14 +136,14 @@ def _kind(text: str, opening: Dateline | None) -> tuple[Kind, date | None]:
         return Kind.CLOSING, None
     if _DIVIDER.fullmatch(text):
         return Kind.DIVIDER, None
+    if opening is not None:
+        return (Kind.STAMP, opening.day) if opening.alone else (Kind.TEXT, None)
     stamped = stamp(text)
     if stamped is not None:
         return Kind.STAMP, stamped.day
-    if opening is not None and opening.alone:
-        return Kind.STAMP, opening.day
     if is_furniture(text):
         return Kind.FURNITURE, None
-    return (Kind.HEADING if opening is None and _may_be_heading(text) else Kind.TEXT), None
+    return (Kind.HEADING if _may_be_heading(text) else Kind.TEXT), None
 
 
 def _may_be_heading(text: str) -> bool:

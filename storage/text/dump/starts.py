@@ -135,7 +135,9 @@ def _begins(items: list[Item], at: int, stop: int, habits: Habits, introduced: b
     if item.close and habits.spaced and before.kind is Kind.TEXT:
         return False
     reported = ahead is not None and ahead.reported
-    if introduced and (reported or before.announces) and not (stamped and habits.stamped):
+    # A reprint was announced: this is its title, unless it is dated as the dump's own articles are.
+    dated_alike = habits.stamped is not None and stamped and not items[at + 1].reported
+    if introduced and not dated_alike and (reported or before.announces or before.kind is Kind.HEADING):
         return False
     points = likeness(item.text, capitals_usual=habits.capitals)
     return points + _support(before, habits, stamped=stamped, reported=reported) >= ENOUGH
@@ -145,7 +147,7 @@ def _support(before: Item, habits: Habits, *, stamped: bool, reported: bool) -> 
     """What the lines around a heading say for (or against) its being a title, in points of likeness."""
     # Where markers close most articles, a further title before one must look the part; less so where the
     # marker names its article, for then those before it are in full.
-    points = {"bare": -3, "titled": -1, None: 0}[habits.marked]
+    points = {"bare": -2, "titled": -1, None: 0}[habits.marked]
     if habits.stamped:
         points += 6 if (stamped if habits.stamped == "under" else before.kind is Kind.STAMP) else -5
     elif stamped:

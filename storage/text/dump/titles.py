@@ -36,7 +36,7 @@ _HEADLINE_VERB: Final = re.compile(
     r"|re-?elects?|reiterates?|rejects?|releases?|remains?|renews?|represents?|responds?|resumes?|returns?|reviews?|rises?|says?|seeks?|sends?|sets?"
     r"|shares?|should|signs?|slams?|speaks?|stands?|starts?|steps?|strengthens?|stress(?:es)?|strikes?|submits?|supports?|surges?|suspends?|swears?"
     r"|takes?|talks?|tells?|thanks?|threatens?|tours?|travels?|unveils?|upholds?|urges?|vetoes|visits?|vows?|warns?|welcomes?|wins?|withdraws?|wraps?"
-    r"|occup(?:y|ies)|blocks?|mourns?|rall(?:y|ies)|defends?|opposes?|resists?|loses?|falls?|grows?|dies?|passes|votes"
+    r"|occup(?:y|ies)|advocates?|blocks?|mourns?|rall(?:y|ies)|defends?|opposes?|resists?|loses?|falls?|grows?|dies?|passes|votes"
     r"|chooses?|deepens?|advances?|assumes?|clash(?:es)?|collapses?|continues?|defeats?|detains?|drops?|eases?|fails?"
     r"|fears|finds?|flees?|forces|forms|frees?|goes|halts?|imposes?|increases?|jails?|moves|needs?|plans|pushes|raises?"
     r"|ratif(?:y|ies)|refuses?|remembers?|replaces?|reports|rescues?|restores?|reveals?|runs?|sees?|seizes?|sells?|shows?"
