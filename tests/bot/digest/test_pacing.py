@@ -1,35 +1,74 @@
-"""The limit of 50 requests in any one second, kept by spacing, also after the process stood still."""
+"""The limit of 50 requests in any one second, as Discord sees them arrive, also when lines or we are slow."""
 
 import asyncio
+from collections.abc import Callable
 from itertools import pairwise
+from random import Random
 
 import pytest
 
 from bot.digest.pacing import Pacer
 from tests import virtual_time
 
+Travel = Callable[[Random], tuple[float, float]]
+"""How long a request and its answer take, in seconds."""
 
-def _most_in_a_second(began: list[float]) -> int:
-    return max(sum(at <= each < at + 1.0 for each in began) for at in began)
+
+def _most_in_a_second(arrived: list[float]) -> int:
+    arrived = sorted(arrived)
+    return max(sum(at <= each < at + 1.0 for each in arrived[i : i + 99]) for i, at in enumerate(arrived))
+
+
+def _crowd(pacer: Callable[[], Pacer], number: int, travel: Travel) -> tuple[list[float], list[float]]:
+    """When requests of a crowd began, and when they arrived."""
+
+    async def main() -> tuple[list[float], list[float]]:
+        random, made, loop = Random(7), pacer(), asyncio.get_running_loop()
+        began: list[float] = []
+        arrived: list[float] = []
+
+        async def request() -> None:
+            there, back = travel(random)
+            turn = await made.begin()
+            began.append(loop.time())
+            await asyncio.sleep(there)
+            arrived.append(loop.time())
+            await asyncio.sleep(back)
+            turn.end()
+
+        await asyncio.gather(*(request() for _ in range(number)))
+        return began, arrived
+
+    return virtual_time.run(main)
 
 
 @pytest.mark.parametrize(("share", "most", "rate"), [(1.0, 50, 47.0), (0.5, 25, 23.5), (0.25, 12, 11.4)])
 def test_a_crowd_goes_through_at_its_share_of_the_limit(share: float, most: int, rate: float) -> None:
-    async def main() -> list[float]:
-        pacer = Pacer(share)
-        began: list[float] = []
-
-        async def request() -> None:
-            await pacer.wait()
-            began.append(asyncio.get_running_loop().time())
-
-        await asyncio.gather(*(request() for _ in range(500)))
-        return began
-
-    began = virtual_time.run(main)
-    assert _most_in_a_second(began) <= most
+    began, arrived = _crowd(lambda: Pacer(share), 1000, lambda random: (random.uniform(0.002, 0.01), 0.005))
+    assert _most_in_a_second(arrived) <= most
     assert (len(began) - 1) / (began[-1] - began[0]) >= rate
     assert min(later - earlier for earlier, later in pairwise(began)) > 0.01
+
+
+@pytest.mark.parametrize(
+    "travel",
+    [
+        # A distant Discord, with an uneven line.
+        lambda random: (0.08 + random.uniform(0, 0.02), 0.08),
+        # One request in ten is held up for most of a second.
+        lambda random: (0.9 if random.random() < 0.1 else 0.01, 0.01),
+        # Anything.
+        lambda random: (random.expovariate(5), random.expovariate(5)),
+    ],
+)
+def test_an_uneven_line_does_not_bring_more_than_50_into_a_second(travel: Travel) -> None:
+    _, arrived = _crowd(Pacer, 1000, travel)
+    assert _most_in_a_second(arrived) <= 50
+
+
+def test_a_distant_discord_costs_no_speed() -> None:
+    began, _ = _crowd(Pacer, 1000, lambda random: (0.1 + random.uniform(0, 0.005), 0.1))
+    assert (len(began) - 1) / (began[-1] - began[0]) >= 47
 
 
 def test_what_waited_while_the_process_stood_still_does_not_burst_out() -> None:
@@ -50,14 +89,16 @@ def test_what_waited_while_the_process_stood_still_does_not_burst_out() -> None:
 
 def test_a_waiter_that_gives_up_holds_up_nobody() -> None:
     async def main() -> None:
-        pacer = Pacer(window=1000.0)
-        for _ in range(50):
-            pacer._begun.append(0.0)
-        waiting = [asyncio.create_task(pacer.wait()) for _ in range(3)]
+        pacer = Pacer()
+        turns = [await pacer.begin() for _ in range(50)]
+        waiting = [asyncio.create_task(pacer.begin()) for _ in range(3)]
         await asyncio.sleep(1)
         waiting[0].cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
-        assert waiting[1].done()
-        assert waiting[1].exception() is None
+        for turn in turns:
+            turn.end()
+            turn.end()
+        await asyncio.sleep(5)
+        assert [each.done() for each in waiting] == [True, True, True]
+        assert not waiting[1].cancelled()
 
     virtual_time.run(main)
