@@ -99,7 +99,7 @@ def _title_among(
 
 def _carries_article(items: list[Item], title: int, stop: int, habits: Habits, *, opens_dump: bool) -> bool:
     """Whether an article follows that nothing in the dump closes, rather than navigation or a footer."""
-    if habits.stamped == "under" and items[title + 1].kind is Kind.STAMP:
+    if habits.stamped == "under" and title + 1 < stop and items[title + 1].kind is Kind.STAMP:
         return True
     texts = sum(item.solid for item in items[title:stop])
     if not texts:
