@@ -106,7 +106,7 @@ async def serve(
 ) -> Callable[[], Awaitable[None]]:
     """Open `/metrics` and `/healthz` on loopback; what is returned closes them.
 
-    `/healthz` is 200 while the bot can do its work and 503 otherwise. Raises `OSError` on a port that is taken.
+    `/healthz` is 200 while the bot can do its work, else 503. Raises `OSError` on a port that is taken.
     """
 
     async def page(_: web.Request) -> web.Response:

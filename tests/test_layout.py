@@ -141,26 +141,35 @@ def built(expression: ast.expr) -> bool:
     )
 
 
+def own_nodes(scope: ast.AST) -> Iterator[ast.AST]:
+    """The nodes of a function or module without those of the functions inside it."""
+    for child in ast.iter_child_nodes(scope):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield child
+            yield from own_nodes(child)
+
+
 def executed(tree: ast.Module) -> Iterator[ast.expr]:
     """What is handed to a database as a statement, and what its function assigned to a name that is."""
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     for scope in (*functions, tree):
-        yield from executed_in(scope)
+        nodes = list(own_nodes(scope))
+        names: set[str] = set()
+        for node in nodes:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr.startswith("execute")
+                and node.args
+            ):
+                yield node.args[0]
+                if isinstance(node.args[0], ast.Name):
+                    names.add(node.args[0].id)
+        yield from assigned(nodes, names)
 
 
-def executed_in(tree: ast.AST) -> Iterator[ast.expr]:
-    names: set[str] = set()
-    for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr.startswith("execute")
-            and node.args
-        ):
-            yield node.args[0]
-            if isinstance(node.args[0], ast.Name):
-                names.add(node.args[0].id)
-    for node in ast.walk(tree):
+def assigned(nodes: list[ast.AST], names: set[str]) -> Iterator[ast.expr]:
+    for node in nodes:
         if isinstance(node, ast.Assign) and any(
             isinstance(t, ast.Name) and t.id in names for t in node.targets
         ):
