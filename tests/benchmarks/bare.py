@@ -1,7 +1,6 @@
 """The bare bot that the real one is measured beside: logs in, syncs one command, answers a constant."""
 
 import os
-import sys
 
 import discord
 from discord import app_commands
@@ -36,4 +35,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -15,9 +15,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.harness import Channel, LocalDiscord, TurnableClock, User
+from rich.console import Console
 
-__all__ = ["BARE", "BotFigures", "Running", "measure", "memory", "ours", "running"]
+from bot.harness import Channel, LocalDiscord, TurnableClock, User
+from tests.benchmarks.tables import Row, at_least, at_most
+
+__all__ = ["BARE", "BotFigures", "Running", "compare", "measure", "memory", "ours", "running"]
 
 ROOT = Path(__file__).parents[2]
 BARE = ("-m", "tests.benchmarks.bare")
@@ -150,3 +153,44 @@ async def memory(
         for text in texts:
             await bot.local.command(bot.user, bot.channel, text)
         return bot.memory
+
+
+ASKING = [
+    "/search query:Pakistan",
+    '/search query:"community with a shared future"',
+    "/search query:cooperation country:Vietnam",
+    "/search query:zardari since:2025",
+]
+PICTURED = ["/meetings country:Pakistan", "/meetings", "/about"]
+CONSTANT = ["/search query:Pakistan"]
+MANY = 10_000
+
+
+async def compare(archive: Path, folder: Path, console: Console, *, quick: bool) -> list[Row]:
+    """Dateline on the shipped dumps beside the bare bot."""
+    console.print("[bold]bot[/bold]: Dateline beside a bare discord.py bot")
+    arguments, settings = ours(archive, folder)
+    bare = await measure(BARE, {}, CONSTANT)
+    own = await measure(arguments, settings, ASKING)
+    latency, rate, start = own.p50 / bare.p50, own.rate / bare.rate, own.start / bare.start
+    rows = [
+        at_most("/search end to end, p50", f"{own.p50 * 1e3:.2f} ms", f"{bare.p50 * 1e3:.2f} ms", latency, 4),
+        at_least("answers a second, bursts of 50", f"{own.rate:.0f}", f"{bare.rate:.0f}", rate, 0.4),
+        at_most("start to first answer", f"{own.start:.2f} s", f"{bare.start:.2f} s", start, 3),
+    ]
+    one, own_one = (
+        await memory(BARE, {}, 1, CONSTANT),
+        await memory(arguments, settings, 1, ASKING + PICTURED),
+    )
+    rows.append(at_most("memory, 1 guild", _mb(own_one), _mb(one), own_one / one, 2))
+    if not quick:
+        many = (await memory(BARE, {}, MANY, CONSTANT) - one) / MANY
+        own_many = (await memory(arguments, settings, MANY, ASKING + PICTURED) - own_one) / MANY
+        rows.append(
+            at_most("memory, each further guild", f"{own_many:.0f} B", f"{many:.0f} B", own_many / many, 1.2)
+        )
+    return rows
+
+
+def _mb(count: int) -> str:
+    return f"{count / 2**20:.0f} MB"

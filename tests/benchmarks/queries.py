@@ -42,22 +42,24 @@ def draw(corpus: Corpus, seed: int, each: int = 5) -> list[Query]:
     rare = [word for word in ordered if 2 <= counts[word] <= max(3, total // 20_000)]
     third = [word for word in ordered if 0.25 <= counts[word] / total <= 0.42] or ordered[20:40]
     middling = [word for word in ordered if 0.005 <= counts[word] / total <= 0.2]
+    # As often as they stand in texts, so that several of them stand together somewhere.
+    drawn_middling = iter(rng.choices(middling, weights=[counts[word] for word in middling], k=100 * each))
     phrases = phrases_of(corpus, rng, each)
     drawn: list[Query] = []
     for turn in range(each):
         drawn.append(Query(CLASSES[0], (rng.choice(rare),)))
         drawn.append(Query(CLASSES[1], (rng.choice(third),)))
         drawn.append(Query(CLASSES[2], (ordered[turn],)))
-        drawn.append(Query(CLASSES[3], (rng.choice(middling), rng.choice(third))))
-        drawn.append(Query(CLASSES[4], (rng.choice(middling), rng.choice(middling), rng.choice(third))))
+        drawn.append(Query(CLASSES[3], (next(drawn_middling), rng.choice(third))))
+        drawn.append(Query(CLASSES[4], (next(drawn_middling), next(drawn_middling), rng.choice(third))))
         drawn.append(Query(CLASSES[5], phrases[turn], phrase=True))
-        stem = next(word for word in iter(lambda: rng.choice(middling), None) if len(word) >= 5)
+        stem = next(word for word in drawn_middling if len(word) >= 5)
         drawn.append(Query(CLASSES[6], (stem[: rng.randint(2, 4)],), prefix=True))
         since = FIRST_DAY + timedelta(days=rng.randrange(DAYS - 800))
         drawn.append(
             Query(
                 CLASSES[7],
-                (rng.choice(middling),),
+                (next(drawn_middling),),
                 since=since,
                 until=since + timedelta(days=rng.randint(90, 730)),
                 country=rng.choice(COUNTRIES[:12]),

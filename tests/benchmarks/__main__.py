@@ -1,0 +1,65 @@
+"""`python -m tests.benchmarks`: everything beside its reference, in one run, as a table and as JSON."""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+
+from storage.archive import Archive, loader
+from tests.benchmarks import asking, bots, loading, searching
+from tests.benchmarks.corpus import shape_of
+from tests.benchmarks.loading import SEEDS
+from tests.benchmarks.tables import Row, print_rows, save
+
+SIZES = (10_000, 100_000, 1_000_000)
+PARTS = ("search", "bot", "load", "meetings")
+
+
+def main() -> int:
+    """Measure what is asked for; 0 also where a goal is missed: a benchmark is no test."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument(
+        "--quick", action="store_true", help="10,000 articles alone: under a minute once built"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="what the queries are drawn from (default 1)")
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="articles")
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS))
+    parser.add_argument("--json", type=Path, help="also write the rows to this file")
+    options = parser.parse_args()
+    sizes = [SIZES[0]] if options.quick else options.sizes
+    console = Console()
+    rows: list[Row] = []
+    if "search" in options.only:
+        for size in sizes:
+            rows += searching.compare(shape_of(size), options.seed, console)
+    if "meetings" in options.only:
+        rows += asking.meetings(shape_of(max(sizes)), options.seed, console)
+    if "bot" in options.only:
+        rows += asyncio.run(_bots(console, quick=options.quick))
+    if "load" in options.only:
+        if options.quick:
+            rows += loading.bulk(shape_of(SIZES[0]), console)
+        else:
+            rows += loading.bulk(shape_of(300_000), console)
+            rows += loading.with_analysis((shape_of(100_001), shape_of(max(*sizes, 200_000))), console)
+            rows += loading.reads_during(shape_of(SIZES[0]), console)
+    print_rows("Goals", rows, console)
+    if options.json:
+        save(options.json, options.seed, rows)
+    return 0
+
+
+async def _bots(console: Console, *, quick: bool) -> list[Row]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "seed.db"
+        archive = await Archive.open(path)
+        await loader.load(archive, [SEEDS])
+        await archive.close()
+        return await bots.compare(path, Path(folder), console, quick=quick)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
