@@ -73,7 +73,8 @@ def _article(source: str, lines: tuple[str, ...], cut: Cut, sidecar: Sidecar, me
 def _opening_sentence(lines: tuple[str, ...]) -> str:
     """What stands in for the title of an article that has none; a line of hashtags says too little."""
     for line in lines:
-        if line.strip() and not line.lstrip().startswith("#"):
-            begin, stop = split(line)[0]
+        sentences = split(line)
+        if sentences and not line.lstrip().startswith("#"):
+            begin, stop = sentences[0]
             return line[begin:stop]
     return next(line.strip() for line in lines if line.strip())
