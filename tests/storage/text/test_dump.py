@@ -46,7 +46,7 @@ LINES = st.lists(
                 "The following articles were originally published by Xinhua.", "Read more »", "Sincerely,",
                 "BEIJING, Feb. 19 (Xinhua) — It is so. " + "And it goes on. " * 10, "Home", "Background",
                 "A paragraph that is long enough to be one, and has a second sentence. Here it is.",
-                "The post A B appeared first on C.", "JOSEPH R. BIDEN JR.",
+                "The post A B appeared first on C.", "JOSEPH R. BIDEN JR.", "\u200b", "#tag", "Ends […]",
             ]
         ),
     ),
