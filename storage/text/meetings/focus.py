@@ -1,14 +1,19 @@
 """Whom pronouns, bare roles and `the two leaders` mean at a point of the text."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+from storage.text.meetings.reading import Sentence
+from storage.text.meetings.sides import subject_before
 from storage.text.people import Actor, Entity, Register
 
 __all__ = ["Focus"]
 
 _KEPT: Final = 8
+"""How many people are kept in mind."""
+_BEHIND: Final = 5
+"""How many unread sentences back a pronoun may reach."""
 _OFFICES: Final = frozenset(
     "president minister secretary secretary-general premier chancellor king taoiseach ambassador vice-president".split()
 )
@@ -21,10 +26,10 @@ _PAIR: Final = re.compile(
 class Focus:
     """The people spoken of lately, most recent first; begun anew with each section."""
 
-    def __init__(self, people: Register, home: str | None, catch_up: Callable[[], None]) -> None:
+    def __init__(self, people: Register, home: str | None = None) -> None:
         self.people = people
-        self.catch_up = catch_up
-        """Reads what was passed over just before; called when somebody is asked for."""
+        self.behind: list[Sentence] = []
+        """Sentences that were passed over: parsed only when a pronoun asks who was spoken of."""
         self.home = home
         """The country of the government whose report this is."""
         self.recent: list[Entity] = []
@@ -35,6 +40,7 @@ class Focus:
     def clear(self) -> None:
         """A new section begins: nobody has been spoken of."""
         self.recent.clear()
+        self.behind.clear()
         self.subject = None
         self.pair = []
 
@@ -47,19 +53,66 @@ class Focus:
         if subject:
             self.subject = entity
 
+    def passed(self, sentence: Sentence) -> None:
+        """Goes past a sentence: takes note of everybody in it, its subject last, if it was parsed."""
+        if not sentence.parsed:
+            self.behind.append(sentence)
+            return
+        subject: Entity | None = None
+        for actor in sentence.actors:
+            entity = self.people.find(actor, self.recent) if actor.form in {"person", "name"} else None
+            if entity is not None:
+                self.see(entity)
+                if subject is None and _is_subject(sentence, actor):
+                    subject = entity
+        if subject is None:
+            bare = next((one for one in sentence.actors if one.form == "role" and not one.plural), None)
+            if bare is not None and _is_subject(sentence, bare):
+                subject = next(iter(self.resolve(bare)), None)
+        if subject is not None:
+            self.see(subject, subject=True)
+            self.behind.clear()
+
+    def _catch_up(self) -> None:
+        """Reads what was passed over just before."""
+        behind, self.behind = self.behind[-_BEHIND:], []
+        for earlier in behind:
+            earlier.parse()
+            self.passed(earlier)
+
     def spoken_of(self) -> Entity | None:
         """The subject of the sentence before."""
-        self.catch_up()
+        self._catch_up()
         return self.subject
 
     def meets(self, everybody: Sequence[Entity]) -> None:
         """Takes note of who met last: `the two sides`."""
         self.pair = list(everybody)
 
+    def who(self, actor: Actor, sentence: Sentence, apart: Sequence[Entity] = ()) -> list[Entity]:
+        """Whom an actor of a sentence means; a pronoun first looks back in its own sentence."""
+        if actor.form == "pronoun" and not actor.plural:
+            for other in reversed([one for one in sentence.actors if one.stop <= actor.begin]):
+                if other.form in {"person", "name"} and _is_subject(sentence, other):
+                    entity = self.people.find(other, self.recent)
+                    if entity is not None and entity not in apart:
+                        return [entity]
+        if actor.form == "role" and actor.head == "delegation":
+            guide = self.delegation
+            fits = guide is not None and actor.country in {None, guide.code}
+            return [guide] if guide is not None and fits else []
+        return self.resolve(actor, apart)
+
+    def owner(self, word: str, sentence: Sentence, at: int) -> list[Entity]:
+        """Whose meeting or visit `his`, `her` or `their` at an offset says it was."""
+        if word == "their":
+            return list(self.pair[:1])
+        return self.who(Actor(at, at, "pronoun", head="she" if word == "her" else "he"), sentence)
+
     def resolve(self, actor: Actor, apart: Sequence[Entity] = ()) -> list[Entity]:
         """Whom an actor means; empty where nobody can be found. `apart` are those it cannot mean."""
         if actor.form in {"pronoun", "role"}:
-            self.catch_up()
+            self._catch_up()
         if actor.form == "pronoun":
             return self._pronoun(actor.head, apart)
         if actor.form == "role":
@@ -120,3 +173,7 @@ class Focus:
                 if actor.role:
                     found.roles.append((actor.role, actor.head))
         return [found] if found else []
+
+
+def _is_subject(sentence: Sentence, actor: Actor) -> bool:
+    return bool(subject_before(sentence.text, sentence.begin, [actor], actor.stop))

@@ -2,22 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from storage.text.countries import Place
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.focus import Focus
+from storage.text.meetings.offices import comes_into_office
 from storage.text.meetings.places import own_place, place_name
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.sides import Sides, sides, subject_before
-from storage.text.meetings.triggers import Trigger
+from storage.text.meetings.story import Story
+from storage.text.meetings.triggers import OFFICE_WORDS, Trigger
 from storage.text.people import Actor, Entity
 from storage.text.records import Mention
 
-if TYPE_CHECKING:
-    from storage.text.meetings.telling import Teller
-
-__all__ = ["Ceremony", "guests", "journey", "stands_for"]
+__all__ = ["Ceremony", "guests", "journey"]
 
 _REACH: Final = 70
 _TO: Final = re.compile(r"\s*(?:to|in)?\s*(?:the\s+|its\s+)?(?:[\w’'-]+\s+){0,4}(?:the\s+)?$")
@@ -26,9 +25,6 @@ _LED: Final = re.compile(r"\b(?:led|headed)\s+by\s+(?:the\s+|its\s+|his\s+|her\s
 _SWORN: Final = re.compile(
     r"\b(?:was|were|is|been)\s+(?:formally\s+|officially\s+)?(?:inaugurated|sworn\s+in|crowned|enthroned|installed)\b"
 )
-_INTO_OFFICE: Final = re.compile(
-    r"\b(?:inaugurated|sworn\s+in|(?:re-?)?elected|(?:re-?)?election|(?:re-?)?appointed|appointment|installed|inauguration)\s+as\s+"
-)
 _OTHERS: Final = re.compile(
     r"\b(?:in\s+attendance|to\s+(?:participate|attend)|also\s+attended|attended\s+by|were\s+present|other\s+(?:guests|dignitaries|leaders|participants))\b"
 )
@@ -36,44 +32,6 @@ _AS: Final = re.compile(r"\bas\s+(?:the\s+|an?\s+)?$")
 _HELD_BY: Final = re.compile(r"\b(?:hosted|held|given|organi[sz]ed)\s+by\b")
 _PLACE_WORDS: Final = frozenset({"name", "capital", "city"})
 _TRAVEL: Final = re.compile(r"travel|arriv", re.I)
-
-
-def stands_for(entity: Entity | None) -> str | None:
-    """The office of a person without its country, for the office of a counterpart: `Foreign Minister`."""
-    if entity is None:
-        return None
-    for text, head in entity.roles:
-        match = re.search(r"((?:[\w-]+\s){0,2}" + re.escape(head) + r")\b", text, re.I)
-        if match:
-            words = [
-                word for word in match[1].split() if word.lower() in _OFFICE_WORDS or word.lower() == head
-            ]
-            if words:
-                return " ".join(words)
-    return None
-
-
-_OFFICE_WORDS: Final = frozenset(
-    "foreign prime defence defense deputy vice finance interior trade justice special".split()
-)
-
-
-def _office(sentence: Sentence, focus: Focus) -> None:
-    """`N was sworn in as President of X`, `on his re-election as X’s president`: an office of N."""
-    match = _INTO_OFFICE.search(sentence.text, sentence.begin, sentence.stop)
-    if match is None:
-        return
-    role = next(
-        (a for a in sentence.actors if a.form == "role" and abs(a.begin - match.end()) <= 4 and not a.plural),
-        None,
-    )
-    before = [a for a in sentence.actors if a.stop <= match.start() and a.form in {"person", "name"}]
-    found = focus.resolve(before[-1]) if role is not None and before else []
-    if role is None or not found or not role.role:
-        return
-    if all(role.role.lower() != text.lower() for text, _ in found[0].roles):
-        found[0].roles.append((role.role, role.head))
-    found[0].country = found[0].country or role.country
 
 
 class Ceremony:
@@ -86,7 +44,9 @@ class Ceremony:
 
     def read(self, sentence: Sentence, focus: Focus) -> None:
         """Takes note of `N was inaugurated as President of X on DAY in CITY`."""
-        _office(sentence, focus)
+        if sentence.words.isdisjoint(OFFICE_WORDS):
+            return
+        comes_into_office(sentence, focus)
         match = _SWORN.search(sentence.text, sentence.begin, sentence.stop)
         if match is None:
             return
@@ -102,12 +62,14 @@ class Ceremony:
                 self.place = (place_name(place, sentence.text), place.code)
 
 
-def journey(sentence: Sentence, trigger: Trigger, teller: "Teller", got: Sequence[Contact]) -> Contact | None:
+def journey(
+    sentence: Sentence, trigger: Trigger, story: Story, ceremony: Ceremony, got: Sequence[Contact]
+) -> Contact | None:
     """The visit or attendance that a trigger tells of, or None."""
     found = sides(sentence.text, sentence.begin, sentence.stop, sentence.actors, trigger)
     if trigger.frame == "event":
-        return _event(sentence, trigger, found, teller)
-    return _visit(sentence, trigger, found, teller, got)
+        return _event(sentence, trigger, found, story, ceremony)
+    return _visit(sentence, trigger, found, story, got)
 
 
 def _guest(sentence: Sentence, trigger: Trigger) -> Actor | None:
@@ -118,31 +80,31 @@ def _guest(sentence: Sentence, trigger: Trigger) -> Actor | None:
     return next((actor for actor in sentence.actors if abs(actor.begin - by.end()) <= 4), None)
 
 
-def _visitor(sentence: Sentence, trigger: Trigger, found: Sides | None, teller: "Teller") -> list[Entity]:
+def _visitor(sentence: Sentence, trigger: Trigger, found: Sides | None, story: Story) -> list[Entity]:
     text = sentence.text
     guest = _guest(sentence, trigger)
     if guest is not None:
-        return teller.who(guest, sentence)
+        return story.focus.who(guest, sentence)
     for actor in sentence.actors:
         if actor.begin > trigger.stop and _LED.search(text[trigger.stop : actor.begin]):
-            guide = teller.who(actor, sentence)
+            guide = story.focus.who(actor, sentence)
             if guide and guide[0].country is None:
                 guide[0].country = next(
                     (a.country for a in sentence.actors if a.stop <= trigger.begin and a.country), None
                 )
             if guide:
-                teller.focus.delegation = guide[0]
+                story.focus.delegation = guide[0]
             return guide
     if found is None:
         return []
     if found.owner and not found.left:
-        return teller._owner(found.owner, sentence, trigger)  # noqa: SLF001 - the teller's helpers serve its own package
+        return story.focus.owner(found.owner, sentence, trigger.begin)
     people: list[Entity] = []
     for actor in found.left:
         if actor.form == "body":
             if "delegation" not in actor.head and "delegation" not in (actor.name or "").lower():
                 continue
-        for entity in teller.who(actor, sentence):
+        for entity in story.focus.who(actor, sentence):
             if not entity.body and entity not in people:
                 people.append(entity)
     return people
@@ -174,10 +136,10 @@ def _destination(sentence: Sentence, trigger: Trigger) -> Place | None:
 
 
 def _visit(
-    sentence: Sentence, trigger: Trigger, found: Sides | None, teller: "Teller", got: Sequence[Contact]
+    sentence: Sentence, trigger: Trigger, found: Sides | None, story: Story, got: Sequence[Contact]
 ) -> Contact | None:
     place = _destination(sentence, trigger)
-    people = _visitor(sentence, trigger, found, teller)
+    people = _visitor(sentence, trigger, found, story)
     if place is None or not people:
         return None
     abroad = [entity for entity in people if entity.code != place.code]
@@ -187,7 +149,7 @@ def _visit(
         "visit", trigger.frame, sentence, trigger.begin, abroad, [], stop=place.stop, countries=[place.code]
     )
     guest = _guest(sentence, trigger)
-    if not teller.date(contact, trigger, guest.stop if guest else place.stop):
+    if not story.date(contact, trigger, guest.stop if guest else place.stop):
         return None
     contact.place, contact.host = place_name(place, sentence.text), place.code
     contact.weak = contact.mention is None and (trigger.frame == "stay" or bool(_TRAVEL.match(trigger.word)))
@@ -210,18 +172,22 @@ def _as_role(sentence: Sentence, trigger: Trigger, contact: Contact) -> None:
                 return
 
 
-def _event(sentence: Sentence, trigger: Trigger, found: Sides | None, teller: "Teller") -> Contact | None:
-    people = [e for actor in (found.left if found else ()) for e in teller.who(actor, sentence) if not e.body]
+def _event(
+    sentence: Sentence, trigger: Trigger, found: Sides | None, story: Story, ceremony: Ceremony
+) -> Contact | None:
+    people = [
+        e for actor in (found.left if found else ()) for e in story.focus.who(actor, sentence) if not e.body
+    ]
     if not people:
         return None
     contact = Contact("event", "event", sentence, trigger.begin, people, [], stop=trigger.stop)
-    if not teller.date(contact, trigger, trigger.stop):
+    if not story.date(contact, trigger, trigger.stop):
         return None
-    contact.place, contact.host = own_place(sentence, trigger.begin, trigger.stop, teller.article)
-    hosts = _hosts(sentence, trigger, teller)
+    contact.place, contact.host = own_place(sentence, trigger.begin, trigger.stop, story.article)
+    hosts = _hosts(sentence, trigger, story)
     contact.right = [entity for entity in hosts if entity not in people]
     if trigger.word in {"inauguration", "swearing-in"}:
-        _fill(contact, teller.ceremony)
+        _fill(contact, ceremony)
     host_body = next(
         (
             a
@@ -235,24 +201,24 @@ def _event(sentence: Sentence, trigger: Trigger, found: Sides | None, teller: "T
     elif contact.host is not None and not contact.right:
         contact.countries.append(contact.host)
     elif not contact.right:
-        contact.countries.extend(_stay_country(contact, teller))
+        contact.countries.extend(_stay_country(contact, story))
     _as_role(sentence, trigger, contact)
     return contact
 
 
-def _stay_country(contact: Contact, teller: "Teller") -> list[str]:
-    for other in reversed(teller.found):
+def _stay_country(contact: Contact, story: Story) -> list[str]:
+    for other in reversed(story.found):
         if other.kind == "visit" and set(other.people) & set(contact.people) and other.host:
             return [other.host]
     return []
 
 
-def _hosts(sentence: Sentence, trigger: Trigger, teller: "Teller") -> list[Entity]:
+def _hosts(sentence: Sentence, trigger: Trigger, story: Story) -> list[Entity]:
     for actor in sentence.actors:
         if actor.begin >= trigger.stop and re.fullmatch(
             r"\s+of\s+(?:the\s+)?", sentence.text[trigger.stop : actor.begin]
         ):
-            return [entity for entity in teller.who(actor, sentence) if not entity.body]
+            return [entity for entity in story.focus.who(actor, sentence) if not entity.body]
     return []
 
 

@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from storage.text.meetings.contact import Contact
-from storage.text.meetings.focus import Focus
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.sides import group_at, subject_before
+from storage.text.meetings.story import Story
 from storage.text.meetings.triggers import Trigger
 from storage.text.people import Actor, Entity
-
-if TYPE_CHECKING:
-    from storage.text.meetings.telling import Teller
 
 __all__ = ["Letters"]
 
@@ -29,20 +26,19 @@ _TO_WHOM: Final = re.compile(r"\b(?:to|with)\s+(?:(?:the|his|her|its|both|their|
 class Letters:
     """Keeps to whom the messages go that a text reports one after another."""
 
-    def __init__(self, focus: Focus) -> None:
-        self.focus = focus
+    def __init__(self) -> None:
         self.addressee: Entity | None = None
 
     def tell(
-        self, sentence: Sentence, trigger: Trigger, told: Sequence[Contact], teller: "Teller"
+        self, sentence: Sentence, trigger: Trigger, told: Sequence[Contact], story: Story
     ) -> list[Contact]:
         """The messages that one set phrase tells of."""
         if trigger.word in {"from", "got"}:
-            return self._list(sentence, trigger, teller)
+            return self._list(sentence, trigger, story)
         subject = subject_before(sentence.text, sentence.begin, sentence.actors, trigger.begin)
-        left = _entities(subject, sentence, teller, ())
+        left = _entities(subject, sentence, story, ())
         right_actors = self._objects(sentence, trigger)
-        right = _entities(right_actors, sentence, teller, left)
+        right = _entities(right_actors, sentence, story, left)
         left = [entity for entity in left if entity not in right]
         if trigger.word == "swap" and not right and len(left) < 2:
             return []
@@ -59,10 +55,10 @@ class Letters:
             right,
             stop=max([trigger.stop, *(a.stop for a in right_actors)]),
         )
-        if not teller.date(contact, trigger, contact.stop):
+        if not story.date(contact, trigger, contact.stop):
             return []
         for actor in (*subject, *right_actors):
-            teller._note_role(contact, actor, sentence)  # noqa: SLF001 - the teller's helpers serve its own package
+            story.note_role(contact, actor)
         contact.swap = trigger.word == "swap"
         if trigger.word != "swap" and right and not sentence.heading:
             self.addressee = right[0]
@@ -100,7 +96,7 @@ class Letters:
             for c in told[-4:]
         )
 
-    def _list(self, sentence: Sentence, trigger: Trigger, teller: "Teller") -> list[Contact]:
+    def _list(self, sentence: Sentence, trigger: Trigger, story: Story) -> list[Contact]:
         """`greetings from A, B and C`: those joined by a bare `and` of one country wrote together."""
         first = next(
             (n for n, actor in enumerate(sentence.actors) if 0 <= actor.begin - trigger.stop <= 12), None
@@ -113,7 +109,7 @@ class Letters:
             match = _NEXT.fullmatch(sentence.text[last.stop : actor.begin]) if last else None
             if last is not None and match is None:
                 break
-            entities = _entities([actor], sentence, teller, ())
+            entities = _entities([actor], sentence, story, ())
             last = actor
             if not entities:
                 continue
@@ -122,7 +118,7 @@ class Letters:
                 groups[-1].extend(entities)
             else:
                 groups.append(entities)
-        addressee = self._to(sentence, trigger, teller)
+        addressee = self._to(sentence, trigger, story)
         out = []
         for group in groups:
             if addressee is None or addressee in group or (group[0].code and group[0].code == addressee.code):
@@ -137,19 +133,19 @@ class Letters:
                 stop=last.stop if last else 0,
             )
             contact.weak = trigger.word == "from" and len(groups) == 1 and not _ABOUT.search(sentence.exact)
-            if teller.date(contact, trigger, contact.stop):
+            if story.date(contact, trigger, contact.stop):
                 out.append(contact)
         return out
 
-    def _to(self, sentence: Sentence, trigger: Trigger, teller: "Teller") -> Entity | None:
+    def _to(self, sentence: Sentence, trigger: Trigger, story: Story) -> Entity | None:
         if trigger.word == "got":
             subject = subject_before(sentence.text, sentence.begin, sentence.actors, trigger.begin)
-            found = _entities(subject, sentence, teller, ())
+            found = _entities(subject, sentence, story, ())
             if found:
                 self.addressee = found[0]
         return self.addressee
 
-    def implied(self, sentence: Sentence, told: Sequence[Contact], teller: "Teller") -> list[Contact]:
+    def implied(self, sentence: Sentence, told: Sequence[Contact], story: Story) -> list[Contact]:
         """`President N wrote: “…`: a message where the text is about messages and it is known to whom."""
         if self.addressee is None or sentence.heading or not sentence.actors:
             return []
@@ -159,7 +155,7 @@ class Letters:
         if match is None or not any(c.kind == "message" for c in told):
             return []
         subject = subject_before(sentence.text, sentence.begin, sentence.actors, match.start())
-        left = [entity for entity in _entities(subject, sentence, teller, ()) if entity is not self.addressee]
+        left = [entity for entity in _entities(subject, sentence, story, ()) if entity is not self.addressee]
         if not left or (left[0].code is not None and left[0].code == self.addressee.code):
             return []
         if any(c.kind == "message" and c.sentence is sentence for c in told):
@@ -168,18 +164,18 @@ class Letters:
             "message", "letter", sentence, match.start(), left, [self.addressee], stop=match.end()
         )
         for actor in subject:
-            teller._note_role(contact, actor, sentence)  # noqa: SLF001 - the teller's helpers serve its own package
+            story.note_role(contact, actor)
         return [contact]
 
 
 def _entities(
-    actors: Sequence[Actor], sentence: Sentence, teller: "Teller", apart: Sequence[Entity]
+    actors: Sequence[Actor], sentence: Sentence, story: Story, apart: Sequence[Entity]
 ) -> list[Entity]:
     found: list[Entity] = []
     for actor in actors:
-        got = teller.who(actor, sentence, apart)
+        got = story.focus.who(actor, sentence, apart)
         if not got and actor.form == "body" and actor.country:
-            entity = teller.people.add(actor)
+            entity = story.people.add(actor)
             got = [entity] if entity else []
         found.extend(entity for entity in got if entity not in found)
     return found

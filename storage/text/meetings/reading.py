@@ -12,7 +12,7 @@ from typing import Final
 
 from storage.text.countries import Place, find
 from storage.text.dates import Dated
-from storage.text.meetings.triggers import CONTACT_WORDS
+from storage.text.meetings.triggers import CONTACT_WORDS, OFFICE_WORDS, Trigger, triggers
 from storage.text.people import Actor, Register, actors, fold_name, tokenise
 from storage.text.records import Article, Mention
 from storage.text.sentences import split
@@ -47,6 +47,7 @@ class Sentence:
     """The article's title or a reprint's."""
     mentions: tuple[Mention, ...]
     words: frozenset[str]
+    triggers: tuple[Trigger, ...]
     found: dict[int, tuple[Place, ...]]
     """The places of each line that was looked at, shared by the article's sentences."""
     parsed: bool = False
@@ -59,8 +60,8 @@ class Sentence:
 
     @property
     def contact(self) -> bool:
-        """Whether a word may tell of a contact."""
-        return not self.words.isdisjoint(CONTACT_WORDS)
+        """Whether the sentence may tell of a contact, or of an office that somebody came into."""
+        return bool(self.triggers) or not self.words.isdisjoint(OFFICE_WORDS)
 
     @property
     def titled(self) -> bool:
@@ -96,7 +97,8 @@ def read(article: Article, dated: Dated) -> list[Sentence]:
         for begin, stop in split(text):
             inside = tuple(m for m in by_line.get(number, ()) if begin <= m.begin < stop)
             words = frozenset(_WORD.findall(text, begin, stop))
-            found.append(Sentence(number, text, begin, stop, section, heading, inside, words, places))
+            told = () if words.isdisjoint(CONTACT_WORDS) else tuple(triggers(text, begin, stop))
+            found.append(Sentence(number, text, begin, stop, section, heading, inside, words, told, places))
     return found
 
 

@@ -8,8 +8,9 @@ from storage.text.ids import meeting_id
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.countries import infer, publisher_country
 from storage.text.meetings.dating import When, journey_of, told_before, when
-from storage.text.meetings.journeys import guests, stands_for
+from storage.text.meetings.journeys import guests
 from storage.text.meetings.merging import merge
+from storage.text.meetings.offices import office_of
 from storage.text.meetings.quotes import evidence, said
 from storage.text.meetings.reading import Sentence, read, register
 from storage.text.meetings.telling import tell
@@ -145,9 +146,9 @@ def _role(entity: Entity, group: Sequence[Contact]) -> str | None:
         out.append(text)
     if entity.roles and out and out[0].endswith("counterpart"):
         other = next(
-            (one for contact in group for one in contact.people if one is not entity and stands_for(one)),
+            (one for contact in group for one in contact.people if one is not entity and office_of(one)),
             None,
         )
-        office = stands_for(other)
+        office = office_of(other)
         out[0] = f"{out[0]} ({office})" if office else out[0]
     return "; ".join(out[:_MOST_ROLES]) or None

@@ -5,30 +5,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from storage.text.meetings.contact import Contact
-from storage.text.meetings.countries import publisher_country
-from storage.text.meetings.dating import own_date
-from storage.text.meetings.focus import Focus
-from storage.text.meetings.journeys import Ceremony, journey, stands_for
+from storage.text.meetings.journeys import Ceremony, journey
 from storage.text.meetings.letters import Letters
 from storage.text.meetings.places import own_place
 from storage.text.meetings.reading import Sentence
+from storage.text.meetings.reality import unreal
 from storage.text.meetings.sides import Sides, sides, subject_before
-from storage.text.meetings.triggers import Trigger, triggers
+from storage.text.meetings.story import Story
+from storage.text.meetings.triggers import Trigger
 from storage.text.people import Actor, Entity, Register
 from storage.text.records import Article
 
-__all__ = ["Teller", "tell"]
+__all__ = ["tell"]
 
-_UNREAL: Final = re.compile(
-    r"\b(?:will|would|shall|won[’']t|plan(?:s|ned|ning)?|schedul\w+|expect\w*|due|hopes?|hoped|hoping|wants?|wish\w*|should|could|may"
-    r"|might|can|must|invit\w+|forward|upcoming|forthcoming|future|possible|potential|proposed|planned|next(?!\s+day)|ahead\s+of|before|prior\s+to"
-    r"|preparations?|prepar\w+|not|never|no|cancel\w*|postpon\w*|refus\w*|declin\w*|boycott\w*|without|propos\w*|if|regularly"
-    r"|frequent\w*|often|annual|opportunity|request\w*|readiness|intend\w*|agreed|agreement|seek\w*|suggest\w*|call(?:ed|s)?\s+for"
-    r"|continue|continued|discuss\w*|denied|failed|about)\b",
-    re.I,
-)
-_CLAUSE: Final = re.compile(r"[,;:—]|\b(?:and|that|which|who|when|while|said)\b")
-_INFINITIVE: Final = re.compile(r"\bto\s+(?:\w+\s+)?$")
 _BACK: Final = re.compile(
     r"\b(?:the\s+remarks?|said\s+this|said\s+so|this\s+statement|the\s+statement|the\s+call|the\s+comments?|these\s+remarks)\b",
     re.I,
@@ -48,7 +37,6 @@ _OFFICES: Final = frozenset(
 _SAYS: Final = re.compile(
     r"\b(?:said|stated|noted|recalled|added|told|stressed|pointed\s+out|mentioned|emphasi[sz]ed)\b"
 )
-_BEHIND: Final = 5
 _SEPARATE: Final = re.compile(r"\b(?:separately|respectively|in\s+turn|each)\b", re.I)
 
 
@@ -56,15 +44,11 @@ class Teller:
     """Goes through the sentences of one article in order."""
 
     def __init__(self, article: Article, people: Register, planned: frozenset[tuple[int, int]]) -> None:
-        self.article = article
-        self.people = people
-        self.planned = planned
-        self.focus = Focus(people, publisher_country(article.publisher), self._catch_up)
-        self.found: list[Contact] = []
-        self.letters = Letters(self.focus)
+        self.story = Story(article, people, planned)
+        self.focus = self.story.focus
+        self.found = self.story.found
+        self.letters = Letters()
         self.ceremony = Ceremony()
-        self.behind: list[Sentence] = []
-        """Sentences without a contact word, read only when a pronoun asks who was spoken of."""
         readout = _READOUT.search(article.title)
         self.one = bool(readout and not readout["noun"].lower().endswith("s"))
 
@@ -75,59 +59,29 @@ class Teller:
             if sentence.section != section or sentence.heading:
                 section = sentence.section
                 self.focus.clear()
-                self.behind.clear()
             if self.letters.addressee is not None:
                 sentence.parse()
             if sentence.contact and sentence.actors:
                 self._sentence(sentence)
-            self.found.extend(self.letters.implied(sentence, self.found, self))
+            self.found.extend(self.letters.implied(sentence, self.found, self.story))
             self.ceremony.read(sentence, self.focus)
-            if sentence.parsed:
-                self._settle(sentence)
-            else:
-                self.behind.append(sentence)
+            self.focus.passed(sentence)
         for order, contact in enumerate(self.found):
             contact.order = order
         return self.found
-
-    def _catch_up(self) -> None:
-        """Reads the sentences just before one that speaks of somebody by a pronoun or a bare role."""
-        behind, self.behind = self.behind[-_BEHIND:], []
-        for earlier in behind:
-            earlier.parse()
-            self._settle(earlier)
-
-    def _settle(self, sentence: Sentence) -> None:
-        """Takes note of everybody in a sentence that is now read, its subject last."""
-        subject: Entity | None = None
-        for actor in sentence.actors:
-            if actor.form in {"person", "name"}:
-                entity = self.people.find(actor, self.focus.recent)
-                if entity is not None:
-                    self.focus.see(entity)
-                    if subject is None and subject_before(sentence.text, sentence.begin, [actor], actor.stop):
-                        subject = entity
-        if subject is None and sentence.actors:
-            named = [actor for actor in sentence.actors if actor.form == "role" and not actor.plural]
-            for actor in named[:1]:
-                if subject_before(sentence.text, sentence.begin, [actor], actor.stop):
-                    subject = next(iter(self.focus.resolve(actor)), None)
-        if subject is not None:
-            self.focus.see(subject, subject=True)
-            self.behind.clear()
 
     def _sentence(self, sentence: Sentence) -> None:
         got: list[Contact] = []
         joined = _JOINED.search(sentence.text, sentence.begin, sentence.stop)
         if joined and self.found and not sentence.heading and self._join(sentence, joined.start()):
             return
-        for trigger in triggers(sentence.text, sentence.begin, sentence.stop):
-            if trigger.word == "joined" or self._unreal(sentence, trigger):
+        for trigger in sentence.triggers:
+            if trigger.word == "joined" or unreal(sentence, trigger):
                 continue
             if trigger.frame == "letter":
-                got.extend(self.letters.tell(sentence, trigger, self.found + got, self))
+                got.extend(self.letters.tell(sentence, trigger, self.found + got, self.story))
             elif trigger.frame in {"visit", "stay", "event"}:
-                contact = journey(sentence, trigger, self, got)
+                contact = journey(sentence, trigger, self.story, self.ceremony, got)
                 if contact is not None:
                     got.append(contact)
             else:
@@ -140,8 +94,8 @@ class Teller:
 
     def _headline_only(self) -> bool:
         """A report that is all one post has its first sentence where others have a title."""
-        return bool(self.article.title) and (
-            len(self.article.title) > 140 or " On " in self.article.title[:12]
+        return bool(self.story.article.title) and (
+            len(self.story.article.title) > 140 or " On " in self.story.article.title[:12]
         )
 
     def _join(self, sentence: Sentence, at: int) -> bool:
@@ -150,32 +104,16 @@ class Teller:
             return False
         last = next((c for c in reversed(talks) if c.mention and c.mention.precision == "day"), talks[-1])
         left = subject_before(sentence.text, sentence.begin, sentence.actors, at)
-        newcomers = [entity for actor in left for entity in self.who(actor, sentence)]
+        newcomers = [entity for actor in left for entity in self.focus.who(actor, sentence)]
         if not newcomers:
             return False
         for actor in left:
-            self._note_role(last, actor, sentence)
+            self.story.note_role(last, actor)
         codes = {entity.code for entity in last.left if entity.code}
         for entity in newcomers:
             if entity not in last.people:
                 (last.left if entity.code is None or entity.code in codes else last.right).append(entity)
         return True
-
-    def _unreal(self, sentence: Sentence, trigger: Trigger) -> bool:
-        """Whether the trigger's own verb group tells a plan, a wish or a denial."""
-        before = sentence.text[max(sentence.begin, trigger.begin - 70) : trigger.begin]
-        cuts = list(_CLAUSE.finditer(before))
-        clause = before[cuts[-1].end() :] if cuts else before
-        if trigger.frame in {"gerund"} and not clause.strip():
-            return False
-        near = " ".join(clause.split()[-6:])
-        if _UNREAL.search(near):
-            return True
-        if trigger.frame == "letter":
-            return bool(_INFINITIVE.search(before)) and not re.search(
-                r"\b(?:first|among|wrote|letter|message|phoned|called)\b", before
-            )
-        return bool(_INFINITIVE.search(before)) and not trigger.word.startswith("to ")
 
     def _meeting(self, sentence: Sentence, trigger: Trigger, got: Sequence[Contact]) -> list[Contact]:
         found = sides(sentence.text, sentence.begin, sentence.stop, sentence.actors, trigger)
@@ -183,7 +121,7 @@ class Teller:
             return []
         left = self._side(found.left, sentence, ())
         if found.owner and not found.left:
-            left = self._owner(found.owner, sentence, trigger)
+            left = self.focus.owner(found.owner, sentence, trigger.begin)
         right = self._side(found.right, sentence, left)
         at = found.left[0].begin if found.left else 0
         for _ in range(2):
@@ -216,38 +154,15 @@ class Teller:
         subject = self.focus.spoken_of()
         return [subject] if subject is not None and subject not in right else []
 
-    def _owner(self, word: str, sentence: Sentence, trigger: Trigger) -> list[Entity]:
-        if word == "their":
-            return list(self.focus.pair[:1])
-        actor = Actor(trigger.begin, trigger.begin, "pronoun", head="she" if word == "her" else "he")
-        found = self.who(actor, sentence)
-        return found
-
     def _side(self, actors: Sequence[Actor], sentence: Sentence, apart: Sequence[Entity]) -> list[Entity]:
         found: list[Entity] = []
         for actor in actors:
             if actor.form == "body":
                 continue
-            for entity in self.who(actor, sentence, apart):
+            for entity in self.focus.who(actor, sentence, apart):
                 if entity not in found:
                     found.append(entity)
         return found
-
-    def who(self, actor: Actor, sentence: Sentence, apart: Sequence[Entity] = ()) -> list[Entity]:
-        """Whom an actor of a sentence means; a pronoun first looks back in its own sentence."""
-        if actor.form == "pronoun" and actor.head in {"he", "she", "him", "her"}:
-            for other in reversed([one for one in sentence.actors if one.stop <= actor.begin]):
-                if other.form in {"person", "name"} and subject_before(
-                    sentence.text, sentence.begin, [other], other.stop
-                ):
-                    entity = self.people.find(other, self.focus.recent)
-                    if entity is not None and entity not in apart:
-                        return [entity]
-        if actor.form == "role" and actor.head == "delegation":
-            guide = self.focus.delegation
-            fits = guide is not None and actor.country in {None, guide.code}
-            return [guide] if guide is not None and fits else []
-        return self.focus.resolve(actor, apart)
 
     def _contacts(
         self, sentence: Sentence, trigger: Trigger, found: Sides, left: list[Entity], right: list[Entity]
@@ -259,15 +174,15 @@ class Teller:
             contact = Contact(
                 trigger.kind, trigger.frame, sentence, trigger.begin, list(one), list(other), stop=found.stop
             )
-            if not self.date(contact, trigger, found.stop):
+            if not self.story.date(contact, trigger, found.stop):
                 continue
-            contact.place, contact.host = own_place(sentence, trigger.begin, found.stop, self.article)
+            contact.place, contact.host = own_place(sentence, trigger.begin, found.stop, self.story.article)
             if not contact.sides():
                 contact.speaker = self._speaker(sentence, contact)
             contact.weak = trigger.frame == "jointly" and contact.mention is None
             contact.same = bool(_BACK.search(sentence.text, sentence.begin, trigger.begin))
             for actor in (*found.left, *found.right):
-                self._note_role(contact, actor, sentence)
+                self.story.note_role(contact, actor)
             out.append(contact)
         return out
 
@@ -275,16 +190,8 @@ class Teller:
         """`N said that A met B`: the first of the sentence who is neither, else the one spoken of last."""
         said = _SAYS.search(sentence.text, sentence.begin, contact.at)
         subject = subject_before(sentence.text, sentence.begin, sentence.actors, said.start()) if said else []
-        speakers = [entity for actor in subject[-1:] for entity in self.who(actor, sentence)]
+        speakers = [entity for actor in subject[-1:] for entity in self.focus.who(actor, sentence)]
         return speakers[0] if speakers else self.focus.spoken_of()
-
-    def date(self, contact: Contact, trigger: Trigger, stop: int) -> bool:
-        """Gives a contact its own date; False where the text tells it as a plan."""
-        mention = own_date(contact.sentence, trigger, stop)
-        if mention is not None and (mention.line, mention.begin) in self.planned:
-            return False
-        contact.mention = mention
-        return True
 
     def _apart(self, sentence: Sentence, trigger: Trigger, found: Sides) -> bool:
         if trigger.plural or _SEPARATE.search(
@@ -297,21 +204,6 @@ class Teller:
             return False
         shared = {actor.role for actor in found.right}
         return not (len(shared) == 1 and None not in shared)
-
-    def _note_role(self, contact: Contact, actor: Actor, sentence: Sentence) -> None:
-        """Keeps the role that this very sentence gives; a counterpart's with whose counterpart it is."""
-        if actor.name is None or not actor.role:
-            return
-        entity = self.people.find(actor, self.focus.recent)
-        if entity is None:
-            return
-        role = actor.role
-        if actor.head == "counterpart":
-            other = next((one for one in contact.people if one is not entity and one.roles), None)
-            office = stands_for(other) if other else None
-            role = f"{role} ({office})" if office else role
-        contact.roles.setdefault(entity.name, role)
-        _ = sentence
 
 
 def _unnamed(found: Sides) -> list[str]:

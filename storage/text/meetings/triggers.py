@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from storage.text.records import Kind
 
-__all__ = ["CONTACT_WORDS", "Frame", "Trigger", "triggers"]
+__all__ = ["CONTACT_WORDS", "OFFICE_WORDS", "Frame", "Trigger", "triggers"]
 
 Frame = Literal["verb", "noun", "gerund", "between", "visit", "stay", "event", "letter", "jointly", "told"]
 """How the sides stand around the words:
@@ -39,7 +39,11 @@ _LOWER: Final = """met meet meets meeting meetings talk talks talked talking spo
     messages letter letters wrote condolences attend attended attends attending chaired summit summits dialogue dialogues
     consultations consulted discussed discussion discussions negotiations exchange exchanged exchanges exchanging jointly
     audience conferred joined teleconference videoconference telegram telegrams rang sat lunch dinner breakfast
-    participated inaugurated sworn elected election appointed stopped dropped attendance""".split()
+    participated""".split()
+OFFICE_WORDS: Final = frozenset(
+    "inaugurated sworn elected election appointed crowned installed joined stopped dropped attendance present".split()
+)
+"""Sentences with these are read for who came into office, was a guest, or joined a meeting late."""
 CONTACT_WORDS: Final = frozenset(_LOWER) | frozenset(word.capitalize() for word in _LOWER)
 """A sentence without any of these tells of no contact."""
 
@@ -52,6 +56,13 @@ _OF_JOURNEYS: Final = _OF_VISITS | frozenset(
     "traveled travelled travels arrived attend attended attends attending sat".split()
 )
 _OF_PHONES: Final = frozenset("phone telephone phoned telephoned phones".split())
+_OF_MET: Final = frozenset("met meets meeting conferred sat".split())
+_OF_TO_MEET: Final = frozenset("meet hold".split())
+_OF_SPOKE: Final = frozenset("spoke speaks talked spoken talks".split())
+_PHONING: Final = frozenset("phoned telephoned rang called calls".split())
+_OF_DIRECT: Final = _PHONING | frozenset(
+    "received receives hosted hosts welcomed welcomes greeted met".split()
+)
 _OF_TALKS: Final = frozenset(
     """meeting meetings talk talks conversation conversations call calls phone telephone discussions consultations negotiations dialogue
     dialogues summit summits audience teleconference""".split()
@@ -169,26 +180,29 @@ def _journeys(line: str, begin: int, stop: int, found: list[Trigger]) -> None:
 
 
 def _verbs(line: str, begin: int, stop: int, words: set[str], found: list[Trigger]) -> None:
-    for match in _MET.finditer(line, begin, stop):
-        if not _NOT_PEOPLE.match(line, match.end()):
-            kind = _way(line, match.start(), match.end(), stop, "meeting")
-            _add(found, Trigger(kind, "verb", *match.span(), word="met"))
-    for match in _PURPOSE.finditer(line, begin, stop):
-        _add(found, Trigger("meeting", "verb", match.start("to"), match.end("to"), word="to meet"))
+    if words & _OF_MET:
+        for match in _MET.finditer(line, begin, stop):
+            if not _NOT_PEOPLE.match(line, match.end()):
+                kind = _way(line, match.start(), match.end(), stop, "meeting")
+                _add(found, Trigger(kind, "verb", *match.span(), word="met"))
+    if words & _OF_TO_MEET:
+        for match in _PURPOSE.finditer(line, begin, stop):
+            _add(found, Trigger("meeting", "verb", match.start("to"), match.end("to"), word="to meet"))
     if words & _OF_PHONES:
         for match in _BY_PHONE.finditer(line, begin, stop):
             _add(found, Trigger("call", "verb", *match.span("verb"), word="by phone"))
-    for match in _PASSIVE.finditer(line, begin, stop):
-        _add(found, Trigger("meeting", "verb", *match.span(), direct=True, word="by"))
-    for match in _SPOKE.finditer(line, begin, stop):
-        if match[0] != "talks":
-            kind = _way(line, match.start(), match.end(), stop, "call")
-            _add(found, Trigger(kind, "verb", *match.span(), word="spoke"))
-    for match in _DIRECT.finditer(line, begin, stop):
-        kind = (
-            "call" if match[0].lower() in {"phoned", "telephoned", "rang", "called", "calls"} else "meeting"
-        )
-        _add(found, Trigger(kind, "verb", *match.span(), direct=True, word=match[0].lower()))
+    if "by" in words and words & _OF_DIRECT:
+        for match in _PASSIVE.finditer(line, begin, stop):
+            _add(found, Trigger("meeting", "verb", *match.span(), direct=True, word="by"))
+    if words & _OF_SPOKE:
+        for match in _SPOKE.finditer(line, begin, stop):
+            if match[0] != "talks":
+                kind = _way(line, match.start(), match.end(), stop, "call")
+                _add(found, Trigger(kind, "verb", *match.span(), word="spoke"))
+    if words & _OF_DIRECT:
+        for match in _DIRECT.finditer(line, begin, stop):
+            kind = "call" if match[0].lower() in _PHONING else "meeting"
+            _add(found, Trigger(kind, "verb", *match.span(), direct=True, word=match[0].lower()))
 
 
 def _adjective(line: str, match: re.Match[str]) -> bool:

@@ -56,10 +56,9 @@ class Token(NamedTuple):
 
 _FLAGS: Final = "\U0001f1e5"
 _TOKEN: Final = re.compile(
-    r"""[’'](?:s\b|(?=[\s,.;:)]|$))"""
-    r"""|\b(?:Mrs?|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Jr|Sr|Amb|Adm|Prof|Hon|Maj|Brig|Capt|Cmdr|Sgt|Rev|Rt|St|Eng)\."""
-    r"""|\b(?:[A-Z]\.){1,5}"""
-    r"""|[^\W_]+(?:[-–’'‘ʼ](?![sS]\b)[^\W_]+)*"""
+    r"""[^\W_]+(?:[-–’'‘ʼ](?![sS]\b)[^\W_]+)*(?:(?<=\b[A-Z])(?:\.[A-Z])*\.|(?<=\b(?:Mr|Ms|Dr|Lt|Jr|Sr|Rt|St))\."""
+    r"""|(?<=\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Amb|Adm|Hon|Maj|Sgt|Rev|Eng))\.|(?<=\b(?:Prof|Brig|Capt|Cmdr))\.)?"""
+    r"""|[’'](?:s\b|(?=[\s,.;:)]|$))"""
     r"""|[^\s]"""
 )
 # The sorts of a word by its lower-case form, worked out once for the whole vocabulary.

@@ -1,0 +1,37 @@
+"""Whether a contact word tells what happened: not a plan, a wish, a habit or a denial."""
+
+import re
+from typing import Final
+
+from storage.text.meetings.reading import Sentence
+from storage.text.meetings.triggers import Trigger
+
+__all__ = ["unreal"]
+
+_UNREAL: Final = re.compile(
+    r"\b(?:will|would|shall|won[’']t|plan(?:s|ned|ning)?|schedul\w+|expect\w*|due|hopes?|hoped|hoping|wants?|wish\w*|should|could|may"
+    r"|might|can|must|invit\w+|forward|upcoming|forthcoming|future|possible|potential|proposed|planned|next(?!\s+day)|ahead\s+of|before|prior\s+to"
+    r"|preparations?|prepar\w+|not|never|no|cancel\w*|postpon\w*|refus\w*|declin\w*|boycott\w*|without|propos\w*|if|regularly"
+    r"|frequent\w*|often|annual|opportunity|request\w*|readiness|intend\w*|agreed|agreement|seek\w*|suggest\w*|call(?:ed|s)?\s+for"
+    r"|continue|continued|discuss\w*|denied|failed|about)\b",
+    re.I,
+)
+_CLAUSE: Final = re.compile(r"[,;:—]|\b(?:and|that|which|who|when|while|said)\b")
+_INFINITIVE: Final = re.compile(r"\bto\s+(?:\w+\s+)?$")
+
+
+def unreal(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the trigger's own verb group tells a plan, a wish or a denial."""
+    before = sentence.text[max(sentence.begin, trigger.begin - 70) : trigger.begin]
+    cuts = list(_CLAUSE.finditer(before))
+    clause = before[cuts[-1].end() :] if cuts else before
+    if trigger.frame in {"gerund"} and not clause.strip():
+        return False
+    near = " ".join(clause.split()[-6:])
+    if _UNREAL.search(near):
+        return True
+    if trigger.frame == "letter":
+        return bool(_INFINITIVE.search(before)) and not re.search(
+            r"\b(?:first|among|wrote|letter|message|phoned|called)\b", before
+        )
+    return bool(_INFINITIVE.search(before)) and not trigger.word.startswith("to ")
