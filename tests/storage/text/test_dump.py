@@ -167,8 +167,27 @@ class TestSidecar:
     ],
 )  # fmt: skip
 def test_many_nasty_lines_takes_linear_time(line: str) -> None:
-    """A quarter of a megabyte of one line; the limit leaves room for a slow machine."""
-    lines = "\n".join([line] * (250_000 // len(line))).split("\n")
+    """One line over and over: 80,000 characters; the limit leaves room for a slow machine."""
+    lines = "\n".join([line] * (80_000 // len(line))).split("\n")
     began = time.process_time()
     assert sum(1 for _ in segment("x.txt", lines, read_layout(lines), parse_sidecar("x", None))) > 0
     assert time.process_time() - began < 4
+
+
+def test_a_megabyte_of_one_line_and_of_mixed_lines_is_read() -> None:
+    """A whole megabyte at once: a single line, and all kinds of lines taking turns."""
+    mixed = [
+        "Jan. " * 30,
+        "“" * 100,
+        "a," * 100,
+        "",
+        "AB " * 60,
+        "We publish below. " * 9,
+        "",
+        "1 " * 80,
+        "[…]",
+    ]
+    for lines in (["Jan. " * 200_000], mixed * (1_000_000 // sum(map(len, mixed)))):
+        began = time.process_time()
+        assert sum(1 for _ in segment("x.txt", lines, read_layout(lines), parse_sidecar("x", None))) > 0
+        assert time.process_time() - began < 10
