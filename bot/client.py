@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import Final
 
 import discord
-from discord import app_commands
 
 from bot import commands, metrics, registration
 from bot.composer import Composer
 from bot.cooldown import Cooldown
 from bot.deliveries import Deliveries
-from bot.desk import PATIENCE, Desk, Place
+from bot.desk import PATIENCE, Desk
 from bot.digest.discord_poster import traced
 from bot.digest.pacing import Pacer
 from bot.digest.posting import Sleep
@@ -29,6 +28,7 @@ from bot.questions import Question
 from bot.render.reply import Reply
 from bot.services import Services
 from bot.settings import Settings
+from bot.tree import DatelineTree
 from storage.archive import Archive
 from storage.clock import Clock
 from storage.errors import DatabaseError
@@ -47,34 +47,6 @@ _TALLIED: Final = timedelta(days=30)
 # The bot never speaks, so what discord.py says of missing voice libraries is noise.
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
-
-
-class DatelineTree(app_commands.CommandTree[discord.Client]):
-    """The commands; what goes wrong before one begins is told like what goes wrong inside."""
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        super().__init__(
-            client,
-            allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=True
-            ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-        )
-        self._desk = desk
-
-    async def on_error(
-        self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
-    ) -> None:
-        """Answers a command that is unknown, or whose options are not those that Discord was told."""
-        if interaction.type is discord.InteractionType.autocomplete:
-            _log.info("an autocomplete was not answered", extra=fields(error=type(error).__name__))
-            return
-
-        async def work() -> Reply:
-            raise error
-
-        name = interaction.command.qualified_name if interaction.command else "unknown"
-        await self._desk.serve(interaction, name, work, Place.PRIVATE)
 
 
 class DatelineClient(discord.AutoShardedClient):
@@ -163,6 +135,11 @@ class DatelineClient(discord.AutoShardedClient):
         """The bot may have lost a role."""
         await self.digest.guild_changed(role.guild.id)
 
+    async def on_member_update(self, _: discord.Member, member: discord.Member) -> None:
+        """The bot's own roles changed; of others Discord does not tell."""
+        if self.user is not None and member.id == self.user.id:
+            await self.digest.guild_changed(member.guild.id)
+
     async def close(self) -> None:
         """Finish what is under way, within the time that a stop allows, then leave."""
         if self._winding_down is None:
@@ -175,8 +152,8 @@ class DatelineClient(discord.AutoShardedClient):
         deliveries: dict[str, int] = {}
         try:
             since = self.services.clock().date() - _TALLIED
-            for state, count in (await self.services.state.deliveries.tally(since)).items():
-                deliveries[state] = count
+            tally = await self.services.state.deliveries.tally(since)
+            deliveries = dict(tally.items())
             reachable = True
         except DatabaseError:
             reachable = False
@@ -213,8 +190,10 @@ class DatelineClient(discord.AutoShardedClient):
         parsers = self._connection.parsers
         parse = parsers["INTERACTION_CREATE"]
 
-        def guarded(data: object) -> None:
+        def guarded(data: dict[str, object]) -> None:
             try:
+                if not (data.get("member") or data.get("user")):
+                    raise KeyError("nobody asks")  # noqa: TRY301 - logged like what discord.py misses
                 parse(data)
             except Exception as error:  # noqa: BLE001 - whatever it lacks, the bot goes on
                 _log.warning("an interaction could not be read", extra=fields(error=type(error).__name__))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+import aiohttp
 import discord
 
 from bot.acknowledge import acknowledge, deliver
@@ -80,8 +81,10 @@ class Desk:
         with self._counted():
             try:
                 word = await self._answer(asked, work, place, expensive=expensive)
-            except discord.HTTPException as refusal:
-                _log.warning("Discord refused an answer", extra=fields(command=name, code=refusal.code))
+            except (discord.DiscordException, aiohttp.ClientError, OSError) as trouble:
+                code = getattr(trouble, "code", None)
+                kind = type(trouble).__name__
+                _log.warning("an answer was not delivered", extra=fields(command=name, error=kind, code=code))
                 word = "undelivered"
         took = loop.time() - began
         self._metrics.answered(name, word, took)

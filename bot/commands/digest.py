@@ -72,19 +72,19 @@ def manager_of(interaction: discord.Interaction) -> discord.Guild:
 def usable(guild: discord.Guild, chosen: Channel) -> int:
     """The id of a channel that the asker sees and the bot may post in.
 
-    Raises `ChannelUnseen` and `ChannelUnusable`. The asker's permissions come with the interaction, from
-    Discord; the bot's are those that the gateway tells of.
+    Raises `ChannelUnseen` and `ChannelUnusable`. The asker's permissions come with the interaction; that the
+    channel is of this server, and what the bot may do in it, is what the gateway tells.
     """
-    if chosen.guild_id != guild.id or chosen.type not in _KINDS or not chosen.permissions.view_channel:
+    if chosen.type not in _KINDS or not chosen.permissions.view_channel:
         raise ChannelUnseen
     channel = guild.get_channel_or_thread(chosen.id)
     if channel is None and isinstance(chosen, app_commands.AppCommandThread):
         # An archived thread is not in the gateway's view: its parent's permissions hold, posting wakes it.
         channel = guild.get_channel(chosen.parent_id)
-        if chosen.type is discord.ChannelType.private_thread:
-            channel = None
+        if channel is not None and chosen.type is discord.ChannelType.private_thread:
+            raise ChannelUnusable(chosen.id, ("view_channel",))
     if channel is None:
-        raise ChannelUnusable(chosen.id, ("view_channel",))
+        raise ChannelUnseen
     if missing := missing_permissions(channel, guild.me):
         raise ChannelUnusable(chosen.id, missing)
     return chosen.id
@@ -149,20 +149,15 @@ def _subscribing(frame: Frame, digest: app_commands.Group) -> None:
     async def unsubscribe(interaction: discord.Interaction, channel: DigestChannelOption) -> None:
         async def work() -> Reply:
             guild = manager_of(interaction)
-            if elsewhere(guild, channel):
+            if not channel.permissions.view_channel:
                 raise ChannelUnseen
             before = await services.state.subscriptions.of_channel(channel.id)
-            ended = await services.state.subscriptions.end(channel.id) if before else None
-            if ended is None:
+            # Whoever manages a server ends the subscriptions of that server, whatever id was sent.
+            if before is None or before.guild_id != guild.id:
                 raise NotSubscribed(channel.id)
-            return render.ended(ended)
+            return render.ended(await services.state.subscriptions.end(channel.id) or before)
 
         await _serve(frame, interaction, "unsubscribe", work)
-
-
-def elsewhere(guild: discord.Guild, chosen: Channel) -> bool:
-    """Whether a channel is not of this server, or not one that the asker sees."""
-    return chosen.guild_id != guild.id or not chosen.permissions.view_channel
 
 
 def _looking(frame: Frame, digest: app_commands.Group) -> None:
@@ -182,7 +177,7 @@ def _looking(frame: Frame, digest: app_commands.Group) -> None:
     async def preview(interaction: discord.Interaction, channel: DigestChannelOption | None = None) -> None:
         async def work() -> Reply:
             guild = manager_of(interaction)
-            if channel is not None and elsewhere(guild, channel):
+            if channel is not None and not channel.permissions.view_channel:
                 raise ChannelUnseen
             return await _preview(frame, guild.id, channel.id if channel else interaction.channel_id)
 

@@ -21,6 +21,7 @@ from bot.questions import (
     unlink,
     unpack,
 )
+from storage.state import Json
 
 QUESTIONS: list[Question] = [
     SearchQuestion("belt and road", page=2),
@@ -127,9 +128,9 @@ def test_no_custom_id_raises_anything_else(custom_id: str) -> None:
         {"version": "1", "kind": "d", "fields": ["2", "30", "", ""]},
     ],
 )
-def test_what_the_state_does_not_keep_is_refused(payload: dict[str, object]) -> None:
+def test_what_the_state_does_not_keep_is_refused(payload: dict[str, Json]) -> None:
     with pytest.raises(ForgedQuestion):
-        unpack(payload, 0)  # type: ignore[arg-type] - JSON of any shape is what is tested
+        unpack(payload, 0)
 
 
 def test_a_page_belongs_to_the_press_not_to_what_is_kept() -> None:

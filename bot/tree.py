@@ -1,0 +1,84 @@
+"""The commands as discord.py holds them, with an end to everything that goes wrong before one begins."""
+
+import logging
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.desk import Desk, Place
+from bot.logs import fields
+from bot.render.reply import Reply
+
+__all__ = ["DatelineTree"]
+
+_log = logging.getLogger(__name__)
+
+_SLASH: Final = 1
+_VALUES: Final = {3: str, 5: bool, 7: str}
+"""How the values of strings, booleans and channels come; no command has other options."""
+
+
+class DatelineTree(app_commands.CommandTree[discord.Client]):
+    """Everything works in servers, direct messages and as a user's own app, but what says otherwise."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self._desk = desk
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Refuses options of another type than their command declares: discord.py takes them as they come."""
+        data: dict[str, Any] = dict(interaction.data or {})
+        if data.get("type", 1) == _SLASH:
+            command, options = self.get_command(data["name"]), data.get("options") or []
+            while isinstance(command, app_commands.Group):
+                (inner,) = options
+                command, options = command.get_command(inner["name"]), inner.get("options") or []
+            if isinstance(command, app_commands.Command):
+                self._check(command, options)
+        return True
+
+    @staticmethod
+    def _check(command: "app_commands.Command[Any, ..., Any]", options: list[dict[str, Any]]) -> None:
+        declared = {each.display_name: each.type.value for each in command.parameters}
+        for option in options:
+            kind = option["type"]
+            if declared.get(option["name"]) != kind or not isinstance(option["value"], _VALUES[kind]):
+                raise app_commands.AppCommandError(option["name"])
+
+    async def on_error(
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answers a command that is unknown, or whose options are not those that Discord was told of."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            _log.info("an autocomplete was not answered", extra=fields(error=type(error).__name__))
+            return
+
+        async def work() -> Reply:
+            raise error
+
+        await self._desk.serve(interaction, self._name_of(interaction), work, Place.PRIVATE)
+
+    async def _call(self, interaction: discord.Interaction) -> None:
+        """What discord.py does with a command or an autocomplete.
+
+        It takes well-formed data for granted and would end the task with a `KeyError` or the like, which
+        nobody handles; there is no public place to catch that.
+        """
+        try:
+            await super()._call(interaction)
+        except app_commands.AppCommandError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it lacks, it is told and not raised into nowhere
+            await self.on_error(interaction, app_commands.AppCommandError(type(error).__name__))
+
+    def _name_of(self, interaction: discord.Interaction) -> str:
+        """The command's name as it was registered: what came with the interaction may be anything."""
+        name = dict(interaction.data or {}).get("name")
+        return name if isinstance(name, str) and self.get_command(name) is not None else "unknown"
