@@ -77,6 +77,7 @@ class Change:
         raw.execute("DELETE FROM to_index")
         self.before = int(raw.execute("SELECT count(*) FROM article WHERE shown").fetchone()[0])
         self.removed = 0
+        self.added = 0
         self.anew = False
         """Whether all is made anew at the end, so that single changes need not be made."""
         self.counts: Counter[str] = Counter()
@@ -87,6 +88,11 @@ class Change:
             found = {*words(row["title"]), *words(row["body"]), *row["facets"].split()}
             for word in found:
                 self.counts[word] += by
+
+    @property
+    def size(self) -> int:
+        """How many articles come or go."""
+        return self.removed + self.added
 
 
 def unindex_dump(raw: sqlite3.Connection, change: Change, dump: int) -> None:
@@ -105,8 +111,8 @@ def unindex_dump(raw: sqlite3.Connection, change: Change, dump: int) -> None:
 def mark(raw: sqlite3.Connection, change: Change, dump: int) -> None:
     """Note that the articles of a newly stored dump are to be indexed."""
     raw.execute("INSERT INTO to_index SELECT number FROM article WHERE dump = ?", (dump,))
-    (added,) = raw.execute("SELECT count(*) FROM to_index").fetchone()
-    change.anew = change.anew or (added + change.removed) * _REBUILD_SHARE >= change.before + added
+    (change.added,) = raw.execute("SELECT count(*) FROM to_index").fetchone()
+    change.anew = change.anew or change.size * _REBUILD_SHARE >= change.before + change.added
 
 
 def apply_twins(raw: sqlite3.Connection, change: Change, twins: Twins) -> None:

@@ -19,15 +19,14 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-from storage.archive import indexing, merging, storing, twins
+from storage.archive import indexing, storing
 from storage.archive.archive import Archive
-from storage.archive.best import refresh_best
+from storage.archive.deriving import derive
 from storage.archive.preparing import Prepared, prepare_batch, prepare_unanalysed
 from storage.archive.reading import Reading
 from storage.archive.reports import DumpReport, LoadReport, Progress, ProgressStep, Stage
 from storage.archive.sources import Source, find_dumps, open_source
 from storage.errors import DumpError
-from storage.sqlite import Connection
 from storage.text.analysis import VERSION
 from storage.text.records import Anchor, Article
 
@@ -38,7 +37,6 @@ _FORMAT: Final = 1
 
 _BATCH: Final = 32
 _BULK_BATCH: Final = 256
-_DAYS_A_STEP: Final = 64
 _WORTH_PROCESSES: Final = 4 * 2**20
 """Bytes of a dump from which starting processes (half a second) pays."""
 
@@ -60,7 +58,8 @@ async def load(
     Dumps that are in the archive but not among `paths` stay (`remove` takes them out). Another load that runs
     at the same time is waited for.
 
-    Without `analysis` articles and their words are stored alone; a later load with it stores them anew.
+    Without `analysis` articles and their words are stored alone, without what makes searches for common words
+    quick; a later load with it stores them anew.
     `processes`: how many analyse a large dump; all cores but one where None, 0 for none.
 
     Raises a `DatabaseError` where the archive cannot be written; dumps stored before stay.
@@ -91,7 +90,7 @@ async def remove(archive: Archive, source: str) -> bool:
         change = await connection.run(indexing.Change)
         await connection.run(lambda raw: indexing.unindex_dump(raw, change, dump))
         await connection.run(lambda raw: storing.remove_rows(raw, dump))
-        await _follow(connection, change, None, lambda _stage, _done, _total: None)
+        await derive(connection, change, None)
     return True
 
 
@@ -136,7 +135,7 @@ async def _load_dump(
             tell("storing", store.articles, reading.articles)
         await asyncio.to_thread(reading.check_unchanged)
         await connection.run(store.finish)
-        duplicates = await _follow(connection, change, store.dump, tell)
+        duplicates = await derive(connection, change, store.dump, tell, listed=analysis)
     return DumpReport(
         path,
         "loaded" if old is None else "replaced",
@@ -152,39 +151,10 @@ async def _load_dump(
     )
 
 
-async def _follow(
-    connection: Connection,
-    change: indexing.Change,
-    dump: int | None,
-    tell: Callable[[Stage, int, int], None],
-) -> int:
-    """Make all that follows from the stored rows; returns how many of the dump's articles are duplicates."""
-    tell("indexing", 0, 1)
-    if dump is not None:
-        await connection.run(lambda raw: indexing.mark(raw, change, dump))
-    found = await connection.run(lambda raw: twins.settle(raw, dump, everything=change.anew))
-    await connection.run(lambda raw: indexing.apply_twins(raw, change, found))
-    await connection.run(lambda raw: indexing.index(raw, change))
-    await connection.run(lambda raw: refresh_best(raw, anew=change.anew))
-    tell("indexing", 1, 1)
-    if dump is not None:
-        await connection.run(lambda raw: merging.touch_dump(raw, dump))
-    days = await connection.run(merging.touched_days)
-    for first in range(0, len(days), _DAYS_A_STEP):
-        step = days[first : first + _DAYS_A_STEP]
-        await connection.run(partial(_merge, step))
-        tell("merging", first + len(step), len(days))
-    return len(found.hide)
-
-
 def _store(
     store: storing.Storing, pairs: Sequence[tuple[Article, Prepared]], raw: sqlite3.Connection
 ) -> None:
     store.store(raw, pairs)
-
-
-def _merge(days: Sequence[int], raw: sqlite3.Connection) -> None:
-    merging.merge_days(raw, days)
 
 
 def _fingerprint(source: Source, version: int) -> bytes:

@@ -8,7 +8,7 @@ from typing import Final
 
 from storage.archive.answers import SearchResult
 from storage.archive.query import Term, match_any
-from storage.archive.ranking import Matches, deadline, rank
+from storage.archive.ranking import deadline, rank_any
 from storage.archive.search import result_of
 from storage.archive.vocabulary import frequencies
 from storage.text.fold import tokens
@@ -47,12 +47,7 @@ def related_to(raw: sqlite3.Connection, text: str, limit: int, seconds: float) -
     order = list(spelled)
     terms = [Term((token,), spelled[token]) for token in sorted(chosen, key=order.index)]
     with deadline(raw, until):
-        try:
-            matches = rank(raw, match_any(terms), (-(2**62), 2**62))
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-                raise
-            matches = Matches((), 0, capped=True, late=True)
+        matches = rank_any(raw, match_any(terms))
     return replace(
         result_of(raw, matches, terms, 0, limit), searched_for=", ".join(each.plain for each in terms)
     )

@@ -8,17 +8,17 @@ import json
 import sqlite3
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from storage.archive.answers import ArticleRef, Hit, SearchQuery, SearchResult, Suggestion
+from storage.archive.answers import COUNT_CAP, ArticleRef, Hit, SearchQuery, SearchResult, Suggestion
 from storage.archive.preparing import agency_facet, country_facet
-from storage.archive.query import ParsedQuery, Term, match_all, match_any, parse
-from storage.archive.ranking import RANKED, Matches, count, deadline, rank
+from storage.archive.query import ParsedQuery, Term, match_any, parse
+from storage.archive.ranking import EVERYWHERE, Matches, Wanted, count, deadline, rank, rank_any
 from storage.archive.rows import day_of
 from storage.archive.snippets import Finder
-from storage.archive.storing import numbers_between
+from storage.archive.storing import FIRST_DAY, numbers_between
 from storage.archive.vocabulary import frequencies, nearest, prefix_frequency
 from storage.text.fold import words
 
@@ -38,30 +38,6 @@ _COMMON_SHARE: Final = 0.5
 """A word in more than this share of the articles tells nothing when it stands alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Filters:
-    facets: tuple[str, ...]
-    window: tuple[int, int]
-
-    @classmethod
-    def of(cls, query: SearchQuery) -> "_Filters":
-        facets = []
-        if query.country:
-            facets.append(country_facet(query.country))
-        if query.agency and words(query.agency):
-            facets.append(agency_facet(query.agency))
-        if query.since is None and query.until is None:
-            return cls(tuple(facets), (-(2**62), 2**62))
-        since = (query.since or date.min).toordinal()
-        # Undated articles have the lowest numbers; no filter by date lets them through.
-        window = numbers_between(max(since, 1_000), (query.until or date.max).toordinal())
-        return cls(tuple(facets), window)
-
-    @property
-    def any(self) -> bool:
-        return bool(self.facets) or self.window[0] > 0
-
-
 def answer(
     raw: sqlite3.Connection, query: SearchQuery, offset: int, limit: int, seconds: float
 ) -> SearchResult:
@@ -78,17 +54,17 @@ def answer(
         )
         return SearchResult((), offset, 0, False, parsed.plain, tuple(notes))
     until = time.monotonic() + seconds
-    filters = _Filters.of(query)
+    wanted = _wanted(query, parsed)
     with deadline(raw, until):
         try:
-            matches = rank(raw, match_all(parsed.terms, parsed.excluded, filters.facets), filters.window)
+            matches = rank(raw, wanted)
             suggestions: tuple[Suggestion, ...] = ()
             if not matches.total and not matches.late:
-                matches, suggestions = _second_try(raw, parsed, filters, notes)
+                matches, suggestions = _second_try(raw, parsed, wanted, notes)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                 raise
-            matches, suggestions = Matches((), 0, capped=True, late=True), ()
+            matches, suggestions = Matches(capped=True, late=True), ()
     result = result_of(raw, matches, parsed.terms, offset, limit)
     return replace(result, searched_for=parsed.plain, notes=(*notes, *result.notes), suggestions=suggestions)
 
@@ -111,38 +87,49 @@ def result_of(
 def _limits(matches: Matches) -> list[str]:
     if matches.late:
         return ["The search ran out of time: these are the best that it found until then."]
-    if matches.ranked_newest:
-        return [f"These are the best of the newest {RANKED:,}."]
-    return []
+    return [f"These are the best of {matches.limited}."] if matches.limited else []
+
+
+def _wanted(query: SearchQuery, parsed: ParsedQuery) -> Wanted:
+    facets = []
+    if query.country:
+        facets.append(country_facet(query.country))
+    if query.agency and words(query.agency):
+        facets.append(agency_facet(query.agency))
+    window = EVERYWHERE
+    if query.since is not None or query.until is not None:
+        since = (query.since or date.min).toordinal()
+        # Undated articles have the lowest numbers; no filter by date lets them through.
+        window = numbers_between(max(since, FIRST_DAY), (query.until or date.max).toordinal())
+    return Wanted(parsed.terms, parsed.excluded, tuple(facets), window)
 
 
 def _second_try(
-    raw: sqlite3.Connection, parsed: ParsedQuery, filters: _Filters, notes: list[str]
+    raw: sqlite3.Connection, parsed: ParsedQuery, wanted: Wanted, notes: list[str]
 ) -> tuple[Matches, tuple[Suggestion, ...]]:
     """What to answer where no article has all that was asked for."""
-    nothing = Matches((), 0, capped=False)
     missing = [term for term in parsed.terms if not _in_archive(raw, term)]
     suggestions = _suggest(raw, parsed, missing)
-    if filters.any:
-        anywhere = count(raw, match_all(parsed.terms, parsed.excluded), (-(2**62), 2**62))
+    if wanted.facets or wanted.window != EVERYWHERE:
+        anywhere = count(raw, Wanted(wanted.terms, wanted.excluded).expression)
         if anywhere:
-            number = f"{RANKED:,}+" if anywhere > RANKED else f"{anywhere:,}"
+            number = f"{COUNT_CAP:,}+" if anywhere > COUNT_CAP else f"{anywhere:,}"
             matches = "1 article matches" if anywhere == 1 else f"{number} articles match"
             notes.append(f"Without the other conditions {matches}.")
-            return nothing, ()
+            return Matches(), ()
     left = [term for term in parsed.terms if term not in missing]
     if missing and left and _telling(raw, left):
-        found = rank(raw, match_all(left, parsed.excluded, filters.facets), filters.window)
+        found = rank(raw, replace(wanted, terms=tuple(left)))
         if found.total:
             absent = ", ".join(term.plain for term in missing)
             notes.append(f"Not in the archive, and left out: {absent}.")
             return found, suggestions
     if len(left) > 1:
-        found = rank(raw, match_any(left, parsed.excluded, filters.facets), filters.window)
+        found = rank_any(raw, match_any(left, wanted.excluded, wanted.facets), wanted.window)
         if found.total:
             notes.append("No article has all of it: these have some of the words.")
             return found, suggestions
-    return nothing, suggestions
+    return Matches(), suggestions
 
 
 def _in_archive(raw: sqlite3.Connection, term: Term) -> bool:

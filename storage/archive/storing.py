@@ -19,12 +19,21 @@ if TYPE_CHECKING:
     # Searching needs the numbers below, and nothing of what reads dumps: that takes long to import.
     from storage.archive.sources import Source
 
-__all__ = ["DAY_BITS", "Storing", "begin", "copy_id", "dump_number", "numbers_between", "remove_rows"]
+__all__ = [
+    "DAY_BITS",
+    "FIRST_DAY",
+    "Storing",
+    "begin",
+    "copy_id",
+    "dump_number",
+    "numbers_between",
+    "remove_rows",
+]
 
 DAY_BITS: Final = 21
 """Bits of an article's number below its day: two million articles a day."""
 
-_FIRST_DAY: Final = 1_000
+FIRST_DAY: Final = 1_000
 """Earlier days (before the year 4) do not occur: their numbers are those of undated articles."""
 
 _TEMPORARY: Final = (
@@ -169,16 +178,16 @@ class Storing:
 
     def _number(self, raw: sqlite3.Connection, day: int | None, line: int) -> int:
         """The next free number of the day."""
-        if day is None or day < _FIRST_DAY:
+        if day is None or day < FIRST_DAY:
             day = 0
         number = self._next.get(day)
         if number is None:
-            first, last = numbers_between(day, day or _FIRST_DAY - 1)
+            first, last = numbers_between(day, day or FIRST_DAY - 1)
             row = raw.execute(
                 "SELECT max(number) FROM article WHERE number BETWEEN ? AND ?", (first, last)
             ).fetchone()
             number = first + 1 if row[0] is None else row[0] + 1
-        if number >> DAY_BITS != day and (day or number >> DAY_BITS >= _FIRST_DAY):
+        if number >> DAY_BITS != day and (day or number >> DAY_BITS >= FIRST_DAY):
             raise DumpError(self._source.path, f"more than {1 << DAY_BITS:,} articles are of one day", line)
         self._next[day] = number + 1
         return number

@@ -7,7 +7,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-__all__ = ["frequencies", "nearest", "prefix_frequency"]
+__all__ = ["commonest_with_prefix", "frequencies", "nearest", "prefix_frequency"]
 
 _SCANNED: Final = 200_000
 """Up to so many words all are compared; of more, those that begin alike and the common ones."""
@@ -19,6 +19,9 @@ SELECT word, articles FROM word WHERE word >= ? AND word < ? AND length(word) BE
 _COMMON: Final = """
 SELECT word, articles FROM word INDEXED BY word_articles
 WHERE articles >= ? AND word < char(0xe000) AND length(word) BETWEEN ? AND ?
+"""
+_WITH_PREFIX: Final = """
+SELECT word FROM word WHERE word >= ? AND word < ? ORDER BY articles DESC LIMIT ?
 """
 _COMMON_LEAST: Final = 100
 
@@ -43,6 +46,11 @@ def prefix_frequency(raw: sqlite3.Connection, prefix: str, most: int) -> int:
         if total >= most:
             break
     return total
+
+
+def commonest_with_prefix(raw: sqlite3.Connection, prefix: str, limit: int) -> list[str]:
+    """The words with this beginning that stand in most articles."""
+    return [row[0] for row in raw.execute(_WITH_PREFIX, (prefix, prefix + "\U0010ffff", limit))]
 
 
 def nearest(raw: sqlite3.Connection, token: str, limit: int = 3) -> list[str]:

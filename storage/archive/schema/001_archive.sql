@@ -78,13 +78,16 @@ CREATE TABLE word (
 
 CREATE INDEX word_articles ON word (articles);
 
--- The best articles for each of the commonest words, best first; made at load.
+-- The best articles for each of the commonest words, made at load.
 CREATE TABLE word_best (
-    word TEXT NOT NULL,
-    score REAL NOT NULL,                  -- bm25: lower is better
-    article INTEGER NOT NULL,
-    PRIMARY KEY (word, score, article)
-) STRICT, WITHOUT ROWID;
+    word TEXT PRIMARY KEY,
+    complete INTEGER NOT NULL,            -- it has every article of the word
+    numbers BLOB NOT NULL,                -- best first, 8 bytes each, in the machine's order
+    scores BLOB NOT NULL                  -- bm25 of each: lower is better; as C's double
+) STRICT;
+
+-- Articles indexed since the lists were made.
+CREATE TABLE unlisted (number INTEGER PRIMARY KEY) STRICT;
 
 CREATE TABLE agency (
     dump INTEGER NOT NULL REFERENCES dump (id),
@@ -133,8 +136,8 @@ CREATE TABLE encounter_country (
     country TEXT NOT NULL,
     kind TEXT NOT NULL,
     start INTEGER NOT NULL,
-    finish INTEGER NOT NULL,
     encounter INTEGER NOT NULL,
+    finish INTEGER NOT NULL,
     PRIMARY KEY (country, kind, start, encounter)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,65 @@
+"""Pieces of exact text around what was found."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.archive.query import parse
+from storage.archive.snippets import Finder
+
+FILLER = "Lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor. " * 6
+
+
+def found(query: str, body: str) -> tuple[list[str], int]:
+    """The highlighted words of the snippet, and its line where the body begins on line 10."""
+    snippet = Finder(parse(query).terms).snippet(body, 10)
+    line = body.split("\n")[snippet.line - 10]
+    assert line[snippet.begin : snippet.begin + len(snippet.text)] == snippet.text
+    assert len(snippet.text) <= 260
+    return [snippet.text[begin:stop] for begin, stop in snippet.highlights], snippet.line
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "highlights", "line"),
+    [
+        ("road", "First line.\n\nThe Belt and Road.", ["Road"], 12),
+        ('"belt and road"', "belt\nThe Belt and Road goes", ["Belt and Road"], 11),
+        ("nhan dan", f"{FILLER}\n{FILLER} as Nhân Dân writes", ["Nhân", "Dân"], 11),
+        ("dang", "Đảng Cộng sản", ["Đảng"], 10),
+        ("lodz", "In Łódź today", ["Łódź"], 10),
+        ("strasse", "Die Straße dort", ["Straße"], 10),
+        ("aether", "The Æther drift", ["Æther"], 10),
+        ("nhan", "Nha\u0302n Da\u0302n", ["Nha\u0302n"], 10),
+        ("北京", f"{FILLER}\n我在北京大学学习", ["北京"], 11),
+        ("viet*", "Vietnam and Vietnamese", ["Vietnam", "Vietnamese"], 10),
+        ("don’t", "They don't know", ["don't"], 10),
+        ("the road", "the the the\nthe road", ["road"], 11),
+        ("absent", "\n\nNothing here", [], 12),
+        ("absent", "", [], 10),
+        ("both words", f"both here\n{FILLER}\nboth of the words", ["both", "words"], 12),
+    ],
+)
+def test_snippet(query: str, body: str, highlights: list[str], line: int) -> None:
+    assert found(query, body) == (highlights, line)
+
+
+def test_a_long_line_is_cut_between_words_and_says_so() -> None:
+    snippet = Finder(parse("needle").terms).snippet(f"{FILLER}needle {FILLER}", 1)
+
+    assert snippet.cut_before
+    assert snippet.cut_after
+    assert "needle" in snippet.text
+    assert all(word in f"{FILLER}needle" for word in snippet.text.split())
+
+
+def test_a_run_without_spaces_is_cut_at_any_character() -> None:
+    snippet = Finder(parse("北京").terms).snippet("中" * 500 + "北京" + "国" * 500, 1)
+    assert [snippet.text[begin:stop] for begin, stop in snippet.highlights] == ["北京"]
+    assert len(snippet.text) <= 260
+
+
+@given(st.text(max_size=600), st.text(max_size=12))
+def test_a_snippet_is_always_a_piece_of_its_line(body: str, query: str) -> None:
+    terms = parse(query).terms
+    if terms:
+        found(query, body)
