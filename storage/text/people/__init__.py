@@ -1,7 +1,9 @@
 """People and bodies: their names, roles and countries as a text states them."""
 
-from storage.text.people.phrases import Actor, actors
-from storage.text.people.register import Entity, Register, fold_name
+from storage.text.people.actor import Actor
+from storage.text.people.entities import Entity, fold_name
+from storage.text.people.phrases import actors
+from storage.text.people.register import Register
 from storage.text.people.tokens import Token, tokenise
 
 __all__ = ["Actor", "Entity", "Register", "Token", "actors", "fold_name", "tokenise"]

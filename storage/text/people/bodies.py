@@ -1,0 +1,107 @@
+"""Bodies that act themselves, and delegations: `the Central Committee`, `a delegation of the Front led by N`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from storage.text.people.actor import Actor
+from storage.text.people.names import part_of_name
+from storage.text.people.tokens import Sort, Token
+from storage.text.people.wording import SPACES, clean
+
+__all__ = ["body_at", "delegation_at", "with_delegations"]
+
+_BODY_HEADS: Final = frozenset(
+    """committee party government ministry front parliament politburo council union movement commission congress
+    league alliance assembly senate department delegation embassy organisation organization""".split()
+)
+_LED_BY: Final = re.compile(r"\b(?:led|headed|chaired)\s+by\s*(?:the\s+|its\s+|an?\s+)?$")
+_APART: Final = re.compile(r";|\b(?:was|were|had|has|visited|met|is)\b")
+_DELEGATION: Final = re.compile(
+    r"(?:\b(?:an?|the|its|his|her|their)\s+(?:(?!(?:with|by|of|met|an?|the)\s)[\w’'-]+\s+){0,4})?\bdelegation\b",
+    re.I,
+)
+
+
+def body_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tuple[list[Actor], int] | None:
+    """A party, committee or government that may act itself."""
+    stop, head, codes = start, "", list[str]()
+    while stop < len(tokens) and stop - start < 20:
+        token, sort = tokens[stop], tokens[stop].sort
+        if sort & Sort.HEAD and not sort & Sort.INSTITUTION:
+            return None
+        if sort & Sort.PLACE:
+            codes.extend(token.codes)
+        elif sort & (Sort.INSTITUTION | Sort.MODIFIER) and sort & Sort.CAPITAL:
+            head = token.low if token.low in _BODY_HEADS else head
+        elif sort & Sort.ACRONYM:
+            head = head or "acronym"
+        elif stop > start and token.low in {"of", "the", "for", "and"}:
+            pass
+        elif not (stop > start and sort & Sort.POSSESSIVE) and not (
+            stop > start and part_of_name(token) and tokens[stop - 1].low in {"of", "the", "and"}
+        ):
+            break
+        stop += 1
+    while stop > start and tokens[stop - 1].low in {"of", "the", "for", "and"}:
+        stop -= 1
+    if stop == start or not head:
+        return None
+    end = stop
+    if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
+        end += 3
+    elif tokens[stop - 1].sort & Sort.POSSESSIVE:
+        stop -= 1
+        end = stop
+    name = SPACES.sub(" ", line[tokens[start].begin : tokens[end - 1].stop])
+    country = next((code for code in codes if not code.startswith("ORG:")), codes[0] if codes else None)
+    actor = Actor(
+        tokens[at].begin, tokens[end - 1].stop, "body", name, None, country, tuple(dict.fromkeys(codes)), head
+    )
+    return [actor], end
+
+
+def delegation_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tuple[list[Actor], int] | None:
+    """`the CPC delegation`, `a delegation of the Front`: who leads it may be said elsewhere."""
+    word = start
+    while word < len(tokens) and word - start < 8 and tokens[word].low != "delegation":
+        if not tokens[word].sort & (Sort.CAPITAL | Sort.MODIFIER | Sort.INSTITUTION | Sort.POSSESSIVE) and (
+            "-" not in tokens[word].text
+        ):
+            return None
+        word += 1
+    if word >= len(tokens) or tokens[word].low != "delegation":
+        return None
+    stop = word + 1
+    if stop + 1 < len(tokens) and tokens[stop].low in {"of", "from"}:
+        ahead = stop + 1
+        while (
+            ahead < len(tokens)
+            and ahead - stop < 8
+            and (tokens[ahead].sort & Sort.CAPITAL or tokens[ahead].low in {"the", "of", "and"})
+        ):
+            ahead += 1
+        stop = ahead
+    codes = [code for token in tokens[start:stop] for code in token.codes]
+    country = next(iter(codes), None)
+    begin, end = tokens[at].begin, tokens[stop - 1].stop
+    actor = Actor(begin, end, "role", None, clean(line[begin:end]), country, tuple(codes), "delegation")
+    return [actor], stop
+
+
+def with_delegations(line: str, found: list[Actor]) -> list[Actor]:
+    """`a delegation of the Front led by N`: N stands for it, and speaks of it from its first word on."""
+    out: list[Actor] = []
+    for actor in found:
+        before = line[max(0, actor.begin - 160) : actor.begin]
+        if actor.form in {"person", "name", "role"} and _LED_BY.search(before[-24:]):
+            hits = [hit for hit in _DELEGATION.finditer(before) if not _APART.search(before, hit.end())]
+            if hits:
+                begin = max(0, actor.begin - 160) + hits[-1].start()
+                inside = [other for other in out if other.begin >= begin]
+                out = [other for other in out if other.begin < begin]
+                country = actor.country or next((other.country for other in inside if other.country), None)
+                actor = replace(actor, begin=begin, country=country)
+        out.append(actor)
+    return out

@@ -1,0 +1,218 @@
+"""People as a sentence names them: role, name and what is apposed to it, on either side."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from storage.text.people.actor import Actor
+from storage.text.people.names import titled_name_at
+from storage.text.people.roles import Role, role_at
+from storage.text.people.tokens import Sort, Token
+from storage.text.people.wording import SPACES, clean, role_text, singular_role
+
+__all__ = ["person", "role_holder"]
+
+_MOST_SHARED: Final = 12
+"""Names that one plural title is shared out to."""
+_AFTER_APPOSITION: Final = frozenset(
+    "and or in on at of to for with from by during after before as who which while today yesterday here".split()
+)
+
+
+def role_holder(
+    line: str, tokens: Sequence[Token], at: int, role: Role, owner: str
+) -> tuple[list[Actor], int]:
+    name = titled_name_at(tokens, role.stop)
+    if name is not None and role.plural:
+        return _shared(line, tokens, at, role, name)
+    if name is None:
+        # `China’s Ambassador to Colombia, N told` and `Politburo member, President of the Academy N`
+        after = role.stop + 1
+        if role.stop < len(tokens) and tokens[role.stop].text == "," and after < len(tokens):
+            first = tokens[at].low not in {"the", "both"}
+            joined = role_at(tokens, after) if role.head != "counterpart" else None
+            if joined is not None and not first and joined.stop - joined.first > 1:
+                joined = None
+            if joined is not None and joined.plural == role.plural:
+                named = titled_name_at(tokens, joined.stop)
+                if named is not None:
+                    both = replace(
+                        joined,
+                        first=role.first,
+                        before=role.before + joined.before,
+                        of=role.of + joined.of,
+                        envoy_of=role.envoy_of or joined.envoy_of,
+                    )
+                    if role.plural:
+                        return _shared(line, tokens, at, both, named)
+                    return person(line, tokens, at, both, named, owner)
+            apposed = titled_name_at(tokens, after)
+            if apposed is not None and apposed[1] - apposed[0] >= 2 and not role.plural:
+                end = tokens[apposed[1]] if apposed[1] < len(tokens) else None
+                if end is None or end.text in ",.;:" or not end.sort & (Sort.CAPITAL | Sort.POSSESSIVE):
+                    return person(line, tokens, at, role, apposed, owner)
+        begin, stop = tokens[at].begin, tokens[role.stop - 1].stop
+        codes = tuple(dict.fromkeys(role.before + role.of))
+        text = clean(line[tokens[role.first].begin : stop])
+        actor = Actor(
+            begin, stop, "role", None, text, role.country, codes, role.head, role.plural, owner, role.envoy_of
+        )
+        return [actor], role.stop
+    return person(line, tokens, at, role, name, owner)
+
+
+def person(
+    line: str, tokens: Sequence[Token], at: int, role: Role | None, name: tuple[int, int], owner: str
+) -> tuple[list[Actor], int]:
+    begin, stop = tokens[at].begin, tokens[name[1] - 1].stop
+    text = line[tokens[name[0]].begin : stop]
+    roles: list[str] = []
+    codes: list[str] = []
+    country = envoy_of = None
+    head = ""
+    if role is not None:
+        roles.append(role_text(line, tokens, role, name[0]))
+        country, head, envoy_of = role.country, role.head, role.envoy_of
+        codes.extend(role.before + role.of)
+    end = name[1]
+    after = _place_after(tokens, end)
+    if after is not None:
+        end, codes_after = after
+        codes.extend(codes_after)
+        country = country or codes_after[0]
+    if end < len(tokens) and tokens[end].sort & Sort.POSSESSIVE:
+        owned = role_at(tokens, end + 1)
+        if owned is not None:
+            # `Chinese President N’s special envoy M`: the role's owner, then the one it is about
+            named = titled_name_at(tokens, owned.stop)
+            if named is not None:
+                whole = replace(
+                    owned,
+                    first=role.first if role else at,
+                    envoy_of=(text, roles[0] if roles else "", country),
+                    before=tuple(codes),
+                )
+                return person(line, tokens, at, whole, named, owner)
+    end, more = _appositions(line, tokens, end, country)
+    for extra, words in more:
+        roles.append(words)
+        country = country or extra.country
+        head = head or extra.head
+        envoy_of = envoy_of or extra.envoy_of
+        codes.extend(extra.before + extra.of)
+    if head in {"pope", "king", "queen", "emperor"} and role is not None and role.stop - role.first <= 2:
+        text = line[tokens[role.stop - 1].begin : stop]
+    actor = Actor(
+        begin,
+        max(stop, tokens[end - 1].stop),
+        "person" if roles or role is not None or tokens[at].sort & Sort.HONORIFIC else "name",
+        SPACES.sub(" ", text),
+        "; ".join(roles) or None,
+        country,
+        tuple(dict.fromkeys(codes)),
+        head,
+        False,
+        owner,
+        envoy_of,
+    )
+    return [actor], end
+
+
+def _place_after(tokens: Sequence[Token], at: int) -> tuple[int, list[str]] | None:
+    """`President N of Ukraine`, `Foreign Minister N (Latvia)`."""
+    if at + 1 >= len(tokens):
+        return None
+    if tokens[at].low == "of":
+        ahead = at + 1 + (tokens[at + 1].low == "the")
+        if ahead < len(tokens) and tokens[ahead].sort & Sort.PLACE and not tokens[ahead].demonym:
+            end = ahead + 1
+            if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
+                end += 3
+            return end, list(tokens[ahead].codes)
+    if tokens[at].text == "(" and at + 2 < len(tokens) and tokens[at + 2].text == ")":
+        token = tokens[at + 1]
+        if token.sort & Sort.PLACE:
+            return at + 3, list(token.codes)
+    return None
+
+
+def _appositions(
+    line: str, tokens: Sequence[Token], end: int, country: str | None
+) -> tuple[int, list[tuple[Role, str]]]:
+    """Roles after a name, between commas: `, Minister of X, Secretary of Y and Chairman of Z,`."""
+    found: list[tuple[Role, str]] = []
+    while end + 1 < len(tokens) and tokens[end].text == "," and len(found) < 5:
+        at = end + 1
+        named = tokens[at].low == "the"
+        then = ""
+        while at < len(tokens) and (
+            tokens[at].low
+            in {"also", "who", "is", "then", "now", "formerly", "himself", "herself", "currently"}
+            or (tokens[at].low in {"a", "an", "the", "his", "her", "its"})
+        ):
+            if tokens[at].low in {"then", "formerly"}:
+                then = tokens[at].low + " "
+            at += 1
+        role = role_at(tokens, at)
+        if role is None or role.plural or titled_name_at(tokens, role.stop) is not None:
+            break
+        other = role.country
+        if other and country and other != country and not other.startswith("ORG:"):
+            break
+        closing = tokens[role.stop] if role.stop < len(tokens) else None
+        if closing is not None and (
+            closing.sort & Sort.POSSESSIVE
+            or (named and closing.low not in _AFTER_APPOSITION and closing.text.isalpha())
+        ):
+            break
+        found.append((role, then + clean(line[tokens[role.first].begin : tokens[role.stop - 1].stop])))
+        end = role.stop
+    return end, found
+
+
+def _shared(
+    line: str, tokens: Sequence[Token], at: int, role: Role, name: tuple[int, int]
+) -> tuple[list[Actor], int]:
+    """`Presidents N and M`, `Representatives of Kuwait and the Netherlands to the UN N and M`."""
+    names = [name]
+    end = name[1]
+    own: list[str | None] = []
+    while True:
+        after = _place_after(tokens, end)
+        own.append(after[1][0] if after else None)
+        end = after[0] if after else end
+        ahead = end
+        while ahead < len(tokens) and tokens[ahead].low in {",", "and", "&"}:
+            ahead += 1
+        if (
+            ahead == end
+            or ahead >= len(tokens)
+            or role_at(tokens, ahead) is not None
+            or len(names) >= _MOST_SHARED
+        ):
+            break
+        following = titled_name_at(tokens, ahead)
+        if following is None:
+            break
+        names.append(following)
+        end = following[1]
+    codes = [code for code in role.before + role.of if not code.startswith("ORG:")]
+    shared = len(codes) == len(names) > 1
+    text = singular_role(role_text(line, tokens, role, name[0]))
+    found = []
+    for n, (first, stop) in enumerate(names):
+        country = own[n] or (codes[n] if shared else (role.country if len(set(codes)) <= 1 else None))
+        begin = tokens[at].begin if n == 0 else tokens[first].begin
+        found.append(
+            Actor(
+                begin,
+                tokens[stop - 1].stop if n + 1 < len(names) else tokens[end - 1].stop,
+                "person",
+                SPACES.sub(" ", line[tokens[first].begin : tokens[stop - 1].stop]),
+                text,
+                country,
+                (country,) if country else (),
+                role.head,
+            )
+        )
+    return found, end

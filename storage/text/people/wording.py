@@ -1,0 +1,41 @@
+"""How the words of a role are taken from a sentence."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from storage.text.people.roles import Role
+from storage.text.people.titles import singular
+from storage.text.people.tokens import Sort, Token
+
+__all__ = ["SPACES", "clean", "role_text", "singular_role"]
+
+_TRIM: Final = re.compile(r"^(?:the|an?|his|her|its|their|our|another|both)\s+", re.I)
+SPACES: Final = re.compile(r"\s+")
+
+
+def role_text(line: str, tokens: Sequence[Token], role: Role, until: int) -> str:
+    """The role as written, without articles, honorifics and what stands between it and the name."""
+    stop = role.stop
+    while stop > role.first + 1 and (
+        tokens[stop - 1].sort & Sort.HONORIFIC
+        and not tokens[stop - 1].sort & Sort.HEAD
+        and tokens[stop - 1].text.endswith(".")
+    ):
+        stop -= 1
+    text = line[tokens[role.first].begin : tokens[min(stop, until) - 1].stop]
+    return clean(text)
+
+
+def clean(text: str) -> str:
+    """Without the article before it, and with single spaces."""
+    return _TRIM.sub("", SPACES.sub(" ", text)).strip(" ,")
+
+
+def singular_role(text: str) -> str:
+    """`Presidents` → `President`, `Foreign Ministers` → `Foreign Minister`: one of several who share a title."""
+    words = []
+    for word in text.split(" "):
+        one = singular(word.lower().strip(","))
+        words.append(word[: len(one)] if one and word.lower().startswith(one) else word)
+    return " ".join(words)
