@@ -15,8 +15,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from aiohttp import web
-
 __all__ = ["Health", "Metrics", "NoMetrics", "PrometheusMetrics", "serve"]
 
 LOOPBACK: Final = "127.0.0.1"
@@ -108,6 +106,7 @@ async def serve(
 
     `/healthz` is 200 while the bot can do its work, else 503. Raises `OSError` on a port that is taken.
     """
+    from aiohttp import web  # noqa: PLC0415 - the server's half of aiohttp is loaded only where one is opened
 
     async def page(_: web.Request) -> web.Response:
         return web.Response(body=metrics.page(await health()), content_type="text/plain", charset="utf-8")
