@@ -6,7 +6,8 @@ from typing import Final
 
 from storage.text.people.actor import Actor
 from storage.text.people.names import titled_name_at
-from storage.text.people.roles import Role, role_at
+from storage.text.people.role import Role
+from storage.text.people.roles import role_at
 from storage.text.people.tokens import Sort, Token
 from storage.text.people.wording import SPACES, clean, role_text, singular_role
 

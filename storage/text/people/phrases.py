@@ -5,9 +5,10 @@ from typing import Final
 
 from storage.text.people.actor import Actor
 from storage.text.people.bodies import body_at, delegation_at, with_delegations
+from storage.text.people.lookahead import ARTICLES
 from storage.text.people.names import bare_name_at, part_of_name, skip_honorifics, titled_name_at
 from storage.text.people.persons import person, role_holder
-from storage.text.people.roles import ARTICLES, role_at
+from storage.text.people.roles import role_at
 from storage.text.people.tokens import Sort, Token
 
 __all__ = ["actors"]

@@ -1,51 +1,31 @@
 """Role phrases: `Minister of Foreign Affairs and International Cooperation of the Republic of South Sudan`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from storage.text.people.lookahead import (
+    ARTICLES,
+    ROLE_WORDS,
+    bracket_end,
+    is_no_head,
+    office_follows,
+    part_of_office,
+    portfolio_follows,
+)
 from storage.text.people.names import ends_name, part_of_name, titled_name_at
-from storage.text.people.titles import ENVOYS, PERSONAL, SEATS, singular
+from storage.text.people.role import Role
+from storage.text.people.titles import ENVOYS, PERSONAL, singular
 from storage.text.people.tokens import Sort, Token
 
-__all__ = ["ARTICLES", "Role", "role_at"]
+__all__ = ["role_at"]
 
-ARTICLES: Final = frozenset("the a an his her its their our another my your this that".split())
 _LONGEST: Final = 60
 """Tokens of the longest role that is read; what is longer is cut."""
-_INSIDE: Final = Sort.INSTITUTION | Sort.MODIFIER | Sort.PLACE | Sort.ACRONYM | Sort.HEAD
 _TO_COUNTRY: Final = frozenset(
     "ambassador ambassadors envoy representative representatives consul delegate observer commissioner liaison "
     "mission advisor adviser assistant attache attaché secretary affaires".split()
 )
 _SMALL_JOINERS: Final = frozenset(["of", "for", "to", "on", "at", "in", "from"])
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A role as it stands in a sentence: tokens `first` to `stop` (exclusive)."""
-
-    first: int
-    stop: int
-    head: str
-    """Its head noun in lower case, singular; the last one where roles are joined."""
-    plural: bool
-    before: tuple[str, ...]
-    """Codes of countries and organisations before the head: `Czech`, `China’s`."""
-    of: tuple[str, ...]
-    """Codes after `of`; those after `to` or `for` tell where somebody is accredited, not whose he is."""
-    envoy_of: tuple[str, str, str | None] | None = None
-    """Name, role and country of the person whose envoy or adviser it is."""
-    places: int = 0
-    """How many countries a plural head is shared out to: `Representatives of Kuwait and the Netherlands`."""
-
-    @property
-    def country(self) -> str | None:
-        """Whose role it is: a country before an organisation."""
-        if self.before:
-            return self.before[0]
-        own = [code for code in self.of if not code.startswith("ORG:")]
-        return next(iter([*own, *self.of]), None) or SEATS.get(self.head)
 
 
 class _Reader:
@@ -90,7 +70,7 @@ class _Reader:
 
     def _before_head(self) -> bool:
         token, sort = self.tokens[self.at], self.sort(self.at)
-        if sort & Sort.HEAD and not self._is_verb():
+        if sort & Sort.HEAD and not is_no_head(self.tokens, self.at):
             self.head = token
         elif sort & Sort.PLACE:
             self.before.extend(token.codes)
@@ -98,56 +78,17 @@ class _Reader:
             pass
         elif self.at > self.first and (
             sort & Sort.POSSESSIVE
-            or (token.low in {"and", "&", "-", "–"} and self.sort(self.at + 1) & _INSIDE)
+            or (token.low in {"and", "&", "-", "–"} and self.sort(self.at + 1) & ROLE_WORDS)
             or (token.low in {"of", "for"} and self.sort(self.at - 1) & Sort.INSTITUTION)
             or (token.low == "the" and self.low(self.at - 1) in {"of", "for"})
         ):
             pass
-        elif not (self.at - self.first < 2 and part_of_name(token) and self._office_follows(self.at + 1)):
+        elif not (
+            self.at - self.first < 2 and part_of_name(token) and office_follows(self.tokens, self.at + 1)
+        ):
             return False
         self.at += 1
         return True
-
-    def _is_verb(self) -> bool:
-        """`to chair`, `will head`: a small head noun after a word that only verbs follow."""
-        token = self.tokens[self.at]
-        if token.low in {"official", "deputy", "candidate"} and not token.sort & Sort.CAPITAL:
-            # `an official visit`: an adjective
-            after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
-            return (
-                after is not None
-                and after.text.isalpha()
-                and not after.sort & (Sort.CAPITAL | _INSIDE)
-                and (after.low not in {"of", "from", "in", "for", "who", "at", "and"})
-            )
-        if token.sort & Sort.CAPITAL or token.low not in {
-            "head",
-            "chair",
-            "lead",
-            "charge",
-            "heads",
-            "chairs",
-        }:
-            return False
-        return self.at == 0 or self.tokens[self.at - 1].low in {
-            "to",
-            "will",
-            "would",
-            "who",
-            "and",
-            "he",
-            "she",
-        }
-
-    def _office_follows(self, at: int) -> bool:
-        """Whether `Guangxi Party Secretary` goes on like a role, at most two words on."""
-        for ahead in (at, at + 1):
-            sort = self.sort(ahead)
-            if sort & (Sort.HEAD | Sort.INSTITUTION | Sort.MODIFIER) and sort & Sort.CAPITAL:
-                return True
-            if not (sort & Sort.CAPITAL):
-                return False
-        return False
 
     def _after_head(self) -> bool:
         token, sort = self.tokens[self.at], self.sort(self.at)
@@ -160,7 +101,9 @@ class _Reader:
         if token.low in {"and", "&", ","}:
             return self._and(token.low)
         if token.text == "(":
-            return self._bracket()
+            end = bracket_end(self.tokens, self.at, self.limit)
+            self.at = end or self.at
+            return end is not None
         if sort & Sort.POSSESSIVE:
             return self._possessive()
         if sort & Sort.HEAD:
@@ -175,7 +118,11 @@ class _Reader:
             capital = sort & (Sort.CAPITAL | Sort.ACRONYM)
             if not capital and not (joined or self.tokens[self.at - 1].sort & Sort.INSTITUTION):
                 return False
-        elif not (part_of_name(token) and self._unknown_is_inside(joined)):
+        elif not (
+            part_of_name(token)
+            and self.last_joiner
+            and part_of_office(self.tokens, self.at, self.limit, self.joiner)
+        ):
             return False
         self.joiner = ""
         self.at += 1
@@ -187,7 +134,7 @@ class _Reader:
         if nested is not None:
             self._take(nested)
             return True
-        inside = bool(self.last_joiner) and bool(self.sort(self.at + 1) & _INSIDE)
+        inside = bool(self.last_joiner) and bool(self.sort(self.at + 1) & ROLE_WORDS)
         self.at += inside
         return inside
 
@@ -235,7 +182,7 @@ class _Reader:
             fits = fits and (bool(sort & Sort.CAPITAL) or (word == "on" and not sort & Sort.NO_NAME))
             fits = fits or (word == "on" and bool(sort & Sort.INSTITUTION and sort & Sort.PLACE))
         else:
-            fits = bool(sort & (_INSIDE | Sort.CAPITAL)) and not (token.low.isdigit())
+            fits = bool(sort & (ROLE_WORDS | Sort.CAPITAL)) and not (token.low.isdigit())
             if word == "for" and not sort & Sort.CAPITAL and not sort & Sort.INSTITUTION:
                 fits = False
         if not fits:
@@ -280,7 +227,10 @@ class _Reader:
         if self.low(ahead) == "the" and self.sort(ahead + 1) & Sort.PLACE and self._shares_places():
             return self._and_place(word, ahead + 1)
         if word == ",":
-            return self._comma(ahead)
+            if not self.last_joiner or not portfolio_follows(self.tokens, ahead, self.limit):
+                return False
+            self.at = ahead
+            return True
         nested = role_at(self.tokens, ahead, self.depth + 1) if self.depth < 3 else None
         if nested is not None and not (nested.plural and self.head and not self.head.sort & Sort.PLURAL):
             self._take(nested)
@@ -335,55 +285,10 @@ class _Reader:
                 return at
         return role.first
 
-    def _comma(self, ahead: int) -> bool:
-        """`Minister of Foreign Affairs, International Cooperation and Diaspora`: a list inside a portfolio."""
-        if (
-            not self.last_joiner
-            or not self.sort(ahead) & Sort.INSTITUTION
-            or not self.sort(ahead) & Sort.CAPITAL
-        ):
-            return False
-        for at in range(ahead, min(ahead + 5, self.limit)):
-            sort, low = self.sort(at), self.low(at)
-            if sort & Sort.HEAD:
-                return False
-            if low in {"and", "of", "for"}:
-                self.at = ahead
-                return True
-            if not sort & (Sort.INSTITUTION | Sort.MODIFIER):
-                return False
-        return False
-
-    def _bracket(self) -> bool:
-        """`(IDCPC)`, `(Prime Minister)`: an acronym or another word for it; no date."""
-        for at in range(self.at + 1, min(self.at + 8, self.limit)):
-            if self.tokens[at].text == ")":
-                self.at = at + 1
-                return True
-            if self.tokens[at].text[0].isdigit() or self.tokens[at].sort & Sort.NO_NAME:
-                return False
-        return False
-
-    def _unknown_is_inside(self, joined: bool) -> bool:
-        """Whether an unknown word belongs to an institution's name rather than beginning a person's."""
-        if not self.last_joiner:
-            return False
-        run = self.at
-        while run < self.limit and (
-            part_of_name(self.tokens[run]) or self.tokens[run].low in {"de", "del", "y"}
-        ):
-            run += 1
-        office = self.sort(run)
-        goes_on = bool(office & (Sort.INSTITUTION | Sort.HEAD) and office & Sort.CAPITAL) and run < self.limit
-        if goes_on or not joined:
-            return goes_on
-        # Right after `of` or `of the`: the whole run where nothing is left for a name, else one word.
-        return self.tokens[self.at - 1].low in ARTICLES or run - self.at != 2 or self.joiner == "and"
-
 
 def role_at(tokens: Sequence[Token], at: int, depth: int = 0) -> Role | None:
     """The longest role phrase that begins at token `at`, without an article before it, or None."""
-    if at >= len(tokens) or not tokens[at].sort & (_INSIDE | Sort.CAPITAL) or tokens[at].low in ARTICLES:
+    if at >= len(tokens) or not tokens[at].sort & (ROLE_WORDS | Sort.CAPITAL) or tokens[at].low in ARTICLES:
         return None
     role = _Reader(tokens, at, depth).read()
     if role is None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from storage.text.people.roles import Role
+from storage.text.people.role import Role
 from storage.text.people.titles import singular
 from storage.text.people.tokens import Sort, Token
 

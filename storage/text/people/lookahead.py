@@ -1,0 +1,93 @@
+"""What the words ahead say of one that could belong to a role or not. All look a bounded number ahead."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from storage.text.people.names import part_of_name
+from storage.text.people.tokens import Sort, Token
+
+__all__ = [
+    "ARTICLES",
+    "ROLE_WORDS",
+    "bracket_end",
+    "is_no_head",
+    "office_follows",
+    "part_of_office",
+    "portfolio_follows",
+]
+
+ARTICLES: Final = frozenset("the a an his her its their our another my your this that".split())
+ROLE_WORDS: Final = Sort.INSTITUTION | Sort.MODIFIER | Sort.PLACE | Sort.ACRONYM | Sort.HEAD
+_OFFICE: Final = Sort.HEAD | Sort.INSTITUTION | Sort.MODIFIER
+_ALSO_VERBS: Final = frozenset("head heads chair chairs lead charge".split())
+_BEFORE_VERBS: Final = frozenset("to will would who and he she".split())
+_ALSO_ADJECTIVES: Final = frozenset("official deputy candidate".split())
+_AFTER_NOUNS: Final = frozenset("of from in for who at and".split())
+_BRACKET: Final = 8
+"""Tokens of the longest bracket that is read as a part of a role."""
+_PORTFOLIO: Final = 5
+
+
+def is_no_head(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a small title word is a verb or an adjective here: `to chair`, `an official visit`."""
+    token = tokens[at]
+    if token.sort & Sort.CAPITAL:
+        return False
+    if token.low in _ALSO_ADJECTIVES:
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        return (
+            after is not None
+            and after.text.isalpha()
+            and not after.sort & (Sort.CAPITAL | ROLE_WORDS)
+            and after.low not in _AFTER_NOUNS
+        )
+    return token.low in _ALSO_VERBS and (at == 0 or tokens[at - 1].low in _BEFORE_VERBS)
+
+
+def office_follows(tokens: Sequence[Token], at: int) -> bool:
+    """Whether `Guangxi Party Secretary` goes on like a role, at most two words on."""
+    for token in tokens[at : at + 2]:
+        if not token.sort & Sort.CAPITAL:
+            return False
+        if token.sort & _OFFICE:
+            return True
+    return False
+
+
+def portfolio_follows(tokens: Sequence[Token], at: int, limit: int) -> bool:
+    """Whether a list inside a portfolio goes on: `Foreign Affairs, International Cooperation and Diaspora`."""
+    if at >= limit or not tokens[at].sort & Sort.INSTITUTION or not tokens[at].sort & Sort.CAPITAL:
+        return False
+    for token in tokens[at : min(at + _PORTFOLIO, limit)]:
+        if token.sort & Sort.HEAD:
+            return False
+        if token.low in {"and", "of", "for"}:
+            return True
+        if not token.sort & (Sort.INSTITUTION | Sort.MODIFIER):
+            return False
+    return False
+
+
+def bracket_end(tokens: Sequence[Token], at: int, limit: int) -> int | None:
+    """The end of `(IDCPC)` or `(Prime Minister)`: an acronym or another word for it, no date."""
+    for ahead in range(at + 1, min(at + _BRACKET, limit)):
+        token = tokens[ahead]
+        if token.text == ")":
+            return ahead + 1
+        if token.text[0].isdigit() or token.sort & Sort.NO_NAME:
+            return None
+    return None
+
+
+def part_of_office(tokens: Sequence[Token], at: int, limit: int, joiner: str) -> bool:
+    """Whether an unknown word belongs to an institution's name rather than beginning a person's.
+
+    `joiner` is the `of` or `for` right before it, or nothing.
+    """
+    run = at
+    while run < limit and (part_of_name(tokens[run]) or tokens[run].low in {"de", "del", "y"}):
+        run += 1
+    if run < limit and tokens[run].sort & (Sort.INSTITUTION | Sort.HEAD) and tokens[run].sort & Sort.CAPITAL:
+        return True
+    # Right after `of` or `of the`: the whole run where nothing is left for a name, else one word.
+    return bool(joiner) and (tokens[at - 1].low in ARTICLES or run - at != 2 or joiner == "and")
