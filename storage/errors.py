@@ -13,6 +13,7 @@ where it is shown, and `str()` gives a plain one for a log.
         ├── Unwritable         the file or its folder is missing or may not be written
         ├── DiskFull           no space left
         ├── Locked             another process holds it for longer than was waited: waited
+        ├── Unreachable        a server that does not answer at present
         └── Closed             it was used after it was closed
 """
 
@@ -31,6 +32,7 @@ __all__ = [
     "NotADatabase",
     "SourceError",
     "StateError",
+    "Unreachable",
     "Unwritable",
     "translate",
 ]
@@ -71,9 +73,9 @@ class StateError(DatelineError):
 
 
 class DatabaseError(DatelineError):
-    """A database that cannot be used as asked."""
+    """A database that cannot be used as asked; `path` is its file, or a server's name without password."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(path, reason)
         self.path = path
         self.reason = reason
@@ -89,7 +91,7 @@ class NotADatabase(DatabaseError):
 class NewerVersion(DatabaseError):
     """Written by a later version of Dateline: this one must not touch it."""
 
-    def __init__(self, path: Path, found: int, known: int) -> None:
+    def __init__(self, path: Path | str, found: int, known: int) -> None:
         super().__init__(
             path,
             f"it was written by a newer version of Dateline (its tables are at version {found}, "
@@ -110,15 +112,19 @@ class DiskFull(DatabaseError):
 class Locked(DatabaseError):
     """Somebody else held the database for longer than we waited."""
 
-    def __init__(self, path: Path, waited: float) -> None:
+    def __init__(self, path: Path | str, waited: float) -> None:
         super().__init__(path, f"another process was still writing to it after {waited:g} seconds")
         self.waited = waited
+
+
+class Unreachable(DatabaseError):
+    """A server that does not answer at present: it restarts, or the network is cut."""
 
 
 class Closed(DatabaseError):
     """Used after it was closed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(path, "it is already closed")
 
 

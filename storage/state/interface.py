@@ -5,6 +5,7 @@ and come out as aware datetimes in UTC. The state's own clock stamps what is wri
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -143,8 +144,8 @@ class Deliveries(Protocol):
         """Start a fresh try of our own claim, as nothing was posted by the last: `claimed_at` is now."""
         ...
 
-    async def orphans(self, owner: str, alive: Collection[str]) -> list[Delivery]:
-        """Claims that neither `owner` nor any of the processes `alive` holds, oldest first."""
+    async def orphans(self, alive: Collection[str]) -> list[Delivery]:
+        """Claims that none of the processes `alive` holds, oldest first."""
         ...
 
     async def get(self, subscription_id: int, local_date: date) -> Delivery | None:
@@ -209,6 +210,13 @@ class Processes(Protocol):
 
     async def forget(self, process_id: str) -> None:
         """A process ended in good order, or its claims were all taken over."""
+        ...
+
+    def turn(self, name: str) -> AbstractAsyncContextManager[None]:
+        """A block for what only one process may do at a time; the others wait before it.
+
+        The turn ends with the block, and soon after its process if that dies inside. For seconds, not hours.
+        """
         ...
 
 

@@ -142,6 +142,22 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class ShardRange:
+    """The shards `first` to `last` (both included) of `total`; a guild is on shard `(id >> 22) % total`."""
+
+    first: int
+    last: int
+    total: int
+
+    def __contains__(self, guild_id: int) -> bool:
+        """Whether a guild is on one of these shards."""
+        return self.first <= (guild_id >> 22) % self.total <= self.last
+
+    def __str__(self) -> str:
+        return f"{self.first}-{self.last}/{self.total}"
+
+
+@dataclass(frozen=True, slots=True)
 class Process:
     """A running bot, as others that share the state see it."""
 
@@ -149,15 +165,8 @@ class Process:
     """Random, new at every start."""
     host: str
     pid: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShardRange:
-    """The shards `first` to `last` (both included) of `total`; a guild is on shard `(id >> 22) % total`."""
-
-    first: int
-    last: int
-    total: int
+    shards: ShardRange | None = None
+    """The shards that it runs; None: all of them."""
 
 
 def nonce_of(channel_id: int, local_date: date) -> str:

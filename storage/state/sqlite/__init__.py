@@ -28,7 +28,7 @@ class SqliteState:
         self.subscriptions = SqliteSubscriptions(database, clock)
         self.deliveries = SqliteDeliveries(database, clock)
         self.views = SqliteViews(database, clock, token)
-        self.processes = SqliteProcesses(database, clock)
+        self.processes = SqliteProcesses(database, clock, token)
 
     async def ping(self) -> None:
         """Read one row."""

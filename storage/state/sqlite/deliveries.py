@@ -216,10 +216,10 @@ class SqliteDeliveries:
             rows = await connection.execute_fetchall(_RENEW, values)
         return next((replace(claimed, claimed_at=now, attempts=row["attempts"]) for row in rows), None)
 
-    async def orphans(self, owner: str, alive: Collection[str]) -> list[Delivery]:
-        """Claims that neither `owner` nor any of the processes `alive` holds, oldest first."""
+    async def orphans(self, alive: Collection[str]) -> list[Delivery]:
+        """Claims that none of the processes `alive` holds, oldest first."""
         claimed = await self._select(_CLAIMED, ())
-        return [each for each in claimed if each.owner != owner and each.owner not in alive]
+        return [each for each in claimed if each.owner not in alive]
 
     async def get(self, subscription_id: int, local_date: date) -> Delivery | None:
         """One row of the ledger."""

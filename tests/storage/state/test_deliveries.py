@@ -141,7 +141,7 @@ async def test_a_renewed_claim_counts_from_now(state: State, clock: TurnableCloc
 async def test_orphans_are_the_claims_of_nobody_alive(state: State) -> None:
     for number, owner in enumerate(("me", "living", "dead"), start=1):
         await claimed(state, await subscribe(state, channel_id=number), owner)
-    orphans = await state.deliveries.orphans("me", {"living"})
+    orphans = await state.deliveries.orphans({"me", "living"})
     assert [each.owner for each in orphans] == ["dead"]
 
 

@@ -81,8 +81,9 @@ async def test_a_process_sees_only_what_is_due_on_its_shards(state: State) -> No
     assert await state.subscriptions.next_wake(ShardRange(5, 15, 16)) is None
 
 
-async def test_what_is_due_is_one_search_of_one_index(state: State, address: str) -> None:
-    await subscribe(state)
+async def test_what_is_due_is_one_search_of_one_index(tmp_path: Path, clock: TurnableClock) -> None:
+    address = str(tmp_path / "state.db")
+    await (await open_state(address, clock)).close()
     async with aiosqlite.connect(address) as connection:
         values = {"now": 0, "limit": 1, "total": 0, "first": 0, "last": 0}
         for statement in (sqlite_engine._DUE, sqlite_engine._NEXT_WAKE):
