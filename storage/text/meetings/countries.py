@@ -16,7 +16,7 @@ __all__ = ["infer", "publisher_country"]
 _OFFICIAL: Final = re.compile(
     r"\b(?:ministry|department|government|office|embassy|mission|president(?:ial)?|presidency|house|secretariat|cabinet|council"
     r"|chancellery|secretary-general|nato|external|service|union|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|fcdo|royal)\b|\([A-Z]{2,3}\)",
-    re.I,
+    re.IGNORECASE,
 )
 _SEATS: Final = {
     "white house": "US",

@@ -19,7 +19,7 @@ _OFFICES: Final = frozenset(
 )
 _PAIR: Final = re.compile(
     r"(?:two\s+)?(?:heads\s+of\s+(?:state|government)|leaders|sides|presidents|(?:(?:foreign|prime|defen[cs]e)\s+)?ministers|officials)",
-    re.I,
+    re.IGNORECASE,
 )
 
 

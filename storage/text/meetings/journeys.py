@@ -6,13 +6,14 @@ from typing import Final
 
 from storage.text.countries import Place
 from storage.text.meetings.contact import Contact
+from storage.text.meetings.contact_words import OFFICE_WORDS
 from storage.text.meetings.focus import Focus
 from storage.text.meetings.offices import comes_into_office
 from storage.text.meetings.places import own_place, place_name
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.sides import Sides, sides, subject_before
 from storage.text.meetings.story import Story
-from storage.text.meetings.triggers import OFFICE_WORDS, Trigger
+from storage.text.meetings.triggers import Trigger
 from storage.text.people import Actor, Entity
 from storage.text.records import Mention
 
@@ -31,7 +32,7 @@ _OTHERS: Final = re.compile(
 _AS: Final = re.compile(r"\bas\s+(?:the\s+|an?\s+)?$")
 _HELD_BY: Final = re.compile(r"\b(?:hosted|held|given|organi[sz]ed)\s+by\b")
 _PLACE_WORDS: Final = frozenset({"name", "capital", "city"})
-_TRAVEL: Final = re.compile(r"travel|arriv", re.I)
+_TRAVEL: Final = re.compile(r"travel|arriv", re.IGNORECASE)
 
 
 class Ceremony:

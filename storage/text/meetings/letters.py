@@ -15,10 +15,10 @@ __all__ = ["Letters"]
 
 _ABOUT: Final = re.compile(
     r"\b(?:congratulatory|messages?|greetings|congratulat\w+|letters?|telegrams?|condolences|anniversary)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_WROTE: Final = re.compile(r"\b(?:wrote|writes)(?:\s+(?:that|in|to)\b|\s*:|\s*,?\s*“)", re.I)
-_SAID_YOU: Final = re.compile(r"\bsaid\s*:\s*[“\"][^”]{0,900}\byou(?:r|rself)?\b", re.I)
+_WROTE: Final = re.compile(r"\b(?:wrote|writes)(?:\s+(?:that|in|to)\b|\s*:|\s*,?\s*“)", re.IGNORECASE)
+_SAID_YOU: Final = re.compile(r"\bsaid\s*:\s*[“\"][^”]{0,900}\byou(?:r|rself)?\b", re.IGNORECASE)
 _NEXT: Final = re.compile(r"\s*(?:(?P<comma>,)\s*(?:and\s+)?|\s(?P<and>and)\s+)(?:the\s+|from\s+)?")
 _TO_WHOM: Final = re.compile(r"\b(?:to|with)\s+(?:(?:the|his|her|its|both|their|also|an?)\s+){0,2}$")
 

@@ -9,7 +9,9 @@ from storage.text.meetings.dating import When
 
 __all__ = ["merge"]
 
-_LOOSE: Final = re.compile(r"(?:today|yesterday|tomorrow|this|last|Mon|Tue|Wed|Thu|Fri|Sat|Sun)", re.I)
+_LOOSE: Final = re.compile(
+    r"(?:today|yesterday|tomorrow|this|last|Mon|Tue|Wed|Thu|Fri|Sat|Sun)", re.IGNORECASE
+)
 _DAYS_APART: Final = 3
 _TALKS: Final = frozenset({"meeting", "call", "video"})
 

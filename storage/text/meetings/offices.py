@@ -22,7 +22,7 @@ def office_of(entity: Entity | None) -> str | None:
     if entity is None:
         return None
     for text, head in entity.roles:
-        match = re.search(r"((?:[\w-]+\s){0,2}" + re.escape(head) + r")\b", text, re.I)
+        match = re.search(r"((?:[\w-]+\s){0,2}" + re.escape(head) + r")\b", text, re.IGNORECASE)
         if match:
             words = [word for word in match[1].split() if word.lower() in {*_OFFICE_WORDS, head}]
             if words:

@@ -11,7 +11,7 @@ __all__ = ["own_place", "place_name"]
 
 _IN: Final = re.compile(
     r"\b(?:in|at|to)\s+(?:the\s+)?(?:(?:capital|national|city|its|their|his|of|Chinese|port|resort)\s+){0,4}(?:city\s+of\s+|capital,?\s+)?$",
-    re.I,
+    re.IGNORECASE,
 )
 _HERE: Final = re.compile(r"\bhere\b")
 _BRACKET: Final = re.compile(r"[(,]\s*$")

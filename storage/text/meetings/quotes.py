@@ -35,12 +35,12 @@ _THEY: Final = re.compile(
 _IT: Final = re.compile(r"[\W_]*(?:It|This|That|These|Those|Its|Such|There|Here)\b")
 _PAIR: Final = re.compile(
     r"\b(?:the\s+two|both)\s+(?:sides|leaders|heads\s+of\s+state|ministers|presidents|foreign\s+ministers|officials)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:also\s+|further\s+)?\w+|\b\w+ed,?\s+(?:he|she)\b")
 _ALSO: Final = re.compile(r"\b(?:also|further|in\s+(?:reply|response|turn))\b")
-_PRONOUN: Final = re.compile(r"\b(?:he|she|him|his|her)\b", re.I)
-_PLURAL: Final = re.compile(r"\b(?:they|them|their)\b", re.I)
+_PRONOUN: Final = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
+_PLURAL: Final = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
 
 
 def evidence(contact: Contact) -> Quote:

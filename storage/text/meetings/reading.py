@@ -12,7 +12,8 @@ from typing import Final
 
 from storage.text.countries import Place, find
 from storage.text.dates import Dated
-from storage.text.meetings.triggers import CONTACT_WORDS, OFFICE_WORDS, Trigger, triggers
+from storage.text.meetings.contact_words import CONTACT_WORDS, OFFICE_WORDS
+from storage.text.meetings.triggers import Trigger, triggers
 from storage.text.people import Actor, Register, actors, fold_name, tokenise
 from storage.text.records import Article, Mention
 from storage.text.sentences import split

@@ -14,7 +14,7 @@ _UNREAL: Final = re.compile(
     r"|preparations?|prepar\w+|not|never|no|cancel\w*|postpon\w*|refus\w*|declin\w*|boycott\w*|without|propos\w*|if|regularly"
     r"|frequent\w*|often|annual|opportunity|request\w*|readiness|intend\w*|agreed|agreement|seek\w*|suggest\w*|call(?:ed|s)?\s+for"
     r"|continue|continued|discuss\w*|denied|failed|about)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r"[,;:—]|\b(?:and|that|which|who|when|while|said)\b")
 _INFINITIVE: Final = re.compile(r"\bto\s+(?:\w+\s+)?$")

@@ -20,16 +20,16 @@ __all__ = ["tell"]
 
 _BACK: Final = re.compile(
     r"\b(?:the\s+remarks?|said\s+this|said\s+so|this\s+statement|the\s+statement|the\s+call|the\s+comments?|these\s+remarks)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _JOINED: Final = re.compile(
     r"\b(?:joined|stopped\s+by|dropped\s+by|dropped\s+in\s+on|sat\s+in\s+on|(?:also\s+)?(?:attended|participated\s+in|took\s+part\s+in)|(?:was|were)\s+(?:also\s+)?present\s+(?:at|during))"
     r"\s+(?:[\w’'-]+\s+){0,3}?(?:meeting|call|conversation|talks|discussions?)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _READOUT: Final = re.compile(
     r"^\W*(?:Readout|Statement|Press\s+Release|Summary)\b.{0,200}?\b(?P<noun>Meetings?|Calls?|Conversations?)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _OFFICES: Final = frozenset(
     "president minister premier chancellor king counterpart secretary ambassador envoy".split()
@@ -37,7 +37,7 @@ _OFFICES: Final = frozenset(
 _SAYS: Final = re.compile(
     r"\b(?:said|stated|noted|recalled|added|told|stressed|pointed\s+out|mentioned|emphasi[sz]ed)\b"
 )
-_SEPARATE: Final = re.compile(r"\b(?:separately|respectively|in\s+turn|each)\b", re.I)
+_SEPARATE: Final = re.compile(r"\b(?:separately|respectively|in\s+turn|each)\b", re.IGNORECASE)
 
 
 class Teller:

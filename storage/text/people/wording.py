@@ -10,7 +10,7 @@ from storage.text.people.tokens import Sort, Token
 
 __all__ = ["SPACES", "clean", "role_text", "singular_role"]
 
-_TRIM: Final = re.compile(r"^(?:the|an?|his|her|its|their|our|another|both)\s+", re.I)
+_TRIM: Final = re.compile(r"^(?:the|an?|his|her|its|their|our|another|both)\s+", re.IGNORECASE)
 SPACES: Final = re.compile(r"\s+")
 
 
