@@ -37,6 +37,7 @@ _LEASE = 3
 """A process that was silent for so many heartbeats, a minute, is taken for dead."""
 
 _AGAIN = timedelta(minutes=1)
+_DATABASE_PAUSE = timedelta(seconds=5)
 _PRUNING = timedelta(days=1)
 
 _TROUBLES = 8
@@ -165,7 +166,9 @@ class DeliveryTask:
         try:
             await work
         except DatabaseError as error:
-            _log.warning("the state cannot be used at present: %s", error)
+            _log.warning("a database cannot be used at present: %s", error)
+            # It would fail for the others too; reading may work where writing does not.
+            self._paused_until = self._clock() + _DATABASE_PAUSE
         except Exception:  # noqa: BLE001 - the boundary of a task that nobody awaits
             _log.exception("the delivery task met an error of its own")
 
@@ -259,13 +262,13 @@ class DeliveryTask:
                 self._paused_until = self._clock() + timedelta(seconds=seconds)
 
     async def _recover(self) -> None:
-        """Take over what dead processes had claimed."""
+        """Take over what dead processes had claimed, and claims of our own that could not be settled."""
         now = self._clock()
         alive: set[str] = set()
         dead: set[str] = set()
         for process, beat in await self._state.processes.others(self._process):
             (alive if self._lives(process, now - beat) else dead).add(process.id)
-        orphans = await self._state.deliveries.orphans(self._process.id, alive)
+        orphans = await self._state.deliveries.orphans(alive)
         for orphan in orphans:
             if orphan.subscription_id not in self._busy:
                 self._start(orphan.subscription_id, self._settle_orphan(orphan))
@@ -285,7 +288,7 @@ class DeliveryTask:
         if taken is None:
             return
         _log.info(
-            "taking over a delivery of a process that ended",
+            "taking over a delivery that was not settled",
             extra=fields(channel=taken.channel_id, date=taken.local_date.isoformat()),
         )
         subscription = await self._state.subscriptions.get(taken.subscription_id)

@@ -126,7 +126,7 @@ async def _until_settled(state: State, clock: TurnableClock) -> None:
     """Wait until nothing is due and nothing claimed; the minute that a nonce holds is passed over."""
     limit = time.monotonic() + 120
     while time.monotonic() < limit:
-        open_claims = await state.deliveries.orphans("", ())
+        open_claims = await state.deliveries.orphans(())
         guilds = [await state.subscriptions.of_guild(each) for each in await state.subscriptions.guilds()]
         if not open_claims and all(each.due.at > clock() for guild in guilds for each in guild):
             return

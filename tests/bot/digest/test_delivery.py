@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.digest.poster import Refused
 from bot.digest.standing import Obstacle
+from storage.errors import DiskFull
 from tests import virtual_time
 from tests.bot.digest.fakes import Fault, compose
 from tests.bot.digest.worlds import SETTINGS, world
@@ -290,6 +292,26 @@ async def test_one_composition_that_fails_holds_up_nobody() -> None:
         await w.subscribe(channel_id=72)
         await w.until("2026-02-01T07:30")
         assert (w.dates(71), w.dates(72)) == ([], ["2026-02-01"])
+
+
+@pytest.mark.parametrize("lost", ["claim", "settle"])
+@on_virtual_time
+async def test_a_database_that_fails_for_a_while_loses_and_doubles_nothing(lost: str) -> None:
+    async with world() as w:
+        await w.subscribe()
+        deliveries: Any = w.state.deliveries
+        works = getattr(deliveries, lost)
+
+        async def fails(*args: Any, **kwargs: Any) -> Any:
+            if w.clock().hour == 7 and w.clock().minute < 10:
+                raise DiskFull(Path("state.db"), "no space is left")
+            return await works(*args, **kwargs)
+
+        setattr(deliveries, lost, fails)
+        await w.until("2026-02-01T08:00")
+        assert w.dates() == ["2026-02-01"]
+        assert await w.states() == {"2026-02-01": "sent"}
+        assert len(w.office.began) < 100
 
 
 @on_virtual_time
