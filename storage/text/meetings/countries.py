@@ -117,15 +117,13 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
         named = [
             place.code
             for place in text.places
-            if text.begin <= place.begin < text.stop
-            and place.kind in {"name", "demonym"}
-            and place.code not in known
+            if place.kind in {"name", "demonym"} and place.code not in known
         ]
         if contact.host and contact.host not in known and contact.host != home:
             named.insert(0, contact.host)
         beside = Counter(
             place.code
-            for place in text.places
+            for place in text.places_around()
             if place.kind in {"name", "demonym"} and place.code not in known
         )
         near = [code for code, _ in beside.most_common(3)]
@@ -140,11 +138,5 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
 def _salient(sentences: Sequence[Sentence], article: Article) -> list[str]:
     """Country codes by weight: the title's first, then by how often they are named."""
     title = [hit.code for hit in find(article.title)]
-    counted = Counter(
-        place.code
-        for sentence in sentences
-        if sentence.parsed
-        for place in sentence.places
-        if sentence.begin <= place.begin < sentence.stop
-    )
+    counted = Counter(place.code for sentence in sentences if sentence.parsed for place in sentence.places)
     return list(dict.fromkeys([*title, *(code for code, _ in counted.most_common(8))]))

@@ -12,7 +12,7 @@ from storage.text.meetings.reading import Sentence
 from storage.text.meetings.triggers import Trigger
 from storage.text.records import Anchor, Article, Mention, Precision
 
-__all__ = ["When", "journey_of", "own_date", "told_before", "when"]
+__all__ = ["Account", "When", "own_date"]
 
 
 class When(NamedTuple):
@@ -39,6 +39,8 @@ _HEAD: Final = 4
 _DATE_LINE: Final = 60
 _AROUND: Final = 62
 """Days between an anniversary and when a text on it is thought to be written."""
+_WINDOW: Final = 60
+"""Contacts on either side among which a visit or event is looked for."""
 _NEAR: Final = 14
 """Lines back within which the event told before still gives the date."""
 
@@ -79,28 +81,84 @@ def _month(day: date, *, inferred: bool = True) -> When:
     return When(day.replace(day=1), day.replace(day=last), "month", inferred)
 
 
-def when(
-    contact: Contact,
-    contacts: Sequence[Contact],
-    article: Article,
-    dated: Dated,
-    anchor: Anchor,
-    lead: dict[int, Mention],
-) -> When:
-    """The date of one contact among all of its article; `lead` is each section's first dated sentence."""
-    if contact.mention is not None:
-        return _mention(contact.mention, inferred=False)
-    section = contact.sentence.section
-    if contact.same and section in lead:
-        return _mention(lead[section], inferred=True)
-    around = journey_of(contact, contacts) or told_before(contact, contacts)
-    if around is not None and around.mention is not None and around.mention.precision != "year":
-        return _mention(around.mention, inferred=True)
-    if section in lead and (
-        lead[section].line == contact.sentence.line or _only_dates(article, lead[section])
-    ):
-        return _mention(lead[section], inferred=True)
-    return _article_month(section, article, dated, anchor)
+class Account:
+    """The contacts of one article with what dates and places them beyond their own words."""
+
+    def __init__(
+        self,
+        article: Article,
+        dated: Dated,
+        anchor: Anchor,
+        sentences: Sequence[Sentence],
+        contacts: Sequence[Contact],
+    ) -> None:
+        self.article = article
+        self.dated = dated
+        self.anchor = anchor
+        self.contacts = contacts
+        self.lead = _leads(sentences)
+        for order, contact in enumerate(contacts):
+            contact.order = order
+
+    def when(self, contact: Contact) -> When:
+        """Its own date; else that of the lead it refers to, of its visit or event, of what was told before."""
+        if contact.mention is not None:
+            return _mention(contact.mention, inferred=False)
+        lead = self.lead.get(contact.sentence.section)
+        if contact.same and lead is not None:
+            return _mention(lead, inferred=True)
+        around = self.journey_of(contact) or self.told_before(contact)
+        if around is not None and around.mention is not None and around.mention.precision != "year":
+            return _mention(around.mention, inferred=True)
+        if lead is not None and (lead.line == contact.sentence.line or _only_dates(self.article, lead)):
+            return _mention(lead, inferred=True)
+        return _article_month(contact.sentence.section, self.article, self.dated, self.anchor)
+
+    def where(self, group: Sequence[Contact]) -> str | None:
+        """The place of a contact told once or more: its own, else that of its visit or event."""
+        own = [contact for contact in group if contact.place]
+        for contact in sorted(own, key=lambda one: one.weak):
+            return contact.place
+        if group[0].kind in {"call", "video", "message"}:
+            return None
+        for contact in group:
+            around = self.journey_of(contact) or (
+                self.told_before(contact) if contact.mention is None else None
+            )
+            if around is not None and around.place is not None:
+                return around.place
+        return None
+
+    def journey_of(self, contact: Contact) -> Contact | None:
+        """The dated visit or ceremony that a contact belongs to: told before it, else behind it."""
+        at = contact.order
+        before = self.contacts[max(0, at - _WINDOW) : at]
+        behind = self.contacts[at + 1 : at + _WINDOW]
+        return next((other for other in (*reversed(before), *behind) if _belongs(contact, other)), None)
+
+    def told_before(self, contact: Contact) -> Contact | None:
+        """The contact of a known day told before in its section, by a chain of contacts of one person."""
+        line = contact.sentence.line
+        for other in reversed(self.contacts[max(0, contact.order - _WINDOW) : contact.order]):
+            if other.sentence.section != contact.sentence.section or line - other.sentence.line > _NEAR:
+                break
+            if other.weak or other.kind == "message" or not set(other.people) & set(contact.people):
+                continue
+            line = other.sentence.line
+            if other.mention is not None and other.mention.precision == "day":
+                return other
+        return None
+
+
+def _leads(sentences: Sequence[Sentence]) -> dict[int, Mention]:
+    """The day that each section's first dated sentence tells."""
+    found: dict[int, Mention] = {}
+    for sentence in sentences:
+        if sentence.section not in found and not sentence.heading:
+            days = [m for m in sentence.mentions if m.precision == "day" and not m.dateline]
+            if days:
+                found[sentence.section] = days[0]
+    return found
 
 
 def _only_dates(article: Article, mention: Mention) -> bool:
@@ -108,13 +166,6 @@ def _only_dates(article: Article, mention: Mention) -> bool:
     return (
         mention.line - article.first_line <= _HEAD and len(article.line(mention.line).strip()) <= _DATE_LINE
     )
-
-
-def journey_of(contact: Contact, contacts: Sequence[Contact]) -> Contact | None:
-    """The dated visit or ceremony that a contact belongs to: told before it, else behind it."""
-    before = [other for other in reversed(contacts) if other.order < contact.order]
-    behind = [other for other in contacts if other.order > contact.order]
-    return next((other for other in (*before, *behind) if _belongs(contact, other)), None)
 
 
 def _belongs(contact: Contact, other: Contact) -> bool:
@@ -131,20 +182,6 @@ def _belongs(contact: Contact, other: Contact) -> bool:
     if other.kind == "visit":
         return other.host is None or other.host in contact.sides()
     return set(other.sides()) >= set(contact.sides())
-
-
-def told_before(contact: Contact, contacts: Sequence[Contact]) -> Contact | None:
-    """The contact of a known day told before in the same section, by a chain of contacts of the same person."""
-    line = contact.sentence.line
-    for other in reversed(contacts[: contact.order]):
-        if other.sentence.section != contact.sentence.section or line - other.sentence.line > _NEAR:
-            break
-        if other.weak or other.kind == "message" or not set(other.people) & set(contact.people):
-            continue
-        line = other.sentence.line
-        if other.mention is not None and other.mention.precision == "day":
-            return other
-    return None
 
 
 def _article_month(section: int, article: Article, dated: Dated, anchor: Anchor) -> When:

@@ -20,6 +20,7 @@ from storage.text.records import Mention
 __all__ = ["Ceremony", "guests", "journey"]
 
 _REACH: Final = 70
+_LATELY: Final = 20
 _TO: Final = re.compile(r"\s*(?:to|in)?\s*(?:the\s+|its\s+)?(?:[\w’'-]+\s+){0,4}(?:the\s+)?$")
 _BY: Final = re.compile(r"\s+(?:to\s+[\w\s.’'-]{2,50}?\s+)?by\s+")
 _LED: Final = re.compile(r"\b(?:led|headed)\s+by\s+(?:the\s+|its\s+|his\s+|her\s+)?$")
@@ -48,7 +49,7 @@ class Ceremony:
         if sentence.words.isdisjoint(OFFICE_WORDS):
             return
         comes_into_office(sentence, focus)
-        match = _SWORN.search(sentence.text, sentence.begin, sentence.stop)
+        match = _SWORN.search(sentence.text, sentence.begin, sentence.end)
         if match is None:
             return
         subject = subject_before(sentence.text, sentence.begin, sentence.actors, match.start())
@@ -59,7 +60,7 @@ class Ceremony:
         days = [m for m in sentence.mentions if m.precision == "day"]
         self.mention = days[0] if days else None
         for place in sentence.places:
-            if place.kind in {"capital", "city"} and sentence.begin <= place.begin < sentence.stop:
+            if place.kind in {"capital", "city"}:
                 self.place = (place_name(place, sentence.text), place.code)
 
 
@@ -67,7 +68,7 @@ def journey(
     sentence: Sentence, trigger: Trigger, story: Story, ceremony: Ceremony, got: Sequence[Contact]
 ) -> Contact | None:
     """The visit or attendance that a trigger tells of, or None."""
-    found = sides(sentence.text, sentence.begin, sentence.stop, sentence.actors, trigger)
+    found = sides(sentence.text, sentence.begin, sentence.end, sentence.actors, trigger)
     if trigger.frame == "event":
         return _event(sentence, trigger, found, story, ceremony)
     return _visit(sentence, trigger, found, story, got)
@@ -114,7 +115,7 @@ def _visitor(sentence: Sentence, trigger: Trigger, found: Sides | None, story: S
 def _destination(sentence: Sentence, trigger: Trigger) -> Place | None:
     text = sentence.text
     for place in sentence.places:
-        if place.begin < trigger.stop or place.begin >= sentence.stop:
+        if place.begin < trigger.stop:
             continue
         if place.begin - trigger.stop > _REACH:
             return None
@@ -208,7 +209,7 @@ def _event(
 
 
 def _stay_country(contact: Contact, story: Story) -> list[str]:
-    for other in reversed(story.found):
+    for other in reversed(story.found[-_LATELY:]):
         if other.kind == "visit" and set(other.people) & set(contact.people) and other.host:
             return [other.host]
     return []
@@ -238,16 +239,12 @@ def guests(sentences: Sequence[Sentence], contacts: Sequence[Contact]) -> None:
     """`Among others in attendance were the presidents of A, B and C`: they are sides of the event told before."""
     lines = {c.sentence.line + n for c in contacts if c.kind == "event" for n in range(3)}
     for sentence in sentences:
-        if sentence.line not in lines or not _OTHERS.search(sentence.text, sentence.begin, sentence.stop):
+        if sentence.line not in lines or not _OTHERS.search(sentence.text, sentence.begin, sentence.end):
             continue
         events = [c for c in contacts if c.kind == "event" and 0 <= sentence.line - c.sentence.line <= 2]
         if not events:
             continue
         event = events[-1]
         for place in sentence.places:
-            if (
-                sentence.begin <= place.begin < sentence.stop
-                and place.kind in {"name", "demonym"}
-                and place.code not in event.countries
-            ):
+            if place.kind in {"name", "demonym"} and place.code not in event.countries:
                 event.countries.append(place.code)

@@ -18,7 +18,8 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _WROTE: Final = re.compile(r"\b(?:wrote|writes)(?:\s+(?:that|in|to)\b|\s*:|\s*,?\s*“)", re.IGNORECASE)
-_SAID_YOU: Final = re.compile(r"\bsaid\s*:\s*[“\"][^”]{0,900}\byou(?:r|rself)?\b", re.IGNORECASE)
+_SAID_YOU: Final = re.compile(r"\bsaid\s*:\s*[“\"][^”]{0,400}\byou(?:r|rself)?\b", re.IGNORECASE)
+_JUST: Final = 12
 _NEXT: Final = re.compile(r"\s*(?:(?P<comma>,)\s*(?:and\s+)?|\s(?P<and>and)\s+)(?:the\s+|from\s+)?")
 _TO_WHOM: Final = re.compile(r"\b(?:to|with)\s+(?:(?:the|his|her|its|both|their|also|an?)\s+){0,2}$")
 
@@ -77,7 +78,7 @@ class Letters:
             if near or wrote or _TO_WHOM.search(gap):
                 if "“" in gap or ";" in gap or text[actor.stop : actor.stop + 2] in {"’s", "'s"}:
                     return []
-                return group_at(text, sentence.actors, n, sentence.stop)
+                return group_at(text, sentence.actors, n, sentence.end)
             if re.search(r"[;:“]|\bthat\b", gap):
                 return []
         return []
@@ -149,16 +150,16 @@ class Letters:
         """`President N wrote: “…`: a message where the text is about messages and it is known to whom."""
         if self.addressee is None or sentence.heading or not sentence.actors:
             return []
-        match = _WROTE.search(sentence.text, sentence.begin, sentence.stop) or _SAID_YOU.search(
-            sentence.text, sentence.begin, sentence.stop
+        match = _WROTE.search(sentence.text, sentence.begin, sentence.end) or _SAID_YOU.search(
+            sentence.text, sentence.begin, sentence.end
         )
-        if match is None or not any(c.kind == "message" for c in told):
+        if match is None:
             return []
         subject = subject_before(sentence.text, sentence.begin, sentence.actors, match.start())
         left = [entity for entity in _entities(subject, sentence, story, ()) if entity is not self.addressee]
         if not left or (left[0].code is not None and left[0].code == self.addressee.code):
             return []
-        if any(c.kind == "message" and c.sentence is sentence for c in told):
+        if any(c.kind == "message" and c.sentence is sentence for c in told[-_JUST:]):
             return []
         contact = Contact(
             "message", "letter", sentence, match.start(), left, [self.addressee], stop=match.end()

@@ -6,12 +6,15 @@ from typing import Final
 
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.dating import When
+from storage.text.people import Entity
 
 __all__ = ["merge"]
 
 _LOOSE: Final = re.compile(
     r"(?:today|yesterday|tomorrow|this|last|Mon|Tue|Wed|Thu|Fri|Sat|Sun)", re.IGNORECASE
 )
+_MOST: Final = 24
+"""Contacts of one person, and tellings of one contact, that another telling is compared with."""
 _DAYS_APART: Final = 3
 _TALKS: Final = frozenset({"meeting", "call", "video"})
 
@@ -22,16 +25,27 @@ def merge(contacts: Sequence[Contact], dated: Callable[[Contact], When]) -> list
     Weak tellings (headings, visits named in passing) only join others, unless the article tells nothing else.
     """
     groups: list[list[Contact]] = []
+    homes: dict[Entity, list[int]] = {}
     for contact in contacts:
-        home = next((group for group in groups if any(_same(contact, other, dated) for other in group)), None)
+        near = {number for entity in contact.people for number in homes.get(entity, [])[-_MOST:]}
+        home = next((n for n in sorted(near) if _one_of(contact, groups[n], dated)), None)
         if home is None:
-            groups.append([contact])
-        else:
-            home.append(contact)
+            home = len(groups)
+            groups.append([])
+        groups[home].append(contact)
+        for entity in contact.people:
+            known = homes.setdefault(entity, [])
+            if home not in known[-_MOST:]:
+                known.append(home)
     strong = [group for group in groups if not all(contact.weak for contact in group)]
     if not strong:
         strong = [group for group in groups if all(c.sentence.heading for c in group)]
     return [sorted(group, key=_worth) for group in strong]
+
+
+def _one_of(contact: Contact, group: Sequence[Contact], dated: Callable[[Contact], When]) -> bool:
+    some = group if len(group) <= _MOST else [*group[: _MOST // 2], *group[-_MOST // 2 :]]
+    return any(_same(contact, other, dated) for other in some)
 
 
 def _worth(contact: Contact) -> tuple[bool, bool, bool, int]:

@@ -30,7 +30,7 @@ def own_place(sentence: Sentence, begin: int, stop: int, article: Article) -> tu
     text = sentence.text
     best: tuple[int, Place] | None = None
     for place in sentence.places:
-        if not sentence.begin <= place.begin < sentence.stop or place.kind in {"demonym", "organisation"}:
+        if place.kind in {"demonym", "organisation"}:
             continue
         before = text[max(sentence.begin, place.begin - 48) : place.begin]
         city = place.kind in {"capital", "city"}
@@ -55,6 +55,6 @@ def own_place(sentence: Sentence, begin: int, stop: int, article: Article) -> tu
             best = (distance, place)
     if best is not None:
         return place_name(best[1], text), best[1].code
-    if sentence.section and _HERE.search(text, sentence.begin, sentence.stop):
+    if sentence.section and _HERE.search(text, sentence.begin, sentence.end):
         return article.reprints[sentence.section - 1].place, None
     return None, None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from storage.text.meetings.contact import Contact
@@ -9,11 +10,11 @@ from storage.text.meetings.reading import Sentence
 from storage.text.people import Entity
 from storage.text.records import Quote
 
-__all__ = ["evidence", "said"]
+__all__ = ["Speeches", "evidence"]
 
 _MOST: Final = 12
-_FAR: Final = 40
-"""Lines behind its telling within which a meeting's words are looked for."""
+_FAR: Final = 60
+"""Sentences behind its telling within which a meeting's words are looked for."""
 _SPEECH: Final = re.compile(
     r"\b(?:said|says|saying|noted|stressed|added|stated|expressed|reaffirmed|agreed|discussed|exchanged|pointed\s+out|thanked"
     r"|underlined|underscored|emphasi[sz]ed|highlighted|conveyed|affirmed|reiterated|welcomed|praised|called\s+(?:for|on)|urged"
@@ -61,62 +62,62 @@ def evidence(contact: Contact) -> Quote:
     return Quote(sentence.line, sentence.begin, text, antecedent)
 
 
-def said(
-    group: Sequence[Contact], contacts: Sequence[Contact], sentences: Sequence[Sentence]
-) -> tuple[Quote, ...]:
-    """The words of a meeting that is told once or more, from the telling that gives the most."""
-    best: list[Quote] = []
-    for contact in group:
-        if (
-            contact.weak
-            or contact.sentence.heading
-            or contact.kind in {"visit", "event"}
-            or _passing(contact, contacts)
-        ):
-            continue
-        found = _behind(contact, group, contacts, sentences)
-        if len(found) > len(best):
-            best = found
-    return tuple(best)
+class Speeches:
+    """What was said at the meetings of one article; where the words of one end, those of the next begin."""
+
+    def __init__(self, sentences: Sequence[Sentence], contacts: Sequence[Contact]) -> None:
+        self.sentences = sentences
+        self.index = {(s.line, s.begin): n for n, s in enumerate(sentences)}
+        self.passing = _passing(contacts)
+        self.told: dict[tuple[int, int], list[Contact]] = {}
+        for contact in contacts:
+            if not contact.weak and contact not in self.passing:
+                self.told.setdefault((contact.sentence.line, contact.sentence.begin), []).append(contact)
+
+    def of(self, group: Sequence[Contact]) -> tuple[Quote, ...]:
+        """The words of a meeting that is told once or more, from the telling that gives the most."""
+        best: list[Quote] = []
+        for contact in group[:_MOST]:
+            silent = contact.weak or contact.sentence.heading or contact.kind in {"visit", "event"}
+            if not silent and contact not in self.passing:
+                found = self._behind(contact, group)
+                best = found if len(found) > len(best) else best
+        return tuple(best)
+
+    def _behind(self, contact: Contact, group: Sequence[Contact]) -> list[Quote]:
+        start = self.index[contact.sentence.line, contact.sentence.begin]
+        found: list[Quote] = []
+        speaker: Entity | None = contact.people[0] if len(contact.people) == 1 else None
+        for sentence in self.sentences[start + 1 : start + _FAR]:
+            if sentence.heading or sentence.section != contact.sentence.section or len(found) >= _MOST:
+                break
+            if any(other not in group for other in self.told.get((sentence.line, sentence.begin), ())):
+                break
+            quote, speaker = _quote(sentence, contact.people, speaker)
+            if quote is not None:
+                found.append(quote)
+        return found
 
 
-def _passing(contact: Contact, contacts: Sequence[Contact]) -> bool:
-    """Whether a contact is only spoken of, inside a speech or beside the one that its sentence is about."""
-    sentence = contact.sentence
-    if _REPORTED.search(sentence.text, sentence.begin, contact.at):
-        return True
-    earlier = [
-        c
-        for c in contacts
-        if c.order < contact.order and c.sentence.section == sentence.section and not c.weak
-    ]
-    if contact.frame in {"noun", "between"} and contact.mention is not None and earlier and not contact.same:
-        if any(c.mention is not None and c.mention.start > contact.mention.end for c in earlier):
-            return True
-    return any(
-        other.sentence is sentence and other.at < contact.at and other.kind != "visit" for other in contacts
-    )
-
-
-def _behind(
-    contact: Contact, group: Sequence[Contact], contacts: Sequence[Contact], sentences: Sequence[Sentence]
-) -> list[Quote]:
-    start = next(n for n, sentence in enumerate(sentences) if sentence is contact.sentence)
-    others = {
-        (other.sentence.line, other.sentence.begin)
-        for other in contacts
-        if other not in group and not other.weak and not _passing(other, contacts)
-    }
-    found: list[Quote] = []
-    speaker: Entity | None = contact.people[0] if len(contact.people) == 1 else None
-    for sentence in sentences[start + 1 :]:
-        if sentence.heading or sentence.section != contact.sentence.section or len(found) >= _MOST:
-            break
-        if sentence.line - contact.sentence.line > _FAR or (sentence.line, sentence.begin) in others:
-            break
-        quote, speaker = _quote(sentence, contact.people, speaker)
-        if quote is not None:
-            found.append(quote)
+def _passing(contacts: Sequence[Contact]) -> set[Contact]:
+    """Contacts that are only spoken of, inside a speech or beside the one that their sentence is about."""
+    found: set[Contact] = set()
+    latest: dict[int, date] = {}
+    first: dict[tuple[int, int], int] = {}
+    for contact in contacts:
+        sentence = contact.sentence
+        key = (sentence.line, sentence.begin)
+        if contact.kind != "visit":
+            first.setdefault(key, contact.at)
+        newest = latest.get(sentence.section)
+        mention = contact.mention
+        named = contact.frame in {"noun", "between"} and mention is not None and not contact.same
+        older = named and mention is not None and newest is not None and newest > mention.end
+        reported = _REPORTED.search(sentence.text, sentence.begin, contact.at) is not None
+        if older or reported or first.get(key, contact.at) < contact.at:
+            found.add(contact)
+        if mention is not None and not contact.weak:
+            latest[sentence.section] = max(mention.start, newest or mention.start)
     return found
 
 

@@ -5,6 +5,7 @@ somebody who takes part in a contact.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,10 @@ from storage.text.sentences import split
 
 __all__ = ["Sentence", "read", "register"]
 
+_LONGEST: Final = 4000
+"""Characters of a sentence that are read."""
+_AROUND: Final = 1200
+_MOST_TRIGGERS: Final = 12
 _MOST_BARE: Final = 12
 """How many surnames without any title are looked up in one article."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -70,17 +75,32 @@ class Sentence:
         return not self.words.isdisjoint(_TITLES)
 
     @property
-    def places(self) -> tuple[Place, ...]:
-        """The countries, cities and organisations of the whole line."""
+    def end(self) -> int:
+        """How far rules read: no real sentence is longer, and what is longer must not cost more."""
+        return min(self.stop, self.begin + _LONGEST)
+
+    @property
+    def places(self) -> list[Place]:
+        """The countries, cities and organisations that begin in the sentence."""
+        return self.places_between(self.begin, self.end)
+
+    def places_around(self) -> list[Place]:
+        """Those of its surroundings on the same line too."""
+        return self.places_between(self.begin - _AROUND, self.end + _AROUND)
+
+    def places_between(self, begin: int, stop: int) -> list[Place]:
+        """Those that begin between two offsets of the line."""
         if self.line not in self.found:
             self.found[self.line] = find(self.text)
-        return self.found[self.line]
+        hits = self.found[self.line]
+        first = bisect_left(hits, begin, key=lambda hit: hit.begin)
+        return list(hits[first : bisect_left(hits, stop, lo=first, key=lambda hit: hit.begin)])
 
     def parse(self, known: frozenset[str] = frozenset()) -> list[Actor]:
         """Finds the actors, once unless names are known meanwhile that change how it opens."""
         if not self.parsed or known:
             self.parsed = True
-            self.actors = actors(self.text, tokenise(self.text, self.begin, self.stop, self.places), known)
+            self.actors = actors(self.text, tokenise(self.text, self.begin, self.end, self.places), known)
         return self.actors
 
 
@@ -96,9 +116,18 @@ def read(article: Article, dated: Dated) -> list[Sentence]:
         if not text.strip():
             continue
         for begin, stop in split(text):
-            inside = tuple(m for m in by_line.get(number, ()) if begin <= m.begin < stop)
-            words = frozenset(_WORD.findall(text, begin, stop))
-            told = () if words.isdisjoint(CONTACT_WORDS) else tuple(triggers(text, begin, stop))
+            close = min(stop, begin + _LONGEST)
+            dates = by_line.get(number, [])
+            first = bisect_left(dates, begin, key=lambda mention: mention.begin)
+            inside = tuple(
+                dates[first : bisect_left(dates, close, lo=first, key=lambda mention: mention.begin)]
+            )
+            words = frozenset(_WORD.findall(text, begin, close))
+            told = (
+                ()
+                if words.isdisjoint(CONTACT_WORDS)
+                else tuple(triggers(text, begin, close)[:_MOST_TRIGGERS])
+            )
             found.append(Sentence(number, text, begin, stop, section, heading, inside, words, told, places))
     return found
 
@@ -175,24 +204,27 @@ def _complete(people: Register, sentences: Iterable[Sentence], *, official: bool
         for actor in sentence.actors
         if actor.form == "role" and actor.owner == "the" and actor.country is None and not actor.plural
     }
+    wanted = titles | _lacking(people) | {word for word in bare if not people.knows(word)}
     for sentence in sentences:
-        if sentence.parsed or not sentence.titled:
-            short = (
-                {word for word in sentence.words if word.isupper() and word in acronyms} if acronyms else ()
-            )
-            if short and not sentence.parsed and any(f"({word})" in sentence.text for word in short):
-                _take(people, sentence)
-                acronyms.difference_update(short)
+        if sentence.parsed:
             continue
-        lacking = {
-            word
-            for entity in people.entities
-            if not entity.body and (entity.country is None or not entity.roles or len(entity.words) < 2)
-            for word in entity.name.split()
-        }
-        unknown = {word for word in bare if not people.knows(word)}
-        if not sentence.words.isdisjoint(lacking | unknown | titles):
-            _take(people, sentence)
+        short = acronyms & sentence.words
+        if any(f"({word})" in sentence.text for word in short):
+            acronyms -= short
+        elif not sentence.titled or sentence.words.isdisjoint(wanted):
+            continue
+        _take(people, sentence)
+        wanted = titles | _lacking(people) | {word for word in bare if not people.knows(word)}
+
+
+def _lacking(people: Register) -> set[str]:
+    """The names of those of whom too little is known."""
+    return {
+        word
+        for entity in people.entities
+        if not entity.body and (entity.country is None or not entity.roles or len(entity.words) < 2)
+        for word in entity.name.split()
+    }
 
 
 def _bare(people: Register, sentences: list[Sentence]) -> None:
@@ -215,6 +247,6 @@ def _bare(people: Register, sentences: list[Sentence]) -> None:
                 break
     for actor in names:
         words = fold_name(actor.name or "")
-        if len(words) in {2, 3, 4} and counted[words[-1]] >= 2 and all(word.isalpha() for word in words):
-            if people.find(actor) is None:
-                people.add(actor)
+        told_often = len(words) in {2, 3, 4} and counted[words[-1]] >= 2
+        if told_often and all(word.isalpha() for word in words) and people.find(actor) is None:
+            people.add(actor)

@@ -1,25 +1,26 @@
 """Contacts → the records that leave the analysis."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from storage.text.dates import Dated
 from storage.text.ids import meeting_id
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.countries import infer, publisher_country
-from storage.text.meetings.dating import When, journey_of, told_before, when
+from storage.text.meetings.dating import Account
 from storage.text.meetings.journeys import guests
 from storage.text.meetings.merging import merge
 from storage.text.meetings.offices import office_of
-from storage.text.meetings.quotes import evidence, said
+from storage.text.meetings.quotes import Speeches, evidence
 from storage.text.meetings.reading import Sentence, read, register
 from storage.text.meetings.telling import tell
 from storage.text.people import Entity
-from storage.text.records import Anchor, Article, Meeting, Mention, Person
+from storage.text.records import Anchor, Article, Meeting, Person
 
 __all__ = ["meetings"]
 
 _MOST_ROLES: Final = 3
+_MOST_AGAIN: Final = 12
 
 
 def meetings(article: Article, dated: Dated, anchor: Anchor) -> tuple[Meeting, ...]:
@@ -30,100 +31,53 @@ def meetings(article: Article, dated: Dated, anchor: Anchor) -> tuple[Meeting, .
     guests(sentences, contacts)
     infer(contacts, sentences, article)
     contacts = [contact for contact in contacts if _counts(contact)]
-    for order, contact in enumerate(contacts):
-        contact.order = order
-    lead = _leads(sentences)
-
-    def dates(contact: Contact) -> When:
-        return when(contact, contacts, article, dated, anchor, lead)
-
-    groups = merge(contacts, dates)
-    found = [_record(article, group, contacts, sentences, dates) for group in groups]
-    return tuple(found)
+    account = Account(article, dated, anchor, sentences, contacts)
+    speeches = Speeches(sentences, contacts)
+    return tuple(_record(group, account, speeches) for group in merge(contacts, account.when))
 
 
 def _counts(contact: Contact) -> bool:
-    return (
-        len(contact.sides()) >= 2
-        and any(not entity.body for entity in contact.people)
-        or (contact.kind == "message" and len(contact.sides()) >= 2)
-    )
+    """Between two sides at least, one of them a person; parties may write to one another."""
+    named = contact.kind == "message" or any(not entity.body for entity in contact.people)
+    return named and len(contact.sides()) >= 2
 
 
-def _leads(sentences: Sequence[Sentence]) -> dict[int, Mention]:
-    """The day that each section's first dated sentence tells."""
-    found: dict[int, Mention] = {}
-    for sentence in sentences:
-        if sentence.section in found or sentence.heading:
-            continue
-        days = [m for m in sentence.mentions if m.precision == "day" and not m.dateline]
-        if days:
-            found[sentence.section] = days[0]
-    return found
-
-
-def _record(
-    article: Article,
-    group: list[Contact],
-    contacts: Sequence[Contact],
-    sentences: Sequence[Sentence],
-    dates: Callable[[Contact], When],
-) -> Meeting:
+def _record(group: list[Contact], account: Account, speeches: Speeches) -> Meeting:
     best = group[0]
-    got = dates(best)
-    if best.mention is None:
-        dated = [contact for contact in group if contact.mention is not None]
-        got = dates(dated[0]) if dated else got
-    people = (
-        list(dict.fromkeys(entity for contact in group for entity in contact.people))
-        if best.kind != "visit"
-        else best.people
-    )
-    if best.kind in {"meeting", "call", "video"}:
-        people = max((contact.people for contact in group), key=len)
-    sides = (
-        list(dict.fromkeys(code for contact in group for code in contact.sides()))
-        if best.kind == "event"
-        else _codes(people, best)
-    )
-    place = _place(group, contacts)
-    persons = tuple(Person(entity.name, _role(entity, group), entity.code) for entity in people)
     sentence = best.sentence
-    again = {
-        (c.sentence.line, c.sentence.begin): evidence(c) for c in group[1:] if c.sentence is not sentence
-    }
-    identity = meeting_id(article.id, best.kind, sentence.exact, [person.name for person in persons])
+    dated = best if best.mention is not None else next((c for c in group if c.mention is not None), best)
+    got = account.when(dated)
+    people = _people(group)
+    if best.kind == "event":
+        sides = list(dict.fromkeys(code for contact in group for code in contact.sides()))
+    else:
+        sides = _codes(people, best)
+    persons = tuple(Person(entity.name, _role(entity, group), entity.code) for entity in people)
+    again = {(c.sentence.line, c.sentence.begin): c for c in group[1:] if c.sentence is not sentence}
     return Meeting(
-        identity,
-        sentence.line,
-        got.start,
-        got.end,
-        got.precision,
-        got.inferred,
-        best.kind,
-        place,
-        tuple(sides),
-        persons,
-        evidence(best),
-        tuple(again.values()),
-        said(group, contacts, sentences),
+        id=meeting_id(account.article.id, best.kind, sentence.exact, [person.name for person in persons]),
+        line=sentence.line,
+        start=got.start,
+        end=got.end,
+        precision=got.precision,
+        inferred=got.inferred,
+        kind=best.kind,
+        place=account.where(group),
+        countries=tuple(sides),
+        participants=persons,
+        evidence=evidence(best),
+        told_again=tuple(evidence(contact) for contact in [*again.values()][:_MOST_AGAIN]),
+        said=speeches.of(group),
     )
 
 
-def _place(group: Sequence[Contact], contacts: Sequence[Contact]) -> str | None:
-    """Its own place, else that of the visit or event it belongs to."""
-    own = next((c.place for c in group if c.place and not c.weak), None) or next(
-        (c.place for c in group if c.place), None
-    )
-    if own is not None or group[0].kind in {"call", "video", "message"}:
-        return own
-    for contact in group:
-        around = journey_of(contact, contacts) or (
-            told_before(contact, contacts) if contact.mention is None else None
-        )
-        if around is not None and around.place is not None:
-            return around.place
-    return None
+def _people(group: Sequence[Contact]) -> list[Entity]:
+    """Who took part: for talks, whom the fullest telling names; for the rest, all whom any does."""
+    if group[0].kind == "visit":
+        return group[0].people
+    if group[0].kind in {"meeting", "call", "video"}:
+        return max((contact.people for contact in group), key=len)
+    return list(dict.fromkeys(entity for contact in group for entity in contact.people))
 
 
 def _codes(people: Sequence[Entity], best: Contact) -> list[str]:

@@ -41,6 +41,9 @@ _AS: Final = re.compile(r"\s+(?:here\s+)?as\s+(?:an?\s+|the\s+)?$")
 _OPENING: Final = re.compile(
     r"(?:[\w\s]{0,24},\s+)?(?:In|During|At|After|Following|On|Through|Throughout|in|during|at|after|following)\s+(?:[\w’'.,-]+\s+){0,9}$"
 )
+_MOST: Final = 40
+"""People of one side."""
+_WIDE: Final = 80
 _HIDDEN: Final = re.compile(r"\b(?:a\s+number\s+of|several|some|many)\b")
 
 
@@ -63,7 +66,7 @@ def group_at(line: str, actors: Sequence[Actor], first: int, stop: int) -> list[
     out = [actors[first]]
     for actor in actors[first + 1 :]:
         gap = line[out[-1].stop : actor.begin]
-        if actor.begin >= stop or not _JOIN.fullmatch(gap):
+        if actor.begin >= stop or len(out) >= _MOST or not _JOIN.fullmatch(gap[:_WIDE]):
             break
         if actor.form == "pronoun" or _starts_clause(line, actor, gap):
             break
@@ -177,7 +180,7 @@ def _leftwards(line: str, actors: Sequence[Actor], last: int) -> list[Actor]:
     out = [actors[last]]
     for actor in reversed(actors[:last]):
         gap = line[actor.stop : out[0].begin]
-        if actor.form == "pronoun" or not _JOIN.fullmatch(gap):
+        if actor.form == "pronoun" or len(out) >= _MOST or not _JOIN.fullmatch(gap[:_WIDE]):
             break
         if _OTHER_SIDE.search(line[max(0, actor.begin - 24) : actor.begin]):
             break

@@ -37,6 +37,8 @@ _OFFICES: Final = frozenset(
 _SAYS: Final = re.compile(
     r"\b(?:said|stated|noted|recalled|added|told|stressed|pointed\s+out|mentioned|emphasi[sz]ed)\b"
 )
+_LATELY: Final = 20
+"""Contacts told last among which a newcomer's or a message's is looked for."""
 _SEPARATE: Final = re.compile(r"\b(?:separately|respectively|in\s+turn|each)\b", re.IGNORECASE)
 
 
@@ -66,20 +68,18 @@ class Teller:
             self.found.extend(self.letters.implied(sentence, self.found, self.story))
             self.ceremony.read(sentence, self.focus)
             self.focus.passed(sentence)
-        for order, contact in enumerate(self.found):
-            contact.order = order
         return self.found
 
     def _sentence(self, sentence: Sentence) -> None:
         got: list[Contact] = []
-        joined = _JOINED.search(sentence.text, sentence.begin, sentence.stop)
+        joined = _JOINED.search(sentence.text, sentence.begin, sentence.end)
         if joined and self.found and not sentence.heading and self._join(sentence, joined.start()):
             return
         for trigger in sentence.triggers:
             if trigger.word == "joined" or unreal(sentence, trigger):
                 continue
             if trigger.frame == "letter":
-                got.extend(self.letters.tell(sentence, trigger, self.found + got, self.story))
+                got.extend(self.letters.tell(sentence, trigger, [*self.found[-_LATELY:], *got], self.story))
             elif trigger.frame in {"visit", "stay", "event"}:
                 contact = journey(sentence, trigger, self.story, self.ceremony, got)
                 if contact is not None:
@@ -99,7 +99,7 @@ class Teller:
         )
 
     def _join(self, sentence: Sentence, at: int) -> bool:
-        talks = [c for c in self.found if c.kind in {"meeting", "call", "video"} and not c.weak]
+        talks = [c for c in self.found[-_LATELY:] if c.kind in {"meeting", "call", "video"} and not c.weak]
         if not talks:
             return False
         last = next((c for c in reversed(talks) if c.mention and c.mention.precision == "day"), talks[-1])
@@ -116,7 +116,7 @@ class Teller:
         return True
 
     def _meeting(self, sentence: Sentence, trigger: Trigger, got: Sequence[Contact]) -> list[Contact]:
-        found = sides(sentence.text, sentence.begin, sentence.stop, sentence.actors, trigger)
+        found = sides(sentence.text, sentence.begin, sentence.end, sentence.actors, trigger)
         if found is None:
             return []
         left = self._side(found.left, sentence, ())
@@ -195,7 +195,7 @@ class Teller:
 
     def _apart(self, sentence: Sentence, trigger: Trigger, found: Sides) -> bool:
         if trigger.plural or _SEPARATE.search(
-            sentence.text, trigger.begin, min(sentence.stop, found.stop + 20)
+            sentence.text, trigger.begin, min(sentence.end, found.stop + 20)
         ):
             return True
         if trigger.kind in {"call", "video"} or trigger.frame in {"noun", "between", "jointly"} or self.one:

@@ -16,6 +16,7 @@ _BODY_HEADS: Final = frozenset(
     """committee party government ministry front parliament politburo council union movement commission congress
     league alliance assembly senate department delegation embassy organisation organization""".split()
 )
+_REACH: Final = 160
 _LED_BY: Final = re.compile(r"\b(?:led|headed|chaired)\s+by\s*(?:the\s+|its\s+|an?\s+)?$")
 _APART: Final = re.compile(r";|\b(?:was|were|had|has|visited|met|is)\b")
 _DELEGATION: Final = re.compile(
@@ -94,14 +95,23 @@ def with_delegations(line: str, found: list[Actor]) -> list[Actor]:
     """`a delegation of the Front led by N`: N stands for it, and speaks of it from its first word on."""
     out: list[Actor] = []
     for actor in found:
-        before = line[max(0, actor.begin - 160) : actor.begin]
-        if actor.form in {"person", "name", "role"} and _LED_BY.search(before[-24:]):
-            hits = [hit for hit in _DELEGATION.finditer(before) if not _APART.search(before, hit.end())]
-            if hits:
-                begin = max(0, actor.begin - 160) + hits[-1].start()
-                inside = [other for other in out if other.begin >= begin]
-                out = [other for other in out if other.begin < begin]
-                country = actor.country or next((other.country for other in inside if other.country), None)
-                actor = replace(actor, begin=begin, country=country)
-        out.append(actor)
+        begin = _delegation_of(line, actor)
+        if begin is None:
+            out.append(actor)
+            continue
+        country = actor.country
+        while out and out[-1].begin >= begin:
+            country = country or out[-1].country
+            out.pop()
+        out.append(replace(actor, begin=begin, country=country))
     return out
+
+
+def _delegation_of(line: str, actor: Actor) -> int | None:
+    """Where the delegation begins that somebody is said to lead."""
+    first = max(0, actor.begin - _REACH)
+    before = line[first : actor.begin]
+    if actor.form not in {"person", "name", "role"} or not _LED_BY.search(before[-24:]):
+        return None
+    hits = [hit for hit in _DELEGATION.finditer(before) if not _APART.search(before, hit.end())]
+    return first + hits[-1].start() if hits else None
