@@ -44,13 +44,15 @@ __all__ = [
     "VISIT",
 ]
 
-LOWER: Final = """met meet meets meeting meetings talk talks talked talking spoke speak speaks speaking spoken conversation
-    conversations call calls called calling phone phoned telephone telephoned received receives receiving welcomed
-    welcomes welcoming hosted hosts hosting greeted greeting greetings visit visits visited visiting traveled travelled
-    travels trip arrived congratulate congratulated congratulates congratulating congratulations congratulatory message
-    messages letter letters wrote condolences attend attended attends attending chaired summit summits dialogue dialogues
-    consultations consulted discussed discussion discussions negotiations exchange exchanged exchanges exchanging jointly
-    audience conferred joined teleconference videoconference telegram telegrams rang sat lunch dinner breakfast
+LOWER: Final = """met meet meets meeting meetings talk talks talked talking spoke speak speaks speaking spoken
+    conversation conversations call calls called calling phone phoned telephone telephoned
+    received receives receiving welcomed welcomes welcoming hosted hosts hosting greeted
+    greeting greetings visit visits visited visiting traveled travelled travels trip arrived
+    congratulate congratulated congratulates congratulating congratulations congratulatory
+    message messages letter letters wrote condolences attend attended attends attending chaired
+    summit summits dialogue dialogues consultations consulted discussed discussion discussions
+    negotiations exchange exchanged exchanges exchanging jointly audience conferred joined
+    teleconference videoconference telegram telegrams rang sat lunch dinner breakfast
     participated""".split()
 OFFICE_WORDS: Final = frozenset(
     "inaugurated sworn elected election appointed crowned installed joined stopped dropped attendance present".split()
@@ -60,8 +62,9 @@ CONTACT_WORDS: Final = frozenset(LOWER) | frozenset(word.capitalize() for word i
 """A sentence without any of these tells of no contact."""
 
 OF_LETTERS: Final = frozenset(
-    """congratulate congratulated congratulates congratulating congratulations congratulatory message messages letter letters wrote
-    condolences greetings exchanged exchanges exchanging telegram telegrams""".split()
+    """congratulate congratulated congratulates congratulating congratulations congratulatory message
+    messages letter letters wrote condolences greetings exchanged exchanges exchanging telegram
+    telegrams""".split()
 )
 OF_VISITS: Final = frozenset("visit visits visited visiting trip".split())
 OF_JOURNEYS: Final = OF_VISITS | frozenset(
@@ -75,61 +78,71 @@ PHONING: Final = frozenset("phoned telephoned rang called calls".split())
 OF_DIRECT: Final = PHONING | frozenset("received receives hosted hosts welcomed welcomes greeted met".split())
 OF_GERUNDS: Final = frozenset("meeting welcoming receiving hosting greeting speaking talking".split())
 OF_TALKS: Final = frozenset(
-    """meeting meetings talk talks conversation conversations call calls phone telephone discussions consultations negotiations dialogue
-    dialogues summit summits audience teleconference""".split()
+    """meeting meetings talk talks conversation conversations call calls phone telephone discussions
+    consultations negotiations dialogue dialogues summit summits audience teleconference""".split()
 ) | {"videoconference", "lunch", "dinner", "breakfast", "meet", "exchange", "conference"}
-ADJECTIVES: Final = r"(?:(?!with\b|and\b|between\b|of\b|to\b)[\w’'-]+,?\s+){0,7}?"
-MEETING: Final = (
-    r"(?:(?:phone|telephone|video|online|virtual)[\s-]+(?:calls?|conversations?|talks?|meetings?|conferences?|discussions?)"
-    r"|meetings?|talks|conversations?|calls?|discussions?|consultations|negotiations|dialogues?|summit|video\s?conference"
-    r"|teleconference|audience|exchange\s+of\s+views|working\s+(?:lunch|dinner|breakfast)|one-on-one|encounter|get-together"
-    r"|lunch|dinner|breakfast|tête-à-tête)"
+_ADJECTIVES: Final = r"(?:(?!with\b|and\b|between\b|of\b|to\b)[\w’'-]+,?\s+){0,7}?"
+_BY_WIRE: Final = r"(?:phone|telephone|video|online|virtual)[\s-]+"
+_MEETING: Final = (
+    rf"(?:{_BY_WIRE}(?:calls?|conversations?|talks?|meetings?|conferences?|discussions?)"
+    r"|meetings?|talks|conversations?|calls?|discussions?|consultations|negotiations|dialogues?|summit"
+    r"|video\s?conference|teleconference|audience|exchange\s+of\s+views|working\s+(?:lunch|dinner|breakfast)"
+    r"|one-on-one|encounter|get-together|lunch|dinner|breakfast|tête-à-tête)"
 )
 HELD: Final = re.compile(
-    r"\b(?P<verb>held|had|has|have|hold|holds|holding|having|conducted|convened|co-chaired|co-hosted|concluded|participated\s+in"
-    r"|took\s+part\s+in|engaged\s+in|sat\s+down\s+for|took|made|received|placed|joined)\s+"
-    rf"(?:(?:also|then|later|separately|today|earlier|just)\s+)?(?:(?:[\w-]+\s+){{0,3}}(?:rounds?|series|number)\s+of\s+)?(?P<adj>{ADJECTIVES})(?P<noun>{MEETING})\b",
+    r"\b(?P<verb>held|had|has|have|hold|holds|holding|having|conducted|convened|co-chaired|co-hosted|concluded"
+    r"|participated\s+in|took\s+part\s+in|engaged\s+in|sat\s+down\s+for|took|made|received|placed|joined)\s+"
+    r"(?:(?:also|then|later|separately|today|earlier|just)\s+)?"
+    r"(?:(?:[\w-]+\s+){0,3}(?:rounds?|series|number)\s+of\s+)?"
+    rf"{_ADJECTIVES}(?P<noun>{_MEETING})\b",
     re.IGNORECASE,
 )
-MET: Final = re.compile(r"\b(?:met|meets|Meets|Met|conferred|sat\s+down|[Hh]olds?\s+(?:a\s+)?meeting)\b")
+MET: Final = re.compile(r"\b(?:[Mm]et|[Mm]eets|conferred|sat\s+down|[Hh]olds?\s+(?:a\s+)?meeting)\b")
 PURPOSE: Final = re.compile(
-    r"\b(?:visited|travel(?:l)?ed|arrived|flew|went|came|stopped|hosted)\b(?:(?!\b(?:will|would|plans?|invit\w+|agreed|hopes?|ask\w*)\b)[^.;:]){0,160}?"
+    r"\b(?:visited|travel(?:l)?ed|arrived|flew|went|came|stopped|hosted)\b"
+    r"(?:(?!\b(?:will|would|plans?|invit\w+|agreed|hopes?|ask\w*)\b)[^.;:]){0,160}?"
     r"(?P<to>\bto\s+(?:meet|hold\s+(?:[\w-]+\s+){0,3}?(?:talks|meetings?|consultations|discussions)))\b"
 )
-SPOKE: Final = re.compile(r"\b(?:spoke|speaks|Speaks|talked|talks|spoken)\b")
+"""`travelled to X to meet with B`: whoever went there for it met him."""
+SPOKE: Final = re.compile(r"\b(?:spoke|[Ss]peaks|talked|talks|spoken)\b")
 DIRECT: Final = re.compile(
-    r"\b(?:[Rr]eceived|[Rr]eceives|[Hh]osted|[Hh]osts|[Ww]elcomed|[Ww]elcomes|[Gg]reeted|phoned|telephoned|rang|called|calls)\b"
+    r"\b(?:[Rr]eceive[ds]|[Hh]osted|[Hh]osts|[Ww]elcome[ds]|[Gg]reeted|phoned|telephoned|rang|called|calls)\b"
 )
 PASSIVE: Final = re.compile(
     r"\b(?:was|were)\s+(?:\w+\s+)?(?:received|welcomed|greeted|hosted|met)\s+(?:[\w-]+\s+){0,8}?by\b"
 )
 BY_PHONE: Final = re.compile(
-    r"\b(?P<verb>discussed|reviewed|agreed|exchanged|consulted|coordinated)\b[^.;:]{0,160}?\b(?:(?:by|over\s+the|via|on\s+the)\s+(?:tele)?phone|in\s+an?\s+(?:tele)?phone\s+call)\b"
+    r"\b(?P<verb>discussed|reviewed|agreed|exchanged|consulted|coordinated)\b[^.;:]{0,160}?"
+    r"\b(?:(?:by|over\s+the|via|on\s+the)\s+(?:tele)?phone|in\s+an?\s+(?:tele)?phone\s+call)\b"
 )
 COURTESY: Final = re.compile(r"\b(?:courtesy|farewell|introductory)\s+calls?\b", re.IGNORECASE)
 GERUND: Final = re.compile(
     r"\b(?P<word>[Mm]eeting|[Ww]elcoming|[Rr]eceiving|[Hh]osting|[Gg]reeting|[Ss]peaking|[Tt]alking)\b"
 )
-AMONG: Final = re.compile(r"(?:\s+[\w’'.,-]+){0,8}?\s+between\b|\s+of\s+(?:the\s+)?[A-Z]")
-NOUN: Final = re.compile(rf"\b(?P<noun>{MEETING})\b", re.IGNORECASE)
 GERUND_BEFORE: Final = re.compile(
-    r"(?:^|[,;:—–“]\s*|\b(?:while|when|after|upon|in|by|before|during|and|said|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\s+)$",
+    r"(?:^|[,;:—–“]\s*|\b(?:while|when|after|upon|in|by|before|during|and|said"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+)$",
     re.IGNORECASE,
 )
+AMONG: Final = re.compile(r"(?:\s+[\w’'.,-]+){0,8}?\s+between\b|\s+of\s+(?:the\s+)?[A-Z]")
+NOUN: Final = re.compile(rf"\b(?P<noun>{_MEETING})\b", re.IGNORECASE)
 VISIT: Final = re.compile(
-    r"\b(?:visited|visits|is\s+visiting|was\s+visiting|(?:paid|pays|made|makes|began|begins|started|kicked\s+off|concluded|wrapped\s+up|is\s+on|was\s+on|embarked\s+on|undertook)"
-    rf"\s+{ADJECTIVES}(?:visits?|trip)\s+to|travel(?:l)?(?:ed|s)\s+to|arrived\s+in|arrives\s+in|(?:visited|toured)\s+by)\b",
+    r"\b(?:visited|visits|(?:is|was)\s+visiting"
+    r"|(?:paid|pays|made|makes|began|begins|started|kicked\s+off|concluded|wrapped\s+up|(?:is|was)\s+on"
+    rf"|embarked\s+on|undertook)\s+{_ADJECTIVES}(?:visits?|trip)\s+to"
+    r"|travel(?:l)?(?:ed|s)\s+to|arrive[ds]\s+in|(?:visited|toured)\s+by)\b",
     re.IGNORECASE,
 )
-STAY: Final = re.compile(r"\b(?:visits?|[Tt]rip|Visit)\b(?=\s+(?:to|by|of)\b)|(?<=\s)visit\b")
+STAY: Final = re.compile(r"\b(?:[Vv]isits?|[Tt]rip)\b(?=\s+(?:to|by|of)\b)|(?<=\s)visit\b")
 EVENT: Final = re.compile(
-    r"\b(?:attended|attends|attending|took\s+part\s+in|participated\s+in)\s+(?:[\w’'-]+\s+){0,9}?(?P<event>inauguration|swearing-in"
-    r"|opening\s+ceremony|closing\s+ceremony|funeral|coronation|enthronement|parade|celebrations?|banquet|reception|gala"
-    r"|commemorat\w+|memorial|ceremony|wedding)\b",
+    r"\b(?:attended|attends|attending|took\s+part\s+in|participated\s+in)\s+(?:[\w’'-]+\s+){0,9}?"
+    r"(?P<event>inauguration|swearing-in|opening\s+ceremony|closing\s+ceremony|funeral|coronation|enthronement"
+    r"|parade|celebrations?|banquet|reception|gala|commemorat\w+|memorial|ceremony|wedding)\b",
     re.IGNORECASE,
 )
+_LETTERS: Final = r"(?:messages?|letters?|telegrams?|congratulations|condolences|felicitations|greetings)"
 LETTER: Final = re.compile(
-    r"\b(?:(?P<swap>exchang(?:ed|es|ing))\s+(?:[\w’'-]+\s+){0,4}?(?:messages?|congratulations|letters?|greetings|felicitations|telegrams?|condolences)"
+    rf"\b(?:(?P<swap>exchang(?:ed|es|ing))\s+(?:[\w’'-]+\s+){{0,4}}?{_LETTERS}"
     r"|(?P<to>(?:sent|sends|sending|extended|extends|conveyed|offered|dispatched|addressed)\s+(?:[\w’'-]+\s+){0,5}?"
     r"(?:messages?|letters?|telegrams?|condolences|congratulations|felicitations|congratulatory\s+\w+|note)"
     r"|wrote(?:\s+(?:a\s+)?(?:letter|message))?)"
@@ -139,20 +152,23 @@ LETTER: Final = re.compile(
     re.IGNORECASE,
 )
 JOINTLY: Final = re.compile(
-    r"\bjointly\s+(?:announced|signed|issued|witnessed|launched|declared|inaugurated|attended|chaired|unveiled|opened|adopted|met)\b"
+    r"\bjointly\s+(?:announced|signed|issued|witnessed|launched|declared|inaugurated|attended|chaired|unveiled"
+    r"|opened|adopted|met)\b"
 )
 NOT_PEOPLE: Final = re.compile(
     r"\s+(?:the|its|their|all|these|those|his|her|our|every|any|no|some|most)?\s*(?:\w+\s+){0,2}?"
-    r"(?:needs?|requirements?|conditions?|criteria|challenges?|goals?|targets?|expectations?|deadlines?|obligations?|demands?|standards?|commitments?)\b"
+    r"(?:needs?|requirements?|conditions?|criteria|challenges?|goals?|targets?|expectations?|deadlines?"
+    r"|obligations?|demands?|standards?|commitments?)\b"
 )
+"""What `met` takes where it is no meeting."""
 VIDEO: Final = re.compile(
     r"\b(?:video|virtual|virtually|videoconference|online|via\s+zoom|remotely)\b", re.IGNORECASE
 )
 PHONE: Final = re.compile(
-    r"\b(?:phone|telephone|telephoned|phoned|call|calls|phone-call|teleconference|rang|by\s+phone)\b",
-    re.IGNORECASE,
+    r"\b(?:phone|telephone|telephoned|phoned|calls?|phone-call|teleconference|rang)\b", re.IGNORECASE
 )
 IN_PERSON: Final = re.compile(
-    r"\b(?:in\s+person|on\s+the\s+(?:sidelines|margins)|face[\s-]to[\s-]face|at\s+the\s+(?:White\s+House|Kremlin|palace|presidential))\b",
+    r"\b(?:in\s+person|on\s+the\s+(?:sidelines|margins)|face[\s-]to[\s-]face"
+    r"|at\s+the\s+(?:White\s+House|Kremlin|palace|presidential))\b",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""When a contact was: its own date, else that of the visit or event it belongs to, else the article's month."""
+"""When and where a contact was: its own date, else that of its visit or event, else the article's month."""
 
 import calendar
 import re
@@ -39,6 +39,9 @@ _HEAD: Final = 4
 _DATE_LINE: Final = 60
 _AROUND: Final = 62
 """Days between an anniversary and when a text on it is thought to be written."""
+_CHAIN: Final = 4
+_SAME_TRIP: Final = 2
+"""Days between two meetings of one person that are thought to have been in one place."""
 _WINDOW: Final = 60
 """Contacts on either side among which a visit or event is looked for."""
 _NEAR: Final = 14
@@ -114,6 +117,13 @@ class Account:
             return _mention(lead, inferred=True)
         return _article_month(contact.sentence.section, self.article, self.dated, self.anchor)
 
+    def share_places(self, groups: Sequence[Sequence[Contact]]) -> None:
+        """What one telling says of the place holds for the others of the same contact."""
+        for group in groups:
+            place = next((contact.place for contact in group if contact.place and not contact.weak), None)
+            for contact in group:
+                contact.place = contact.place or place
+
     def where(self, group: Sequence[Contact]) -> str | None:
         """The place of a contact told once or more: its own, else that of its visit or event."""
         own = [contact for contact in group if contact.place]
@@ -121,13 +131,21 @@ class Account:
             return contact.place
         if group[0].kind in {"call", "video", "message"}:
             return None
-        for contact in group:
-            around = self.journey_of(contact) or (
-                self.told_before(contact) if contact.mention is None else None
-            )
-            if around is not None and around.place is not None:
-                return around.place
-        return None
+        said_here = sorted(group, key=lambda one: not one.same)
+        return next((place for place in map(self._place_around, said_here) if place), None)
+
+    def _place_around(self, contact: Contact, depth: int = 0) -> str | None:
+        """The dateline's city for what was said `here`, else the place of what the contact belongs to."""
+        section = contact.sentence.section
+        if contact.same and 0 < section <= len(self.article.reprints):
+            return self.article.reprints[section - 1].place
+        journey = self.journey_of(contact)
+        if journey is not None and journey.place is not None:
+            return journey.place
+        before = self.told_before(contact)
+        if before is None or depth > _CHAIN or not _days_near(contact, before):
+            return None
+        return before.place or self._place_around(before, depth + 1)
 
     def journey_of(self, contact: Contact) -> Contact | None:
         """The dated visit or ceremony that a contact belongs to: told before it, else behind it."""
@@ -148,6 +166,12 @@ class Account:
             if other.mention is not None and other.mention.precision == "day":
                 return other
         return None
+
+
+def _days_near(one: Contact, other: Contact) -> bool:
+    if one.mention is None or other.mention is None:
+        return True
+    return abs((one.mention.start - other.mention.start).days) <= _SAME_TRIP
 
 
 def _leads(sentences: Sequence[Sentence]) -> dict[int, Mention]:

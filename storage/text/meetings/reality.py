@@ -25,7 +25,7 @@ def unreal(sentence: Sentence, trigger: Trigger) -> bool:
     before = sentence.text[max(sentence.begin, trigger.begin - 70) : trigger.begin]
     cuts = list(_CLAUSE.finditer(before))
     clause = before[cuts[-1].end() :] if cuts else before
-    if trigger.frame in {"gerund"} and not clause.strip():
+    if trigger.frame == "gerund" and not clause.strip():
         return False
     near = " ".join(clause.split()[-6:])
     if _UNREAL.search(near):

@@ -12,7 +12,7 @@ from storage.text.meetings.journeys import guests
 from storage.text.meetings.merging import merge
 from storage.text.meetings.offices import office_of
 from storage.text.meetings.quotes import Speeches, evidence
-from storage.text.meetings.reading import Sentence, read, register
+from storage.text.meetings.reading import read, register
 from storage.text.meetings.telling import tell
 from storage.text.people import Entity
 from storage.text.records import Anchor, Article, Meeting, Person
@@ -33,7 +33,9 @@ def meetings(article: Article, dated: Dated, anchor: Anchor) -> tuple[Meeting, .
     contacts = [contact for contact in contacts if _counts(contact)]
     account = Account(article, dated, anchor, sentences, contacts)
     speeches = Speeches(sentences, contacts)
-    return tuple(_record(group, account, speeches) for group in merge(contacts, account.when))
+    groups = merge(contacts, account.when)
+    account.share_places(groups)
+    return tuple(_record(group, account, speeches) for group in groups)
 
 
 def _counts(contact: Contact) -> bool:

@@ -204,7 +204,7 @@ def _is_subject(line: str, begin: int, actor: Actor) -> bool:
         return False
     if line[actor.stop : actor.stop + 1] in {"’", "'"}:
         return False
-    if _RELATIVE.match(line, actor.stop) and not line[actor.stop : actor.stop + 1] == "":
+    if _RELATIVE.match(line, actor.stop):
         return True
     before = line[max(begin, actor.begin - 40) : actor.begin]
     if actor.form == "role" and _AS.search(before):

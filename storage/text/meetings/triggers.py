@@ -1,7 +1,7 @@
 """Where a sentence tells of a contact, and with which grammar its sides stand around the words."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
 from storage.text.meetings import contact_words as cw
@@ -50,7 +50,7 @@ _BEFORE_VISITS: Final = ("level", "mutual", "state", "official", "of", "exchange
 
 
 def triggers(line: str, begin: int, stop: int) -> list[Trigger]:
-    """The contact words of the sentence `line[begin:stop]`, in order; where two overlap, the earlier rule's."""
+    """The contact words of the sentence `line[begin:stop]`, in order; of two that overlap the earlier rule's."""
     words = {word.lower() for word in _WORD.findall(line, begin, stop)}
     found: list[Trigger] = []
     for rule in _RULES:
