@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from storage.errors import DatelineError
+from storage.state import is_server
 
 __all__ = ["VARIABLES", "BadSetting", "Secret", "Settings", "SettingsError", "environment"]
 
@@ -96,8 +97,7 @@ class Settings:
     archive: Path
     """The archive's SQLite file."""
     state: str = field(repr=False)
-    """The address of the state's database, which is the path of an SQLite file; not shown, because addresses
-    of other kinds of database hold passwords."""
+    """The path of the state's SQLite file, or the address of a PostgreSQL database with its password."""
     seeds: Path
     """The folder of dumps."""
     log_level: str
@@ -123,7 +123,7 @@ class Settings:
         settings = cls(
             token=reader.read("DISCORD_TOKEN", _token, None),
             archive=reader.read("DATELINE_ARCHIVE", _file, Path("archive.db")),
-            state=str(reader.read("DATELINE_STATE", _file, Path("state.db"))),
+            state=reader.read("DATELINE_STATE", _state, "state.db"),
             seeds=reader.read("DATELINE_SEEDS", Path, Path("seeds")),
             log_level=reader.read("DATELINE_LOG_LEVEL", _level, "INFO"),
             dev_guild=reader.read("DATELINE_DEV_GUILD", _snowflake, None),
@@ -190,6 +190,14 @@ def _file(raw: str) -> Path:
     if path.is_dir() or "://" in raw:
         raise _Refused("the path of a file, such as archive.db")
     return path
+
+
+def _state(raw: str) -> str:
+    if is_server(raw):
+        return raw
+    if "://" in raw:
+        raise _Refused("the path of a file, such as state.db, or a postgresql:// address")
+    return str(_file(raw))
 
 
 def _level(raw: str) -> str:

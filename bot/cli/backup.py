@@ -9,7 +9,7 @@ from bot.settings import Settings
 from storage.archive import Archive
 from storage.clock import system_clock
 from storage.errors import Unwritable
-from storage.state import open_state
+from storage.state import is_server, open_state
 
 __all__ = ["archive_copy", "configure", "run"]
 
@@ -35,9 +35,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 async def _backup(file: Path, settings: Settings, *, with_archive: bool) -> None:
     # Opening makes a database where there is none: a copy of nothing must not look like a backup.
-    missing = [
-        path for path in (Path(settings.state), *([settings.archive] * with_archive)) if not path.is_file()
-    ]
+    files = [] if is_server(settings.state) else [Path(settings.state)]
+    missing = [path for path in (*files, *([settings.archive] * with_archive)) if not path.is_file()]
     if missing:
         raise Unwritable(missing[0], "there is nothing to copy: the file does not exist yet")
     state = await open_state(settings.state, system_clock)

@@ -39,7 +39,7 @@ async def examine(token: Secret, subscriptions: list[Subscription], api: str | N
     `api` is another base of Discord's API. What cannot be reached within a few seconds is not checked.
     """
     found: list[Finding] = []
-    client = discord.Client(intents=discord.Intents.none(), max_messages=None)
+    client = discord.Client(intents=discord.Intents(guilds=True), max_messages=None)
     try:
         async with asyncio.timeout(_PATIENCE), client:
             with through(api):

@@ -15,7 +15,7 @@ from bot.settings import Settings
 from storage.archive import Archive, articles
 from storage.clock import system_clock
 from storage.errors import DatelineError
-from storage.state import Subscription, open_state
+from storage.state import Subscription, is_server, open_state
 
 if TYPE_CHECKING:
     from storage.archive.answers import Overview
@@ -96,8 +96,13 @@ def _some(names: Sequence[str]) -> str:
 
 
 async def _state(address: str) -> tuple[Finding, list[Subscription]]:
-    if not await asyncio.to_thread(Path(address).exists):
-        return Finding("State", Verdict.NOTE, f"{address} does not exist yet; `dateline run` makes it"), []
+    # A server's address may hold a password.
+    shown = "PostgreSQL" if is_server(address) else address
+    if not is_server(address):
+        if not await asyncio.to_thread(Path(address).exists):
+            return Finding("State", Verdict.NOTE, f"{shown} does not exist yet; `dateline run` makes it"), []
+        if not os.access(address, os.W_OK):
+            return Finding("State", Verdict.BAD, f"{shown} cannot be written: no digest can go out"), []
     subscriptions: list[Subscription] = []
     try:
         state = await open_state(address, system_clock)
@@ -108,17 +113,10 @@ async def _state(address: str) -> tuple[Finding, list[Subscription]]:
             await state.close()
     except DatelineError as error:
         return Finding("State", Verdict.BAD, str(error)), []
-    if not os.access(address, os.W_OK):
-        return Finding(
-            "State", Verdict.BAD, f"{address} cannot be written: no digest can go out"
-        ), subscriptions
-    suspended = sum(each.suspended is not None for each in subscriptions)
-    text = f"{address}: {len(subscriptions)} subscriptions"
-    if suspended:
-        return Finding(
-            "State", Verdict.NOTE, f"{text}, {suspended} suspended; /digest status says why"
-        ), subscriptions
-    return Finding("State", Verdict.GOOD, text), subscriptions
+    text = f"{shown}: {len(subscriptions)} subscriptions"
+    if suspended := sum(each.suspended is not None for each in subscriptions):
+        text = f"{text}, {suspended} suspended; /digest status says why"
+    return Finding("State", Verdict.NOTE if suspended else Verdict.GOOD, text), subscriptions
 
 
 def _print(findings: Sequence[Finding], settings: Settings) -> None:

@@ -34,9 +34,10 @@ async def _restore(file: Path, settings: Settings, *, with_archive: bool) -> Non
     if missing:
         # Before anything is replaced: half of a restore would be worse than none.
         raise NotADatabase(missing[0], "there is no such file")
-    await restore_state(file, settings.state)
-    tell(f"The state {settings.state} is as it was in {file}.")
     if with_archive:
+        # First what could be loaded anew: where its copy is refused, the state has not changed either.
         with notices().status("Restoring the archive …"):
             await Archive.restore(archive_copy(file), settings.archive)
-        tell(f"The archive {settings.archive} is as it was in {archive_copy(file)}.")
+        tell(f"The archive is as it was in {archive_copy(file)}.")
+    await restore_state(file, settings.state)
+    tell(f"The state is as it was in {file}.")

@@ -42,6 +42,7 @@ def test_an_empty_variable_counts_as_unset() -> None:
         ("DISCORD_TOKEN", f" {TOKEN}\n", "token", Secret(TOKEN)),
         ("DATELINE_ARCHIVE", "/var/lib/dateline/archive.db", "archive", Path("/var/lib/dateline/archive.db")),
         ("DATELINE_STATE", "here/state.db", "state", "here/state.db"),
+        ("DATELINE_STATE", "postgresql://me:pw@db/dateline", "state", "postgresql://me:pw@db/dateline"),
         ("DATELINE_SEEDS", "corpus", "seeds", Path("corpus")),
         ("DATELINE_LOG_LEVEL", "debug", "log_level", "DEBUG"),
         ("DATELINE_DEV_GUILD", "81384788765712384", "dev_guild", 81384788765712384),
@@ -68,7 +69,7 @@ def test_a_good_value_is_read(name: str, value: str, field: str, expected: objec
         ("DISCORD_TOKEN", "t\u043eken", "one word"),
         ("DATELINE_ARCHIVE", "postgresql://db/archive", "the path of a file"),
         ("DATELINE_ARCHIVE", ".", "the path of a file"),
-        ("DATELINE_STATE", "mysql://db/dateline", "the path of a file"),
+        ("DATELINE_STATE", "mysql://db/dateline", "a postgresql:// address"),
         ("DATELINE_LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING, ERROR, CRITICAL"),
         ("DATELINE_DEV_GUILD", "my server", "17 to 20 digits"),
         ("DATELINE_DEV_GUILD", "99999999999999999999", "17 to 20 digits"),
@@ -149,6 +150,10 @@ def test_a_refused_confidential_value_shows_in_neither_message_nor_traceback_nor
     assert "hunter2" not in shown
     assert "hunter2" not in caplog.text
     assert name in shown
+
+
+def test_a_state_address_with_a_password_shows_in_no_representation() -> None:
+    assert "hunter2" not in repr(Settings.read({"DATELINE_STATE": "postgresql://me:hunter2@db/x"}))
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """A folder to run the command line in, as a person would have it: the shipped dumps and no settings."""
 
+import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,17 @@ class Ran:
 
 
 Dateline = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Iterator[None]:
+    """A command sets logging up for its process, which here goes on with other tests."""
+    loggers = [logging.getLogger(), *map(logging.getLogger, ("discord", "aiohttp", "asyncio", "aiosqlite"))]
+    before = [(logger, logger.level, logger.handlers[:]) for logger in loggers]
+    yield
+    for logger, level, handlers in before:
+        logger.setLevel(level)
+        logger.handlers[:] = handlers
 
 
 @pytest.fixture
