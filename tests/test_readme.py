@@ -1,11 +1,7 @@
 """The README is true: its commands, tables and the answer it shows are those of the program."""
 
-import os
 import re
-import shlex
 import shutil
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -20,11 +16,10 @@ from bot.invitation import PERMISSIONS
 from bot.settings import VARIABLES, Settings
 from storage.archive import Archive
 from storage.state import State
+from tests.readme import answer, shown
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-WIDTH = 92
-"""Columns of the terminal that the shown answer is laid out for."""
 
 
 def rows(heading: str) -> list[list[str]]:
@@ -100,22 +95,11 @@ def test_the_permissions_named_are_those_of_the_invite_link() -> None:
 
 
 def test_the_shown_answer_is_the_answer(archive_template: Path, tmp_path: Path) -> None:
-    shown = re.search(r"```console\n\$ dateline (?P<command>.+)\n(?P<answer>(?:.*\n)+?)```", README)
-    assert shown is not None
+    """Where it is not, and should be: `python -m tests.readme`."""
     shutil.copyfile(archive_template, tmp_path / "archive.db")
-    environ = {**os.environ, "DATELINE_ARCHIVE": str(tmp_path / "archive.db"), "COLUMNS": str(WIDTH)}
+    arguments, expected = shown()
 
-    answered = subprocess.run(  # noqa: S603 - our own program, with the README's words
-        [sys.executable, "-m", "bot", *shlex.split(shown["command"])],
-        cwd=ROOT,
-        env=environ,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-
-    assert answered.stdout == shown["answer"]
-    assert answered.stderr == ""
+    assert answer(arguments, tmp_path / "archive.db") == expected
 
 
 def test_there_are_two_commands_and_ci_runs_the_second() -> None:
