@@ -10,6 +10,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.harness import Channel, HarnessError, LocalDiscord, Message, Reply, TurnableClock, User
+from bot.harness.commands import MESSAGE
 from bot.harness.errors import ForeignAddress
 from bot.harness.page import view
 from bot.harness.server import is_local
@@ -70,7 +71,9 @@ class Page:
         app.router.add_get("/api/requests", self._requests)
         app.router.add_get("/api/events", self._events)
         for name, act in (
+            ("say", self._say),
             ("command", self._command),
+            ("use", self._use),
             ("complete", self._complete),
             ("press", self._press),
             ("choose", self._choose),
@@ -131,7 +134,8 @@ class Page:
         entries = [
             entry for command in self._local.offered(user, channel) for entry in view.command_view(command)
         ]
-        return _json(request, sorted(entries, key=lambda entry: str(entry["name"])))
+        menu = [command["name"] for command in self._local.registry.usable(user, channel, MESSAGE)]
+        return _json(request, {"typed": sorted(entries, key=lambda entry: str(entry["name"])), "menu": menu})
 
     async def _messages(self, request: web.Request) -> web.Response:
         user, channel = self._who(dict(request.query))
@@ -148,7 +152,7 @@ class Page:
             {"title": _title(reply), "exchanges": view.exchange_view(reply)}
             for reply in list(self._replies.values())[-20:]
         ]
-        return _json(request, entries[::-1])
+        return _json(request, {"entries": entries[::-1]})
 
     async def _file(self, request: web.Request) -> web.Response:
         number = request.match_info["id"]
@@ -176,12 +180,23 @@ class Page:
             self._listeners.discard(listener)
         return response
 
+    async def _say(self, asked: Json) -> Json:
+        user, channel = self._who(asked)
+        self._local.say(user, channel, str(asked["text"]))
+        return {}
+
+    async def _use(self, asked: Json) -> Json:
+        """A command of a message's menu."""
+        user, _ = self._who(asked)
+        return self._shown(
+            await self._local.message_command(user, self._message(asked), str(asked["command"]))
+        )
+
     async def _command(self, asked: Json) -> Json:
         user, channel = self._who(asked)
-        text = str(asked["text"])
-        reply = await self._local.command(user, channel, text)
+        reply = await self._local.command(user, channel, str(asked["text"]))
         if reply.message:
-            self._asked[reply.message.id] = {"who": user.name, "text": text}
+            self._asked[reply.message.id] = {"who": user.name, "text": str(asked["shown"])}
         return self._shown(reply)
 
     async def _complete(self, asked: Json) -> Json:

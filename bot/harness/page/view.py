@@ -63,8 +63,13 @@ def _choices(option: Json) -> list[Json]:
 
 
 def message_view(local: LocalDiscord, message: Message, asked: Json | None = None) -> Json:
-    """A message with everything that is shown of it; `asked` is who typed what above an answer."""
+    """A message with everything that is shown of it; `asked` is who typed what above an answer.
+
+    While the answer is still awaited, who asked is all that Discord tells of it.
+    """
     payload = message.payload
+    if asked is None and (origin := payload.get("interaction_metadata")):
+        asked = {"who": origin["user"]["global_name"] or origin["user"]["username"], "text": ""}
     files = {each["filename"]: each for each in payload["attachments"]}
     shown = {_file_of(embed) for embed in payload["embeds"]}
     return {

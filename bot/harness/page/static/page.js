@@ -2,8 +2,8 @@
 // is set as text.
 
 const at = (id) => document.getElementById(id);
-const line = at("line"), choices = at("choices"), log = at("log"), person = at("person"), channel = at("channel");
-const state = { commands: [], suggestions: [], active: -1, drawn: new Map(), past: [], behind: 0, reading: 0, suggesting: 0 };
+const line = at("line"), choices = at("choices"), log = at("log"), scroll = at("scroll"), person = at("person"), channel = at("channel");
+const state = { commands: [], menu: [], suggestions: [], chosen: new Map(), active: -1, drawn: new Map(), past: [], behind: 0, reading: 0, suggesting: 0 };
 
 function make(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -17,20 +17,24 @@ function html(tag, className, source) {
   return node;
 }
 
-async function get(path) {
-  const answer = await fetch(path);
-  return answer.json();
+async function told(path, options) {
+  try {
+    return await (await fetch(path, options)).json();
+  } catch {
+    return { error: "Nobody answers here any more: start `dateline try` again and reload the page." };
+  }
 }
+
+const get = (path) => told(path);
 
 async function post(path, body) {
   const here = { user: person.value, channel: channel.value };
-  const answer = await fetch(`/api/${path}`, {
+  const answer = await told(`/api/${path}`, {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...here, ...body }),
   });
-  const told = await answer.json();
-  at("refused").textContent = told.error ?? "";
-  if (told.modal) openForm(told.reply, told.modal);
-  return told.error ? null : told;
+  at("refused").textContent = answer.error ?? "";
+  if (answer.modal) openForm(answer.reply, answer.modal);
+  return answer.error ? null : answer;
 }
 
 // Time: everything is shown in UTC, as the clock says it.
@@ -52,13 +56,13 @@ function showClock(iso) {
 
 async function readMessages() {
   const asked = ++state.reading;
-  const told = await get(`/api/messages?user=${person.value}&channel=${channel.value}`);
-  if (asked !== state.reading || !told.messages) return;
-  showClock(told.now);
-  const ids = new Set(told.messages.map((message) => message.id));
+  const answer = await get(`/api/messages?user=${person.value}&channel=${channel.value}`);
+  if (asked !== state.reading || !answer.messages) return;
+  showClock(answer.now);
+  const ids = new Set(answer.messages.map((message) => message.id));
   for (const [id, drawn] of state.drawn) if (!ids.has(id)) { drawn.node.remove(); state.drawn.delete(id); }
   let last = null, added = false;
-  for (const message of told.messages) {
+  for (const message of answer.messages) {
     const key = JSON.stringify(message);
     const drawn = state.drawn.get(message.id);
     if (!drawn) added = true;
@@ -71,12 +75,12 @@ async function readMessages() {
     }
     last = state.drawn.get(message.id).node;
   }
-  if (added) log.scrollTop = log.scrollHeight;
+  if (added) scroll.scrollTop = scroll.scrollHeight;
 }
 
 function refocus(node, key) {
   const same = node.querySelector(`[data-key="${CSS.escape(key)}"]:not(:disabled)`);
-  (same ?? node.querySelector("button:not(:disabled), select") ?? log).focus();
+  (same ?? node.querySelector("button:not(:disabled), select") ?? scroll).focus();
 }
 
 function drawMessage(message) {
@@ -84,7 +88,7 @@ function drawMessage(message) {
   node.dataset.id = message.id;
   if (message.private) node.classList.add("private");
   if (message.asked) {
-    node.append(make("div", { className: "asked" }, `${message.asked.who} used ${message.asked.text}`));
+    node.append(make("div", { className: "asked" }, `${message.asked.who} ${message.asked.text ? `used ${message.asked.text}` : "asked"}`));
   }
   node.append(make("div", {},
     make("span", { className: "author" }, message.author),
@@ -96,7 +100,16 @@ function drawMessage(message) {
   message.files.forEach((file) => node.append(drawFile(file)));
   message.rows.forEach((row) => node.append(drawRow(message, row)));
   if (message.private) node.append(make("p", { className: "note" }, "Only you can see this."));
+  if (!message.loading && !message.private) node.append(...state.menu.map((name) => drawUse(message, name)));
   return node;
+}
+
+// A command of the message's menu, which Discord has under Apps.
+function drawUse(message, name) {
+  const button = make("button", { type: "button", className: "use" }, `Apps: ${name}`);
+  button.dataset.key = name;
+  button.addEventListener("click", () => act(button, "use", { message: message.id, command: name }));
+  return button;
 }
 
 function drawEmbed(embed) {
@@ -174,6 +187,8 @@ function openForm(reply, form) {
   at("form").showModal();
 }
 
+// The browser gives the focus back to what opened the form; the message line could not hold it meanwhile.
+at("form").addEventListener("close", () => { if (!log.contains(document.activeElement)) line.focus(); });
 at("form-cancel").addEventListener("click", () => at("form").close());
 at("form").querySelector("form").addEventListener("submit", async (event) => {
   const values = Object.fromEntries(new FormData(event.target));
@@ -206,9 +221,9 @@ async function suggest() {
       const begun = typed.toLowerCase();
       found = values(head, option.choices.filter((each) => each.name.toLowerCase().startsWith(begun)));
     } else if (option.autocomplete) {
-      const told = await post("complete", { text: head + typed, option: option.name });
+      const answer = await post("complete", { text: meant(head) + typed, option: option.name });
       if (asked !== state.suggesting || line.value !== text) return undefined;
-      found = values(head, told?.choices ?? []);
+      found = values(head, answer?.choices ?? []);
     }
   }
   // After a space the next option may follow, unless a quotation is still open.
@@ -225,11 +240,21 @@ async function suggest() {
   return show(found);
 }
 
+const quoted = (text) => (/[\s":]/.test(text) ? `"${text.replaceAll('"', '\\"')}"` : text);
+
+// The line shows what was chosen; an id that says nothing to a reader takes its place only when it is sent.
 function values(head, found) {
   return found.map((each) => {
-    const value = /[\s":]/.test(each.value) ? `"${each.value.replaceAll('"', '\\"')}"` : each.value;
-    return { shown: each.name, about: "", becomes: `${head}${value} ` };
+    const legible = each.name.toLowerCase().includes(each.value.toLowerCase());
+    const text = legible ? quoted(each.value) : `"${each.name.replaceAll('"', '\\"')}"`;
+    if (!legible) state.chosen.set(text, quoted(each.value));
+    return { shown: each.name, about: "", becomes: `${head}${text} ` };
   });
+}
+
+function meant(text) {
+  for (const [name, value] of state.chosen) text = text.replace(`:${name}`, () => `:${value}`);
+  return text;
 }
 
 function show(suggestions) {
@@ -244,6 +269,12 @@ function show(suggestions) {
   choices.hidden = suggestions.length === 0;
   line.setAttribute("aria-expanded", String(!choices.hidden));
   line.removeAttribute("aria-activedescendant");
+}
+
+// Also what is still on its way from the bot comes too late.
+function dismiss() {
+  state.suggesting += 1;
+  show([]);
 }
 
 function move(by) {
@@ -267,7 +298,7 @@ function recall(by) {
 }
 
 line.addEventListener("input", suggest);
-line.addEventListener("blur", () => show([]));
+line.addEventListener("blur", dismiss);
 line.addEventListener("keydown", (event) => {
   const open = !choices.hidden;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -282,7 +313,7 @@ line.addEventListener("keydown", (event) => {
     accept(state.active);
   } else if (open && event.key === "Escape") {
     event.preventDefault();
-    show([]);
+    dismiss();
   }
 });
 
@@ -290,16 +321,13 @@ at("compose").addEventListener("submit", async (event) => {
   event.preventDefault();
   const text = line.value.trim();
   if (!text) return;
-  if (!text.startsWith("/")) {
-    at("refused").textContent = "The bot answers commands: begin with a slash, such as /search.";
-    return;
-  }
-  show([]);
+  dismiss();
   line.disabled = true;
-  const told = await post("command", { text });
+  const answer = text.startsWith("/")
+    ? await post("command", { text: meant(text), shown: text }) : await post("say", { text });
   line.disabled = false;
   line.focus();
-  if (told) {
+  if (answer) {
     state.past.push(text);
     state.behind = 0;
     line.value = "";
@@ -319,7 +347,8 @@ async function moveTo() {
   log.replaceChildren();
   at("refused").textContent = "";
   const here = `user=${person.value}&channel=${channel.value}`;
-  state.commands = await get(`/api/commands?${here}`);
+  const { typed = [], menu = [] } = await get(`/api/commands?${here}`);
+  Object.assign(state, { commands: typed, menu });
   await readMessages();
 }
 
@@ -341,7 +370,7 @@ at("clock").addEventListener("click", (event) => {
 
 async function readRequests() {
   if (at("requests").hidden) return;
-  const entries = await get("/api/requests");
+  const { entries = [] } = await get("/api/requests");
   at("exchanges").replaceChildren(...entries.map((entry, place) => make("details", { open: place === 0 },
     make("summary", {}, entry.title),
     ...entry.exchanges.map((each) => {
@@ -372,4 +401,5 @@ channel.addEventListener("change", moveTo);
 new EventSource("/api/events").addEventListener("message", readMessages);
 await moveTo();
 document.body.dataset.ready = "true";
+performance.mark("ready");
 line.focus();

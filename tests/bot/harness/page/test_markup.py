@@ -4,6 +4,8 @@ import pytest
 
 from bot.harness.page import markup
 
+OUT = 'target="_blank" rel="noopener noreferrer"'
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -14,14 +16,16 @@ from bot.harness.page import markup
         ("one\ntwo", "<p>one<br>\ntwo</p>\n"),
         ("> a quotation", "<blockquote>\n<p>a quotation</p>\n</blockquote>\n"),
         (r"\*not slanted\*", "<p>*not slanted*</p>\n"),
-        ("<b>x</b> & <script>alert(1)</script>", "<p>&lt;b&gt;x&lt;/b&gt; &amp; &lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
+        ("<b> & <script>a()</script>", "<p>&lt;b&gt; &amp; &lt;script&gt;a()&lt;/script&gt;</p>\n"),
         ("&lt;", "<p>&amp;lt;</p>\n"),
-        ("<@123> <@&4> <#5>", '<p><span class="mention">@user</span> <span class="mention">@role</span> <span class="mention">#channel</span></p>\n'),
+        ("<@123>", '<p><span class="mention">@user</span></p>\n'),
+        ("<@&4>", '<p><span class="mention">@role</span></p>\n'),
+        ("<#5>", '<p><span class="mention">#channel</span></p>\n'),
         ("<t:0:f>", '<p><span class="mention">1 Jan 1970, 00:00 UTC</span></p>\n'),
         ("<t:99999999999999999999>", '<p><span class="mention">99999999999999999999</span></p>\n'),
         ("[a](javascript:alert(1))", "<p>[a](javascript:alert(1))</p>\n"),
-        ("[a](https://example.org)", '<p><a href="https://example.org" target="_blank" rel="noopener noreferrer">a</a></p>\n'),
-        ("![a](https://example.org/x.png)", '<p>!<a href="https://example.org/x.png" target="_blank" rel="noopener noreferrer">a</a></p>\n'),
+        ("[a](https://e.org)", f'<p><a href="https://e.org" {OUT}>a</a></p>\n'),
+        ("![a](https://e.org/x.png)", f'<p>!<a href="https://e.org/x.png" {OUT}>a</a></p>\n'),
         ("line\n-# small *print*", '<p>line</p>\n<p class="small">small <em>print</em></p>'),
         ("`code <b>`", "<p><code>code &lt;b&gt;</code></p>\n"),
     ],
