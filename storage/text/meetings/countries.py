@@ -1,4 +1,4 @@
-"""Countries of those of whom no role says any: from their peers, the publisher, the other side, the article."""
+"""Countries of those of whom no role says any: from their peers, the publisher, the article."""
 
 import re
 from collections import Counter
@@ -102,7 +102,7 @@ def _speaker(contact: Contact) -> None:
 
 
 def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
-    """One side is known: the other is the country that this sentence, the place or the article speaks of most."""
+    """One side is known: the other is the country that sentence, place or article speak of most."""
     mutual = not contact.right and contact.kind not in {"visit", "event"}
     for side, opposite in (
         (contact.right, contact.left),

@@ -83,33 +83,35 @@ def _guest(sentence: Sentence, trigger: Trigger) -> Actor | None:
 
 
 def _visitor(sentence: Sentence, trigger: Trigger, found: Sides | None, story: Story) -> list[Entity]:
-    text = sentence.text
     guest = _guest(sentence, trigger)
     if guest is not None:
         return story.focus.who(guest, sentence)
-    for actor in sentence.actors:
-        if actor.begin > trigger.stop and _LED.search(text[trigger.stop : actor.begin]):
-            guide = story.focus.who(actor, sentence)
-            if guide and guide[0].country is None:
-                guide[0].country = next(
-                    (a.country for a in sentence.actors if a.stop <= trigger.begin and a.country), None
-                )
-            if guide:
-                story.focus.delegation = guide[0]
-            return guide
-    if found is None:
-        return []
+    guide = _guide(sentence, trigger, story)
+    if guide or found is None:
+        return guide
     if found.owner and not found.left:
         return story.focus.owner(found.owner, sentence, trigger.begin)
-    people: list[Entity] = []
-    for actor in found.left:
-        if actor.form == "body":
-            if "delegation" not in actor.head and "delegation" not in (actor.name or "").lower():
-                continue
-        for entity in story.focus.who(actor, sentence):
-            if not entity.body and entity not in people:
-                people.append(entity)
-    return people
+    people = [
+        entity
+        for actor in found.left
+        if actor.form != "body" or "delegation" in (actor.name or "").lower()
+        for entity in story.focus.who(actor, sentence)
+        if not entity.body
+    ]
+    return list(dict.fromkeys(people))
+
+
+def _guide(sentence: Sentence, trigger: Trigger, story: Story) -> list[Entity]:
+    """Who leads the delegation that went: `The delegation visited X and was led by N`."""
+    for actor in sentence.actors:
+        if actor.begin > trigger.stop and _LED.search(sentence.text[trigger.stop : actor.begin]):
+            guide = story.focus.who(actor, sentence)
+            if guide:
+                before = (one.country for one in sentence.actors if one.stop <= trigger.begin)
+                guide[0].country = guide[0].country or next((code for code in before if code), None)
+                story.focus.delegation = guide[0]
+            return guide
+    return []
 
 
 def _destination(sentence: Sentence, trigger: Trigger) -> Place | None:
@@ -161,17 +163,16 @@ def _visit(
 
 def _as_role(sentence: Sentence, trigger: Trigger, contact: Contact) -> None:
     """`attended as the Special Envoy of N`: a role of him who went."""
+    if len(contact.left) != 1:
+        return
+    went = contact.left[0]
     for actor in sentence.actors:
-        if actor.form == "role" and actor.begin > trigger.stop and actor.role and len(contact.left) == 1:
-            if (
-                _AS.search(sentence.text[max(trigger.stop, actor.begin - 12) : actor.begin])
-                or sentence.text[actor.begin - 3 : actor.begin] == "as "
-            ):
-                entity = contact.left[0]
-                if all(actor.role != text for text, _ in entity.roles):
-                    entity.roles.append((actor.role, actor.head))
-                    entity.country = entity.country or actor.country
-                return
+        before = sentence.text[max(trigger.stop, actor.begin - 12) : actor.begin]
+        if actor.form == "role" and actor.role and actor.begin > trigger.stop and _AS.search(before):
+            if all(actor.role != text for text, _ in went.roles):
+                went.roles.append((actor.role, actor.head))
+            went.country = went.country or actor.country
+            return
 
 
 def _event(
@@ -236,7 +237,7 @@ def _fill(contact: Contact, ceremony: Ceremony) -> None:
 
 
 def guests(sentences: Sequence[Sentence], contacts: Sequence[Contact]) -> None:
-    """`Among others in attendance were the presidents of A, B and C`: they are sides of the event told before."""
+    """`In attendance were the presidents of A, B and C`: they are sides of the event told before."""
     lines = {c.sentence.line + n for c in contacts if c.kind == "event" for n in range(3)}
     for sentence in sentences:
         if sentence.line not in lines or not _OTHERS.search(sentence.text, sentence.begin, sentence.end):

@@ -7,6 +7,7 @@ from typing import Final
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.dating import When
 from storage.text.people import Entity
+from storage.text.records import Mention
 
 __all__ = ["merge"]
 
@@ -55,18 +56,24 @@ def _worth(contact: Contact) -> tuple[bool, bool, bool, int]:
 
 
 def _same(one: Contact, other: Contact, dated: Callable[[Contact], When]) -> bool:
-    if one.kind != other.kind and not (
-        (one.weak or other.weak) and one.kind in _TALKS and other.kind in _TALKS
-    ):
-        return False
-    if not _dates_agree(one, other, dated):
+    if not _kinds_agree(one, other) or not _dates_agree(one, other, dated):
         return False
     if one.kind == "visit":
         return bool(set(one.people) & set(other.people)) and one.host == other.host
-    if one.kind == "message" and not _one_way(one, other):
-        return False
     if one.kind == "event":
         return bool(set(one.left) & set(other.left))
+    return _people_agree(one, other)
+
+
+def _kinds_agree(one: Contact, other: Contact) -> bool:
+    """A heading's `talks` may have been a call; what went one way is no message back."""
+    if one.kind == "message" and other.kind == "message":
+        return _one_way(one, other)
+    vague = (one.weak or other.weak) and one.kind in _TALKS and other.kind in _TALKS
+    return one.kind == other.kind or vague
+
+
+def _people_agree(one: Contact, other: Contact) -> bool:
     a, b = set(one.people), set(other.people)
     if a <= b or b <= a:
         return len(a & b) >= 2 and (one.kind != "message" or abs(len(a) - len(b)) <= 1)
@@ -92,18 +99,23 @@ def _dates_agree(one: Contact, other: Contact, dated: Callable[[Contact], When])
     if one.mention is None and other.mention is None:
         return True
     if one.mention is not None and other.mention is not None:
-        a, b = one.mention, other.mention
-        if one.sentence.section != other.sentence.section and abs((a.start - b.start).days) <= _DAYS_APART:
-            # `here today` of a report that was dated a day or two later
-            return bool(_LOOSE.match(a.text) or _LOOSE.match(b.text)) or a.start == b.start
-        return (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
+        apart = one.sentence.section != other.sentence.section
+        return _mentions_agree(one.mention, other.mention, apart=apart)
     known, unknown = (one, other) if one.mention is not None else (other, one)
     if known.mention is not None and known.mention.precision == "year":
-        # `last year's meeting` and what is told now are two
-        return False
+        return False  # `last year's meeting` and what is told now are two
     if unknown.sentence.heading or unknown.sentence.section == known.sentence.section:
         return True
     got = dated(unknown)
     if got.start is None or got.end is None or known.mention is None:
         return True
     return got.start <= known.mention.end and known.mention.start <= got.end
+
+
+def _mentions_agree(one: Mention, other: Mention, *, apart: bool) -> bool:
+    """Whether one lies in the other; `here today` of another report may be dated a day or two later."""
+    if apart and abs((one.start - other.start).days) <= _DAYS_APART:
+        return bool(_LOOSE.match(one.text) or _LOOSE.match(other.text)) or one.start == other.start
+    return (one.start <= other.start and other.end <= one.end) or (
+        other.start <= one.start and one.end <= other.end
+    )

@@ -15,6 +15,12 @@ _IN: Final = re.compile(
 )
 _HERE: Final = re.compile(r"\bhere\b")
 _BRACKET: Final = re.compile(r"[(,]\s*$")
+_CITY: Final = 40
+_SUBJECT: Final = re.compile(
+    r"[;:“]|\b(?:that|which|said|discuss\w*|regarding|about|including|situation|developments|war|end|crisis"
+    r"|conflict|peace|security|ceasefire)\b"
+)
+"""What stands between a contact and a place that it was about."""
 _LEADS: Final = re.compile(
     r"\b(?:in|on)\s+(?:the\s+)?(?:situation|war|crisis|conflict|peace|ceasefire|developments?|development|relations|cooperation|issue|process|efforts|progress|interest)\b"
 )
@@ -27,34 +33,36 @@ def place_name(place: Place, text: str) -> str:
 
 def own_place(sentence: Sentence, begin: int, stop: int, article: Article) -> tuple[str | None, str | None]:
     """The place that a sentence gives for a contact told at `begin` to `stop`, and its country's code."""
-    text = sentence.text
-    best: tuple[int, Place] | None = None
-    for place in sentence.places:
-        if place.kind in {"demonym", "organisation"}:
-            continue
-        before = text[max(sentence.begin, place.begin - 48) : place.begin]
-        city = place.kind in {"capital", "city"}
-        bracket = city and _BRACKET.search(before) and "(" in before
-        if not (_IN.search(before) or bracket):
-            continue
-        if any(actor.begin <= place.begin < actor.stop for actor in sentence.actors):
-            continue
-        if not city and (text[place.stop : place.stop + 2] in {"’s", "'s"} or _LEADS.search(before)):
-            continue
-        if place.begin >= begin:
-            distance = max(0, place.begin - stop)
-            if re.search(
-                r"[;:“]|\b(?:that|which|said|discuss\w*|regarding|about|including|situation|developments|war|end|crisis|conflict|peace|security|ceasefire)\b",
-                text[min(stop, place.begin) : place.begin],
-            ):
-                continue
-        else:
-            distance = (begin - place.stop) // 2
-        distance -= 40 * city
-        if best is None or distance < best[0]:
-            best = (distance, place)
-    if best is not None:
-        return place_name(best[1], text), best[1].code
-    if sentence.section and _HERE.search(text, sentence.begin, sentence.end):
+    rated = [(_distance(sentence, place, begin, stop), place) for place in sentence.places]
+    near = [(distance, place.begin, place) for distance, place in rated if distance is not None]
+    if near:
+        place = min(near)[2]
+        return place_name(place, sentence.text), place.code
+    if sentence.section and _HERE.search(sentence.text, sentence.begin, sentence.end):
         return article.reprints[sentence.section - 1].place, None
     return None, None
+
+
+def _distance(sentence: Sentence, place: Place, begin: int, stop: int) -> int | None:
+    """How far a place is from the contact's words, a city counting as nearer; None where it is no place of it."""
+    text = sentence.text
+    city = place.kind in {"capital", "city"}
+    if not (city or place.kind == "name") or not _stands_for_itself(sentence, place, city=city):
+        return None
+    if place.begin < begin:
+        return (begin - place.stop) // 2 - _CITY * city
+    if _SUBJECT.search(text[min(stop, place.begin) : place.begin]):
+        return None
+    return max(0, place.begin - stop) - _CITY * city
+
+
+def _stands_for_itself(sentence: Sentence, place: Place, *, city: bool) -> bool:
+    """`in Paris`, `(5 May, Moscow)`; not `in France’s`, `in the war in Gaza`, nor a part of a role."""
+    text = sentence.text
+    before = text[max(sentence.begin, place.begin - 48) : place.begin]
+    bracket = city and _BRACKET.search(before) is not None and "(" in before
+    if not (_IN.search(before) or bracket):
+        return False
+    if any(actor.begin <= place.begin < actor.stop for actor in sentence.actors):
+        return False
+    return city or not (text[place.stop : place.stop + 2] in {"’s", "'s"} or _LEADS.search(before))

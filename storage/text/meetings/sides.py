@@ -43,6 +43,7 @@ _OPENING: Final = re.compile(
 )
 _MOST: Final = 40
 """People of one side."""
+_FAR: Final = 220
 _WIDE: Final = 80
 _HIDDEN: Final = re.compile(r"\b(?:a\s+number\s+of|several|some|many)\b")
 
@@ -131,30 +132,26 @@ def _between(line: str, stop: int, actors: Sequence[Actor], trigger: Trigger) ->
 
 
 def _objects(line: str, stop: int, actors: Sequence[Actor], trigger: Trigger) -> tuple[list[Actor], int]:
+    """The other side behind the trigger, and where it ends: right after it, or after `with`."""
+    takes = trigger.direct or trigger.word in {"met", "meeting", "to meet"}
     for n, actor in enumerate(actors):
         if actor.begin < trigger.stop:
             continue
-        if actor.begin >= stop or actor.begin - trigger.stop > 220:
+        if actor.begin >= stop or actor.begin - trigger.stop > _FAR:
             break
         gap = line[trigger.stop : actor.begin]
-        direct = (trigger.direct or trigger.word in {"met", "meeting", "to meet"}) and _DIRECT_GAP.fullmatch(
-            gap
-        )
-        if trigger.direct and not direct:
-            return [], trigger.stop
-        if direct and line[actor.stop : actor.stop + 2] in {"’s", "'s"}:
-            return [], trigger.stop
+        direct = takes and _DIRECT_GAP.fullmatch(gap) is not None
+        if (trigger.direct and not direct) or (direct and line[actor.stop : actor.stop + 2] in {"’s", "'s"}):
+            break
         if actor.form == "pronoun" and actor.head in {"he", "she", "they"}:
-            if not direct and re.search(r"\b(?:he|she|they)\s*$", line[trigger.stop : actor.stop]):
-                continue
+            if direct:
+                break
+            continue  # `the meeting he had with B`
+        if not direct and _BREAK.search(gap):
             break
         if direct or _WITH.search(gap):
-            if _BREAK.search(gap) and not direct:
-                break
             group = group_at(line, actors, n, stop)
             return group, group[-1].stop
-        if _BREAK.search(gap):
-            break
     return [], trigger.stop
 
 

@@ -123,29 +123,29 @@ class Teller:
         if found.owner and not found.left:
             left = self.focus.owner(found.owner, sentence, trigger.begin)
         right = self._side(found.right, sentence, left)
-        at = found.left[0].begin if found.left else 0
-        for _ in range(2):
-            if left or not found.left or found.owner:
-                break
-            farther = subject_before(sentence.text, sentence.begin, sentence.actors, at)
-            at = farther[0].begin if farther else sentence.begin
-            left = self._side(farther, sentence, right)
+        if not left and found.left and not found.owner:
+            left = self._farther(found.left[0].begin, sentence, right)
         left = [entity for entity in left if entity not in right]
         if not left and right and trigger.frame in {"noun", "gerund", "verb"} and not sentence.heading:
             left = self._unsaid(found, right)
-        if found.hidden and not right:
-            return []
         codes = [] if right else _unnamed(found)
-        if not right and not codes and (len(left) < 2 or trigger.frame == "noun" or trigger.direct):
-            return []
-        if not left:
-            return []
-        if trigger.frame == "jointly" and got:
+        one_sided = not right and not codes and (len(left) < 2 or trigger.frame == "noun" or trigger.direct)
+        if not left or one_sided or (found.hidden and not right) or (trigger.frame == "jointly" and got):
             return []
         out = self._contacts(sentence, trigger, found, left, right)
         for contact in out:
             contact.countries.extend(codes)
         return out
+
+    def _farther(self, at: int, sentence: Sentence, apart: Sequence[Entity]) -> list[Entity]:
+        """The subject before one that nobody can be found for: `the official visit … and met B`."""
+        for _ in range(2):
+            subject = subject_before(sentence.text, sentence.begin, sentence.actors, at)
+            found = self._side(subject, sentence, apart)
+            if found or not subject:
+                return found
+            at = subject[0].begin
+        return []
 
     def _unsaid(self, found: Sides, right: Sequence[Entity]) -> list[Entity]:
         """`It was agreed during the meeting with B`: the one spoken of."""

@@ -1,4 +1,4 @@
-"""Bodies that act themselves, and delegations: `the Central Committee`, `a delegation of the Front led by N`."""
+"""Bodies that act themselves, and delegations: `the Central Committee`, `a delegation led by N`."""
 
 import re
 from collections.abc import Sequence
@@ -13,9 +13,11 @@ from storage.text.people.wording import SPACES, clean
 __all__ = ["body_at", "delegation_at", "with_delegations"]
 
 _BODY_HEADS: Final = frozenset(
-    """committee party government ministry front parliament politburo council union movement commission congress
-    league alliance assembly senate department delegation embassy organisation organization""".split()
+    """committee party government ministry front parliament politburo council union movement commission
+    congress league alliance assembly senate department delegation embassy organisation organization""".split()
 )
+_SMALL: Final = frozenset(["of", "the", "for", "and"])
+_LONGEST: Final = 20
 _REACH: Final = 160
 _LED_BY: Final = re.compile(r"\b(?:led|headed|chaired)\s+by\s*(?:the\s+|its\s+|an?\s+)?$")
 _APART: Final = re.compile(r";|\b(?:was|were|had|has|visited|met|is)\b")
@@ -26,41 +28,41 @@ _DELEGATION: Final = re.compile(
 
 
 def body_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tuple[list[Actor], int] | None:
-    """A party, committee or government that may act itself."""
-    stop, head, codes = start, "", list[str]()
-    while stop < len(tokens) and stop - start < 20:
+    """A party, committee or government that may act itself; its name begins at `start`, its article at `at`."""
+    stop, head = start, ""
+    while stop < len(tokens) and stop - start < _LONGEST:
         token, sort = tokens[stop], tokens[stop].sort
         if sort & Sort.HEAD and not sort & Sort.INSTITUTION:
             return None
-        if sort & Sort.PLACE:
-            codes.extend(token.codes)
-        elif sort & (Sort.INSTITUTION | Sort.MODIFIER) and sort & Sort.CAPITAL:
-            head = token.low if token.low in _BODY_HEADS else head
-        elif sort & Sort.ACRONYM:
-            head = head or "acronym"
-        elif stop > start and token.low in {"of", "the", "for", "and"}:
-            pass
-        elif not (stop > start and sort & Sort.POSSESSIVE) and not (
-            stop > start and part_of_name(token) and tokens[stop - 1].low in {"of", "the", "and"}
-        ):
+        if not _in_body(tokens, start, stop):
             break
+        if token.low in _BODY_HEADS and sort & Sort.CAPITAL:
+            head = token.low
+        elif sort & Sort.ACRONYM and not head:
+            head = "acronym"
         stop += 1
-    while stop > start and tokens[stop - 1].low in {"of", "the", "for", "and"}:
+    while stop > start and (tokens[stop - 1].low in _SMALL or tokens[stop - 1].sort & Sort.POSSESSIVE):
         stop -= 1
     if stop == start or not head:
         return None
-    end = stop
-    if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
-        end += 3
-    elif tokens[stop - 1].sort & Sort.POSSESSIVE:
-        stop -= 1
-        end = stop
-    name = SPACES.sub(" ", line[tokens[start].begin : tokens[end - 1].stop])
+    codes = tuple(dict.fromkeys(code for token in tokens[start:stop] for code in token.codes))
+    if stop + 2 < len(tokens) and tokens[stop].text == "(" and tokens[stop + 2].text == ")":
+        stop += 3
+    name = SPACES.sub(" ", line[tokens[start].begin : tokens[stop - 1].stop])
     country = next((code for code in codes if not code.startswith("ORG:")), codes[0] if codes else None)
-    actor = Actor(
-        tokens[at].begin, tokens[end - 1].stop, "body", name, None, country, tuple(dict.fromkeys(codes)), head
-    )
-    return [actor], end
+    return [Actor(tokens[at].begin, tokens[stop - 1].stop, "body", name, None, country, codes, head)], stop
+
+
+def _in_body(tokens: Sequence[Token], start: int, at: int) -> bool:
+    token, sort = tokens[at], tokens[at].sort
+    if sort & (Sort.PLACE | Sort.ACRONYM):
+        return True
+    if sort & (Sort.INSTITUTION | Sort.MODIFIER) and sort & Sort.CAPITAL:
+        return True
+    if at == start:
+        return False
+    unknown = part_of_name(token) and tokens[at - 1].low in {"of", "the", "and"}
+    return token.low in _SMALL or bool(sort & Sort.POSSESSIVE) or unknown
 
 
 def delegation_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tuple[list[Actor], int] | None:

@@ -55,7 +55,7 @@ def office_follows(tokens: Sequence[Token], at: int) -> bool:
 
 
 def portfolio_follows(tokens: Sequence[Token], at: int, limit: int) -> bool:
-    """Whether a list inside a portfolio goes on: `Foreign Affairs, International Cooperation and Diaspora`."""
+    """Whether a list inside a portfolio goes on: `Foreign Affairs, Cooperation and Diaspora`."""
     if at >= limit or not tokens[at].sort & Sort.INSTITUTION or not tokens[at].sort & Sort.CAPITAL:
         return False
     for token in tokens[at : min(at + _PORTFOLIO, limit)]:

@@ -16,13 +16,18 @@ __all__ = ["person", "role_holder"]
 _MOST_SHARED: Final = 12
 """Names that one plural title is shared out to."""
 _AFTER_APPOSITION: Final = frozenset(
-    "and or in on at of to for with from by during after before as who which while today yesterday here".split()
+    """and or in on at of to for with from by during after before as who which while today yesterday
+    here""".split()
 )
 
 
 def role_holder(
     line: str, tokens: Sequence[Token], at: int, role: Role, owner: str
 ) -> tuple[list[Actor], int]:
+    """Who holds a role that was read: named right behind it or after a comma, several who share it, or nobody.
+
+    `at` is the token where the phrase begins, its article included; `owner` that article or pronoun.
+    """
     name = titled_name_at(tokens, role.stop)
     if name is not None and role.plural:
         return _shared(line, tokens, at, role, name)
@@ -46,12 +51,12 @@ def role_holder(
                     )
                     if role.plural:
                         return _shared(line, tokens, at, both, named)
-                    return person(line, tokens, at, both, named, owner)
+                    return person(line, tokens, at, both, named, owner=owner)
             apposed = titled_name_at(tokens, after)
             if apposed is not None and apposed[1] - apposed[0] >= 2 and not role.plural:
                 end = tokens[apposed[1]] if apposed[1] < len(tokens) else None
                 if end is None or end.text in ",.;:" or not end.sort & (Sort.CAPITAL | Sort.POSSESSIVE):
-                    return person(line, tokens, at, role, apposed, owner)
+                    return person(line, tokens, at, role, apposed, owner=owner)
         begin, stop = tokens[at].begin, tokens[role.stop - 1].stop
         codes = tuple(dict.fromkeys(role.before + role.of))
         text = clean(line[tokens[role.first].begin : stop])
@@ -59,12 +64,13 @@ def role_holder(
             begin, stop, "role", None, text, role.country, codes, role.head, role.plural, owner, role.envoy_of
         )
         return [actor], role.stop
-    return person(line, tokens, at, role, name, owner)
+    return person(line, tokens, at, role, name, owner=owner)
 
 
 def person(
-    line: str, tokens: Sequence[Token], at: int, role: Role | None, name: tuple[int, int], owner: str
+    line: str, tokens: Sequence[Token], at: int, role: Role | None, name: tuple[int, int], *, owner: str = ""
 ) -> tuple[list[Actor], int]:
+    """The person whose name stands at the tokens `name`, with the role before it and all that is apposed."""
     begin, stop = tokens[at].begin, tokens[name[1] - 1].stop
     text = line[tokens[name[0]].begin : stop]
     roles: list[str] = []
@@ -93,7 +99,7 @@ def person(
                     envoy_of=(text, roles[0] if roles else "", country),
                     before=tuple(codes),
                 )
-                return person(line, tokens, at, whole, named, owner)
+                return person(line, tokens, at, whole, named, owner=owner)
     end, more = _appositions(line, tokens, end, country)
     for extra, words in more:
         roles.append(words)

@@ -39,6 +39,7 @@ def actors(line: str, tokens: Sequence[Token], known: frozenset[str] = frozenset
 
 
 def _phrase(line: str, tokens: Sequence[Token], at: int, known: frozenset[str]) -> tuple[list[Actor], int]:
+    """The actors of the phrase that begins at a token, and where it ends; none and the next token else."""
     token = tokens[at]
     if token.low in _PRONOUNS and not (token.sort & Sort.CAPITAL and _name_of_known(tokens, at, known)):
         plural = token.low in {"they", "them"}
@@ -48,29 +49,27 @@ def _phrase(line: str, tokens: Sequence[Token], at: int, known: frozenset[str]) 
         start += 1
     owner = tokens[start - 1].low if start > at else ""
     styled = skip_honorifics(tokens, at)
-    if styled > start:
-        start = styled
+    start = max(start, styled)
     if start >= len(tokens):
         return [], at + 1
-    group = delegation_at(line, tokens, at, start)
-    if group is not None:
-        return group
-    role = role_at(tokens, start)
+    role = None
+    got = delegation_at(line, tokens, at, start)
+    if got is None:
+        role = role_at(tokens, start)
     if role is not None:
-        return role_holder(line, tokens, at, role, owner)
-    if styled > at and start == styled:
-        name = titled_name_at(tokens, start)
-        if name is not None:
-            return person(line, tokens, at, None, name, owner)
-    if start > at and not part_of_name(tokens[start]):
-        return [], at + 1
-    body = body_at(line, tokens, at, start)
-    if body is not None:
-        return body
-    name = bare_name_at(tokens, at, known)
-    if name is not None:
-        return person(line, tokens, at, None, name, owner)
-    return [], at + 1
+        got = role_holder(line, tokens, at, role, owner)
+    if got is None and styled > at and start == styled:
+        got = _named(line, tokens, at, titled_name_at(tokens, start), owner)
+    if got is None and (start == at or part_of_name(tokens[start])):
+        got = body_at(line, tokens, at, start)
+        got = got or _named(line, tokens, at, bare_name_at(tokens, at, known), owner)
+    return got or ([], at + 1)
+
+
+def _named(
+    line: str, tokens: Sequence[Token], at: int, name: tuple[int, int] | None, owner: str
+) -> tuple[list[Actor], int] | None:
+    return person(line, tokens, at, None, name, owner=owner) if name is not None else None
 
 
 def _name_of_known(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:

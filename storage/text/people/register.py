@@ -23,7 +23,7 @@ _TOP: Final = (
     "chairman",
 )
 _FEMALE: Final = frozenset(
-    "chairwoman spokeswoman congresswoman queen princess duchess lady baroness dame madam mrs mrs. ms ms.".split()
+    "chairwoman spokeswoman congresswoman queen princess duchess lady baroness dame".split()
 )
 _SMALL: Final = frozenset(["of", "the", "for", "and"])
 
@@ -148,7 +148,7 @@ class Register:
     def by_role(
         self, actor: Actor, apart: Iterable[Entity] = (), recent: Iterable[Entity] = ()
     ) -> Entity | None:
-        """Whom `the Colombian president`, `his Chinese counterpart` or `the ambassador` means, if one fits."""
+        """Whom `the Colombian president` or `his Chinese counterpart` means, if one fits."""
         excluded = set(apart)
         fitting = [
             entity

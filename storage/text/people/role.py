@@ -22,8 +22,6 @@ class Role:
     """Codes after `of`; those after `to` or `for` tell where somebody is accredited, not whose he is."""
     envoy_of: tuple[str, str, str | None] | None = None
     """Name, role and country of the person whose envoy or adviser it is."""
-    places: int = 0
-    """How many countries a plural head is shared out to: `Representatives of Kuwait and the Netherlands`."""
 
     @property
     def country(self) -> str | None:

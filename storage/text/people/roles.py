@@ -1,4 +1,4 @@
-"""Role phrases: `Minister of Foreign Affairs and International Cooperation of the Republic of South Sudan`."""
+"""Role phrases: `Minister of Foreign Affairs and International Cooperation of the Republic of X`."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -21,9 +21,11 @@ __all__ = ["role_at"]
 
 _LONGEST: Final = 60
 """Tokens of the longest role that is read; what is longer is cut."""
+_DEEPEST: Final = 3
+"""Roles inside roles."""
 _TO_COUNTRY: Final = frozenset(
-    "ambassador ambassadors envoy representative representatives consul delegate observer commissioner liaison "
-    "mission advisor adviser assistant attache attaché secretary affaires".split()
+    "ambassador ambassadors envoy representative representatives consul delegate observer commissioner "
+    "liaison mission advisor adviser assistant attache attaché secretary affaires".split()
 )
 _SMALL_JOINERS: Final = frozenset(["of", "for", "to", "on", "at", "in", "from"])
 
@@ -43,7 +45,6 @@ class _Reader:
         self.joiner = ""
         self.last_joiner = ""
         self.envoy_of: tuple[str, str, str | None] | None = None
-        self.shared = 0
 
     def sort(self, at: int) -> int:
         return self.tokens[at].sort if at < self.limit else Sort.NONE
@@ -65,7 +66,6 @@ class _Reader:
             tuple(dict.fromkeys(self.before)),
             tuple(dict.fromkeys(self.of)),
             self.envoy_of,
-            self.shared,
         )
 
     def _before_head(self) -> bool:
@@ -74,49 +74,62 @@ class _Reader:
             self.head = token
         elif sort & Sort.PLACE:
             self.before.extend(token.codes)
-        elif sort & Sort.MODIFIER or (sort & (Sort.INSTITUTION | Sort.ACRONYM)):
-            pass
-        elif self.at > self.first and (
-            sort & Sort.POSSESSIVE
-            or (token.low in {"and", "&", "-", "–"} and self.sort(self.at + 1) & ROLE_WORDS)
-            or (token.low in {"of", "for"} and self.sort(self.at - 1) & Sort.INSTITUTION)
-            or (token.low == "the" and self.low(self.at - 1) in {"of", "for"})
-        ):
-            pass
         elif not (
-            self.at - self.first < 2 and part_of_name(token) and office_follows(self.tokens, self.at + 1)
+            sort & (Sort.MODIFIER | Sort.INSTITUTION | Sort.ACRONYM)
+            or self._links(token)
+            or (self.at - self.first < 2 and part_of_name(token) and office_follows(self.tokens, self.at + 1))
         ):
             return False
         self.at += 1
         return True
 
+    def _links(self, token: Token) -> bool:
+        """A small word inside what stands before the head: `Ministry of the Interior Spokesman`."""
+        if self.at == self.first:
+            return False
+        before = self.low(self.at - 1)
+        return bool(
+            token.sort & Sort.POSSESSIVE
+            or (token.low in {"and", "&", "-", "–"} and self.sort(self.at + 1) & ROLE_WORDS)
+            or (token.low in {"of", "for"} and self.sort(self.at - 1) & Sort.INSTITUTION)
+            or (token.low == "the" and before in {"of", "for"})
+        )
+
     def _after_head(self) -> bool:
         token, sort = self.tokens[self.at], self.sort(self.at)
-        joined = bool(self.joiner)
         if token.low in _SMALL_JOINERS:
             return self._join(token.low)
-        if token.text == "/" and self.sort(self.at + 1) & (Sort.HEAD | Sort.INSTITUTION | Sort.MODIFIER):
-            self.at += 1
-            return True
         if token.low in {"and", "&", ","}:
             return self._and(token.low)
-        if token.text == "(":
-            end = bracket_end(self.tokens, self.at, self.limit)
-            self.at = end or self.at
-            return end is not None
+        if token.text in {"(", "/"}:
+            return self._sign(token.text)
         if sort & Sort.POSSESSIVE:
             return self._possessive()
         if sort & Sort.HEAD:
             return self._second_head()
-        if sort & Sort.PLACE and (joined or self.last_joiner or sort & Sort.INSTITUTION):
+        return self._word(token, sort)
+
+    def _sign(self, sign: str) -> bool:
+        """`(IDCPC)`; `High Representative/Vice-President`."""
+        end: int | None = self.at + 1
+        if sign == "(":
+            end = bracket_end(self.tokens, self.at, self.limit)
+        elif not self.sort(self.at + 1) & (Sort.HEAD | Sort.INSTITUTION | Sort.MODIFIER):
+            end = None
+        self.at = end or self.at
+        return end is not None
+
+    def _word(self, token: Token, sort: int) -> bool:
+        """A word of an institution's or country's name behind the head."""
+        joined = bool(self.joiner)
+        if sort & Sort.PLACE and (self.last_joiner or sort & Sort.INSTITUTION):
             if not joined and ends_name(self.tokens, self.at):
                 return False
             if self.last_joiner in {"of", "from", ""}:
                 self.of.extend(token.codes)
-                self.shared += self.head is not None and bool(self.head.sort & Sort.PLURAL)
         elif sort & (Sort.INSTITUTION | Sort.ACRONYM | Sort.MODIFIER):
-            capital = sort & (Sort.CAPITAL | Sort.ACRONYM)
-            if not capital and not (joined or self.tokens[self.at - 1].sort & Sort.INSTITUTION):
+            small = not sort & (Sort.CAPITAL | Sort.ACRONYM)
+            if small and not (joined or self.tokens[self.at - 1].sort & Sort.INSTITUTION):
                 return False
         elif not (
             part_of_name(token)
@@ -129,8 +142,8 @@ class _Reader:
         return True
 
     def _possessive(self) -> bool:
-        """`Managua Mayor’s Office` inside a role; `the British prime minister’s national security adviser`."""
-        nested = role_at(self.tokens, self.at + 1, self.depth + 1) if self.depth < 3 else None
+        """`the Mayor’s Office` inside a role; `the British prime minister’s national security adviser`."""
+        nested = role_at(self.tokens, self.at + 1, self.depth + 1) if self.depth < _DEEPEST else None
         if nested is not None:
             self._take(nested)
             return True
@@ -165,33 +178,37 @@ class _Reader:
         ahead = self.at + 1
         while self.low(ahead) in ARTICLES or self.low(ahead) in {"all", "both"}:
             ahead += 1
-        if ahead >= self.limit:
+        if ahead >= self.limit or not self._fits(word, self.tokens[ahead]):
             return False
-        token, sort = self.tokens[ahead], self.sort(ahead)
-        head = self.head.low if self.head is not None else ""
-        if word == "to":
-            fits = bool(
-                sort & (Sort.PLACE | Sort.ACRONYM | Sort.INSTITUTION | Sort.HEAD) and sort & Sort.CAPITAL
-            )
-            fits = fits and (head in _TO_COUNTRY or bool(sort & Sort.HEAD))
-        elif word == "from":
-            plural = self.head is not None and bool(self.head.sort & Sort.PLURAL)
-            fits = bool(sort & Sort.PLACE) and (plural or head == "counterpart")
-        elif word in {"in", "at", "on"}:
-            fits = bool(sort & (Sort.INSTITUTION | Sort.ACRONYM)) and not sort & Sort.PLACE
-            fits = fits and (bool(sort & Sort.CAPITAL) or (word == "on" and not sort & Sort.NO_NAME))
-            fits = fits or (word == "on" and bool(sort & Sort.INSTITUTION and sort & Sort.PLACE))
-        else:
-            fits = bool(sort & (ROLE_WORDS | Sort.CAPITAL)) and not (token.low.isdigit())
-            if word == "for" and not sort & Sort.CAPITAL and not sort & Sort.INSTITUTION:
-                fits = False
-        if not fits:
-            return False
-        if word in {"of", "to"} and singular(head) in {None} and head in ENVOYS and self._other_person(ahead):
+        if word in {"of", "to"} and self._head_word() in ENVOYS and self._other_person(ahead):
             return False
         self.at = ahead
         self.joiner = self.last_joiner = word
         return True
+
+    def _head_word(self) -> str:
+        return self.head.low if self.head is not None else ""
+
+    def _fits(self, word: str, token: Token) -> bool:
+        """Whether `of`, `for`, `to`, … with what follows belongs to the role: `to the UN`, not `to Paris`."""
+        sort = token.sort
+        capital = bool(sort & Sort.CAPITAL)
+        if word == "to":
+            named = sort & (Sort.PLACE | Sort.ACRONYM | Sort.INSTITUTION | Sort.HEAD) and capital
+            return bool(named and (self._head_word() in _TO_COUNTRY or sort & Sort.HEAD))
+        if word == "from":
+            return bool(sort & Sort.PLACE) and (self._is_plural() or self._head_word() == "counterpart")
+        if word in {"in", "at", "on"}:
+            if sort & Sort.PLACE:
+                return word == "on" and bool(sort & Sort.INSTITUTION)
+            office = bool(sort & (Sort.INSTITUTION | Sort.ACRONYM))
+            return office and (capital or (word == "on" and not sort & Sort.NO_NAME))
+        if word == "for" and not capital:
+            return bool(sort & Sort.INSTITUTION)
+        return bool(sort & (ROLE_WORDS | Sort.CAPITAL)) and not token.low.isdigit()
+
+    def _is_plural(self) -> bool:
+        return self.head is not None and bool(self.head.sort & Sort.PLURAL)
 
     def _other_person(self, at: int) -> bool:
         """`of President N`: reads the person whose envoy it is; the role ends after him."""
@@ -217,57 +234,49 @@ class _Reader:
         return True
 
     def _and(self, word: str) -> bool:
-        if self.joiner:
-            return False
         ahead = self.at + 1
-        if word == "," and self.low(ahead) == "and":
+        if self.joiner or ahead >= self.limit or (word == "," and self.low(ahead) == "and"):
             return False
-        if self.sort(ahead) & Sort.PLACE and self.tokens[self.at - 1].sort & Sort.PLACE and self.last_joiner:
-            return self._and_place(word, ahead)
-        if self.low(ahead) == "the" and self.sort(ahead + 1) & Sort.PLACE and self._shares_places():
-            return self._and_place(word, ahead + 1)
+        behind = self.tokens[self.at - 1].sort
+        if behind & Sort.PLACE and self.last_joiner:
+            place = ahead + (self.low(ahead) == "the" and self._is_plural())
+            if self.sort(place) & Sort.PLACE:
+                return self._and_place(word, place)
         if word == ",":
-            if not self.last_joiner or not portfolio_follows(self.tokens, ahead, self.limit):
-                return False
-            self.at = ahead
-            return True
-        nested = role_at(self.tokens, ahead, self.depth + 1) if self.depth < 3 else None
-        if nested is not None and not (nested.plural and self.head and not self.head.sort & Sort.PLURAL):
-            self._take(nested)
-            return True
-        sort = self.sort(ahead)
-        capital = bool(self.tokens[self.at - 1].sort & Sort.CAPITAL)
-        if (
-            sort & (Sort.INSTITUTION | Sort.MODIFIER)
-            and not sort & Sort.PLACE
-            and capital == bool(sort & Sort.CAPITAL)
-        ):
-            self.at = ahead
-            return True
-        if self.last_joiner and part_of_name(self.tokens[ahead]) if ahead < self.limit else False:
-            # `of Bohemia and Moravia`: one word of an institution's name, not the next person.
-            after = self.tokens[ahead + 1] if ahead + 1 < self.limit else None
-            if not titled_name_at(self.tokens, self.at - 1, most=1) and (
-                after is None or not part_of_name(after)
-            ):
-                return False
-            if after is None or not part_of_name(after):
-                self.at = ahead
-                self.joiner = "and"
-                return True
-        return False
+            goes_on = bool(self.last_joiner) and portfolio_follows(self.tokens, ahead, self.limit)
+            self.at += goes_on
+            return goes_on
+        return self._and_role(ahead) or self._and_word(ahead)
 
-    def _shares_places(self) -> bool:
-        return bool(self.head and self.head.sort & Sort.PLURAL and self.tokens[self.at - 1].sort & Sort.PLACE)
+    def _and_role(self, ahead: int) -> bool:
+        """`Chairman of X and President of Y`: a second role of the same person."""
+        nested = role_at(self.tokens, ahead, self.depth + 1) if self.depth < _DEEPEST else None
+        if nested is None or (nested.plural and not self._is_plural()):
+            return False
+        self._take(nested)
+        return True
+
+    def _and_word(self, ahead: int) -> bool:
+        """`Foreign Affairs and Trade`; `of Bohemia and Moravia`, but not the next person after `and`."""
+        token = self.tokens[ahead]
+        capital = self.tokens[self.at - 1].sort & Sort.CAPITAL
+        if token.sort & (Sort.INSTITUTION | Sort.MODIFIER) and not token.sort & Sort.PLACE:
+            same = capital == token.sort & Sort.CAPITAL
+            self.at += same
+            return same
+        alone = ahead + 1 >= self.limit or not part_of_name(self.tokens[ahead + 1])
+        named = titled_name_at(self.tokens, self.at - 1, most=1) is not None
+        if not (self.last_joiner and part_of_name(token) and alone and named):
+            return False
+        self.at = ahead
+        self.joiner = "and"
+        return True
 
     def _and_place(self, word: str, at: int) -> bool:
-        """`of Kuwait and the Netherlands` shared out to several; for one person only a second role follows."""
-        if not (self.head and self.head.sort & Sort.PLURAL):
-            nested = (
-                role_at(self.tokens, self.at + 1, self.depth + 1)
-                if self.depth < 3 and word == "and"
-                else None
-            )
+        """`of Kuwait and the Netherlands` for several; for one person only a second role can follow."""
+        if not self._is_plural():
+            deeper = word == "and" and self.depth < _DEEPEST
+            nested = role_at(self.tokens, self.at + 1, self.depth + 1) if deeper else None
             if nested is None or nested.plural:
                 return False
             self.before.extend(nested.before)
@@ -298,4 +307,4 @@ def role_at(tokens: Sequence[Token], at: int, depth: int = 0) -> Role | None:
         stop -= 1
     if stop == role.stop:
         return role
-    return Role(at, stop, role.head, role.plural, role.before, role.of, role.envoy_of, role.places)
+    return Role(at, stop, role.head, role.plural, role.before, role.of, role.envoy_of)

@@ -82,7 +82,7 @@ for _word in HEADS:
 _GENERAL: Final = frozenset(["general", "generals"])
 _COMPOUND: Final = Sort.WORD | Sort.INSTITUTION | Sort.CAPITAL
 _GENERAL_AFTER: Final = frozenset(
-    "attorney secretary director consul governor inspector auditor prosecutor solicitor surgeon comptroller".split()
+    "attorney secretary director consul governor inspector auditor prosecutor solicitor surgeon".split()
 )
 
 

@@ -33,7 +33,7 @@ def clean(text: str) -> str:
 
 
 def singular_role(text: str) -> str:
-    """`Presidents` → `President`, `Foreign Ministers` → `Foreign Minister`: one of several who share a title."""
+    """`Presidents` → `President`: for one of several who share a title."""
     words = []
     for word in text.split(" "):
         one = singular(word.lower().strip(","))
