@@ -84,7 +84,7 @@ def _at_start(escaped: str) -> str:
 
 def size(text: str) -> int:
     """How long Discord may take `text` to be, in UTF-16 code units."""
-    return len(text) if text.isascii() else len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shorten(text: str, limit: int) -> str:

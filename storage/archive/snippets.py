@@ -79,11 +79,11 @@ class Finder:
         return sorted(self._exact(body[:_EXACT]))
 
     def _typed(self, lowered: str) -> list[tuple[int, int, int]] | None:
-        """Places of words that stand there as they were typed; None where one does not, or is a phrase."""
+        """Places of words and phrases that stand there as they were typed; None where one does not."""
         found: list[tuple[int, int, int]] = []
         for number, term in enumerate(self._terms):
-            word = term.tokens[0]
-            if len(term.tokens) > 1 or not word.isascii():
+            word = " ".join(term.tokens)
+            if not word.isascii():
                 return None
             before = len(found)
             at = lowered.find(word)
