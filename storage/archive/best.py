@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Final
 
-__all__ = ["LISTED", "Best", "combine", "lists_of", "refresh_best"]
+__all__ = ["LISTED", "Best", "combine", "list_of", "refresh_best", "unite"]
 
 LISTED: Final = 10_000
 """Articles of a list; a word in fewer has a complete one."""
@@ -23,6 +23,9 @@ _SHARE: Final = 100
 """In a large archive a word has a list if it stands in one of so many articles."""
 _WORDS: Final = 2_000
 """The commonest words have lists."""
+
+_UNITED_LEAST: Final = 500
+"""Articles of each list that a union looks at, at least."""
 
 _STALE: Final = 20
 """Where one of so many articles has changed since the lists were made, they are made anew."""
@@ -70,20 +73,15 @@ def refresh_best(raw: sqlite3.Connection, *, changed: int, listed: bool) -> None
         raw.execute(_INSERT, (word, count <= LISTED, numbers.tobytes(), scores.tobytes()))
 
 
-def lists_of(raw: sqlite3.Connection, words: Sequence[str]) -> list[Best] | None:
-    """The list of each word; None where one has none."""
-    found: list[Best] = []
-    for word in words:
-        row = raw.execute(
-            "SELECT complete, numbers, scores FROM word_best WHERE word = ?", (word,)
-        ).fetchone()
-        if row is None:
-            return None
-        numbers, scores = array("q"), array("d")
-        numbers.frombytes(row["numbers"])
-        scores.frombytes(row["scores"])
-        found.append(Best(bool(row["complete"]), numbers, scores))
-    return found
+def list_of(raw: sqlite3.Connection, word: str) -> Best | None:
+    """The list of a word; None where it has none."""
+    row = raw.execute("SELECT complete, numbers, scores FROM word_best WHERE word = ?", (word,)).fetchone()
+    if row is None:
+        return None
+    numbers, scores = array("q"), array("d")
+    numbers.frombytes(row["numbers"])
+    scores.frombytes(row["scores"])
+    return Best(bool(row["complete"]), numbers, scores)
 
 
 def combine(lists: Sequence[Best]) -> dict[int, float]:
@@ -97,3 +95,19 @@ def combine(lists: Sequence[Best]) -> dict[int, float]:
             if number in total
         }
     return total
+
+
+def unite(lists: Sequence[Best]) -> Best:
+    """One list for a word that each of the words stands for: what is high in several of them comes first.
+
+    A list's best score is near to its word's weight in the archive, which must not count here.
+    """
+    share = max(_UNITED_LEAST, 2 * LISTED // len(lists))
+    total: dict[int, float] = {}
+    for each in lists:
+        weight = -each.scores[0] if each.scores else 1.0
+        for number, score in zip(each.numbers[:share], each.scores, strict=False):
+            total[number] = total.get(number, 0.0) + score / weight
+    best = nsmallest(LISTED, ((score, -number) for number, score in total.items()))
+    numbers = array("q", [-number for _, number in best])
+    return Best(complete=False, numbers=numbers, scores=array("d", [score for score, _ in best]))

@@ -6,7 +6,7 @@ articles out; `word*` is any word that begins so. Everything else is a word or m
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -132,19 +132,35 @@ def _quoted(term: Term) -> str:
     return f"{text} *" if term.prefix else text
 
 
-def match_all(terms: Sequence[Term], excluded: Sequence[Term] = (), facets: Iterable[str] = ()) -> str:
-    """The index's expression for articles with all terms and facets and none of the excluded terms."""
-    return _without([*(f'"{facet}"' for facet in facets), *map(_quoted, terms)], " AND ", excluded)
+def match_all(
+    terms: Sequence[Term],
+    excluded: Sequence[Term] = (),
+    facets: Iterable[str] = (),
+    beginnings: Mapping[Term, Sequence[str]] | None = None,
+) -> str:
+    """The index's expression for articles with all terms and facets and none of the excluded terms.
+
+    `beginnings`: words that are searched for in the place of terms that are beginnings.
+    """
+    expanded = beginnings or {}
+    wanted = [*(f'"{facet}"' for facet in facets), *(_any_of(term, expanded.get(term)) for term in terms)]
+    return _without(wanted, [_any_of(term, expanded.get(term)) for term in excluded])
 
 
 def match_any(terms: Sequence[Term], excluded: Sequence[Term] = (), facets: Iterable[str] = ()) -> str:
     """The same for articles with any of the terms."""
     some = "(" + " OR ".join(map(_quoted, terms)) + ")"
-    return _without([*(f'"{facet}"' for facet in facets), some], " AND ", excluded)
+    return _without([*(f'"{facet}"' for facet in facets), some], [_quoted(term) for term in excluded])
 
 
-def _without(parts: Sequence[str], joint: str, excluded: Sequence[Term]) -> str:
-    wanted = "(" + joint.join(parts) + ")"
-    if not excluded:
-        return wanted
-    return f"{wanted} NOT (" + " OR ".join(map(_quoted, excluded)) + ")"
+def _any_of(term: Term, words: Sequence[str] | None) -> str:
+    """A term, or a phrase for each word that its last one stands for."""
+    if not words:
+        return _quoted(term)
+    ends = [replace(term, tokens=(*term.tokens[:-1], word), prefix=False) for word in words]
+    return "(" + " OR ".join(map(_quoted, ends)) + ")"
+
+
+def _without(parts: Sequence[str], excluded: Sequence[str]) -> str:
+    wanted = "(" + " AND ".join(parts) + ")"
+    return f"{wanted} NOT (" + " OR ".join(excluded) + ")" if excluded else wanted

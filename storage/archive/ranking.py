@@ -12,30 +12,27 @@ Where that may have left a better one out, the answer says what was ranked.
 
 import json
 import sqlite3
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from itertools import islice
 from typing import Final
 
 from storage.archive.answers import COUNT_CAP
-from storage.archive.best import LISTED, Best, combine, lists_of
+from storage.archive.best import LISTED, Best, combine, list_of, unite
+from storage.archive.deadline import Deadline, interrupted
 from storage.archive.query import Term, match_all
-from storage.archive.vocabulary import commonest_with_prefix, frequencies
+from storage.archive.vocabulary import commonest_with_prefix, frequencies, prefix_frequency
 
-__all__ = ["EVERYWHERE", "Matches", "Wanted", "count", "deadline", "rank", "rank_any"]
+__all__ = ["EVERYWHERE", "Matches", "Wanted", "count", "rank", "rank_any"]
 
 EVERYWHERE: Final = (-(2**62), 2**62)
 """Every number that an article can have."""
 
 _EXACT: Final = 2_000
-"""So many matches are all ranked: some milliseconds."""
-_EXACT_SMALL: Final = 10_000
+"""So many matches are all ranked: some milliseconds. Of more, the newest are, beside the lists' articles."""
+_SMALL: Final = 10_000
 """In an archive of at most so many articles all matches are ranked where no list helps."""
-_NEWEST: Final = 2_000
-"""Of more matches, so many of the newest are ranked beside the lists' articles."""
 _CANDIDATES: Final = 3_000
 """Articles of the lists that are looked for among the matches."""
 _ENOUGH: Final = 50
@@ -43,8 +40,13 @@ _ENOUGH: Final = 50
 _RANKABLE: Final = 1_000
 """Articles that can be paged to."""
 
-_OPCODES: Final = 500
-"""Steps of SQLite's machine between two looks at the clock: well under a millisecond."""
+_PART: Final = 0.05
+"""Seconds for what makes an answer better but can be done without: a whole count, looking for candidates."""
+_POSTINGS: Final = 60_000
+"""A beginning whose words stand in more places is searched for as its commonest words, for SQLite would
+gather all of its places before the first answer, and nothing could stop it."""
+_EXPANDED: Final = 40
+"""So many words."""
 
 _RANK: Final = """
 SELECT rowid, bm25(article_words, 5.0, 1.0, 0.0) FROM article_words
@@ -56,8 +58,7 @@ WHERE article_words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT valu
 """
 _RANK_UNLISTED: Final = """
 SELECT rowid, bm25(article_words, 5.0, 1.0, 0.0) FROM article_words
-WHERE article_words MATCH ? AND rowid BETWEEN max(?, (SELECT min(number) FROM unlisted))
-AND min(?, (SELECT max(number) FROM unlisted)) AND +rowid IN (SELECT number FROM unlisted)
+WHERE article_words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT number FROM unlisted)
 """
 _COUNT: Final = """
 SELECT count(*) FROM (
@@ -75,19 +76,21 @@ class Wanted:
     facets: tuple[str, ...] = ()
     window: tuple[int, int] = EVERYWHERE
     """The lowest and highest number of an article."""
+    beginnings: Mapping[Term, tuple[str, ...]] = field(default_factory=dict)
+    """The words that stand for beginnings that have too many."""
 
     @property
     def expression(self) -> str:
         """In the index's own language."""
-        return match_all(self.terms, self.excluded, self.facets)
+        return match_all(self.terms, self.excluded, self.facets, self.beginnings)
 
     @property
-    def plain_words(self) -> tuple[str, ...] | None:
-        """The words, where it is nothing but words."""
-        simple = all(len(term.tokens) == 1 and not term.prefix for term in self.terms)
-        if not simple or self.excluded or self.facets:
-            return None
-        return tuple(dict.fromkeys(term.tokens[0] for term in self.terms))
+    def by_lists(self) -> bool:
+        """Whether lists of words can answer it: no phrases, nothing left out, no filter but dates."""
+        simple = all(
+            len(term.tokens) == 1 and (not term.prefix or term in self.beginnings) for term in self.terms
+        )
+        return simple and not self.excluded and not self.facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +116,19 @@ class _Scores:
     capped: bool = False
     limited: str | None = None
 
+    def count(self, found: int) -> None:
+        """So many match, or more than the cap."""
+        self.total, self.capped = min(found, COUNT_CAP), found > COUNT_CAP
+
     def matches(self, *, late: bool) -> Matches:
         ordered = nsmallest(_RANKABLE, [(score, -number) for number, score in self.found.items()])
         return Matches(
             best=tuple(-number for _, number in ordered),
             total=max(self.total, min(len(self.found), COUNT_CAP)),
-            capped=self.capped or (late and not self.total),
+            capped=self.capped or (not self.total and (late or self.limited is not None)),
             limited=self.limited,
             late=late,
         )
-
-
-@contextmanager
-def deadline(raw: sqlite3.Connection, until: float) -> Iterator[None]:
-    """Interrupt whatever runs on the connection after the instant `until` of `time.monotonic`."""
-    raw.set_progress_handler(lambda: int(time.monotonic() > until), _OPCODES)
-    try:
-        yield
-    finally:
-        raw.set_progress_handler(None, 0)
 
 
 def count(raw: sqlite3.Connection, expression: str, window: tuple[int, int] = EVERYWHERE) -> int:
@@ -139,56 +136,72 @@ def count(raw: sqlite3.Connection, expression: str, window: tuple[int, int] = EV
     return int(raw.execute(_COUNT, (expression, *window, COUNT_CAP + 1)).fetchone()[0])
 
 
-def rank(raw: sqlite3.Connection, wanted: Wanted) -> Matches:
-    """Rank what matches; runs inside `deadline` and answers with what it has when that comes."""
+def rank(raw: sqlite3.Connection, wanted: Wanted, deadline: Deadline) -> Matches:
+    """Rank what matches; the deadline watches, and what was ranked when it comes is the answer."""
     scores = _Scores()
     try:
-        _rank(raw, wanted, scores)
+        (articles,) = raw.execute("SELECT coalesce(sum(articles), 0) FROM dump").fetchone()
+        small = articles <= _SMALL
+        _rank(raw, wanted if small else _expanded(raw, wanted), scores, deadline, small=small)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+        if not interrupted(error):
             raise
         return scores.matches(late=True)
     return scores.matches(late=False)
 
 
-def rank_any(raw: sqlite3.Connection, expression: str, window: tuple[int, int] = EVERYWHERE) -> Matches:
+def rank_any(
+    raw: sqlite3.Connection, expression: str, deadline: Deadline, window: tuple[int, int] = EVERYWHERE
+) -> Matches:
     """Rank the newest matches of an expression of alternatives, which no list answers for."""
     scores = _Scores()
     late = False
     try:
-        scores.total = count(raw, expression, window)
-        _rank_newest(raw, expression, window, scores, LISTED)
+        with deadline.part(_PART):
+            scores.count(count(raw, expression, window))
+        _rank_newest(raw, expression, window, scores, COUNT_CAP)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+        if not interrupted(error):
             raise
         late = True
     return scores.matches(late=late)
 
 
-def _rank(raw: sqlite3.Connection, wanted: Wanted, scores: _Scores) -> None:
+def _expanded(raw: sqlite3.Connection, wanted: Wanted) -> Wanted:
+    """With words in the place of beginnings that have too many."""
+    found: dict[Term, tuple[str, ...]] = {}
+    for term in (*wanted.terms, *wanted.excluded):
+        if term.prefix and prefix_frequency(raw, term.tokens[-1], _POSTINGS) >= _POSTINGS:
+            found[term] = tuple(commonest_with_prefix(raw, term.tokens[-1], _EXPANDED))
+    return replace(wanted, beginnings=found) if found else wanted
+
+
+def _rank(
+    raw: sqlite3.Connection, wanted: Wanted, scores: _Scores, deadline: Deadline, *, small: bool
+) -> None:
     expression, window = wanted.expression, wanted.window
-    if _at_most(raw, wanted.terms) <= _EXACT:
-        scores.found.update(raw.execute(_RANK, (expression, *window, _EXACT)))
+    if wanted.by_lists and _at_most(raw, wanted.terms) > _EXACT:
+        with deadline.part(_PART):
+            scores.count(count(raw, expression, window))
+        if (scores.capped or scores.total > _EXACT) and _rank_by_lists(raw, wanted, scores):
+            return
+    if small:
+        _rank_newest(raw, expression, window, scores, _SMALL)
         return
-    found = count(raw, expression, window)
-    scores.total, scores.capped = min(found, COUNT_CAP), found > COUNT_CAP
-    if found <= _EXACT:
-        scores.found.update(raw.execute(_RANK, (expression, *window, _EXACT)))
+    _rank_newest(raw, expression, window, scores, _EXACT)
+    if len(scores.found) < _EXACT:
+        scores.count(len(scores.found))
         return
-    words = wanted.plain_words
-    lists = None if words is None else lists_of(raw, words)
-    if lists and _rank_by_lists(raw, wanted, lists, scores):
+    with deadline.part(_PART):
+        if not scores.total:
+            scores.count(count(raw, expression, window))
+    if 0 < scores.total <= _EXACT and not scores.capped:
         return
-    (articles,) = raw.execute("SELECT coalesce(sum(articles), 0) FROM dump").fetchone()
-    if articles <= _EXACT_SMALL:
-        _rank_newest(raw, expression, window, scores, _EXACT_SMALL)
-        return
-    _rank_newest(raw, expression, window, scores, _NEWEST)
-    candidates = _candidates(raw, wanted)
-    if candidates:
-        scores.limited = f"the newest {_NEWEST:,} and of those that have the words most"
-        rows = raw.execute(_RANK_THESE, (expression, *window, json.dumps(candidates)))
-        scores.found.update(rows)
+    scores.limited = f"the newest {_EXACT:,}"
+    if candidates := _candidates(raw, wanted):
+        scores.limited += " and of those that have the words most"
+        with deadline.part(_PART):
+            scores.found.update(raw.execute(_RANK_THESE, (expression, *window, json.dumps(candidates))))
 
 
 def _at_most(raw: sqlite3.Connection, terms: Sequence[Term]) -> int:
@@ -201,45 +214,56 @@ def _rank_newest(
     raw: sqlite3.Connection, expression: str, window: tuple[int, int], scores: _Scores, most: int
 ) -> None:
     """Rank the newest matches, row by row, so that an interruption leaves those that were ranked."""
-    if scores.total > most or scores.capped:
-        scores.limited = f"the newest {most:,}"
     for number, score in raw.execute(_RANK, (expression, *window, most)):
         scores.found[number] = score
+    if scores.capped or scores.total > most:
+        scores.limited = f"the newest {most:,}"
 
 
-def _rank_by_lists(raw: sqlite3.Connection, wanted: Wanted, lists: Sequence[Best], scores: _Scores) -> bool:
-    """Rank by the lists of single words; false where they hold too few of the matches to tell."""
-    whole = all(each.complete for each in lists)
+def _rank_by_lists(raw: sqlite3.Connection, wanted: Wanted, scores: _Scores) -> bool:
+    """Rank by the lists of words; false where they hold too few of the matches to tell."""
     first, last = wanted.window
-    if len(lists) == 1 and wanted.window == EVERYWHERE:
+    everywhere = wanted.window == EVERYWHERE
+    lists: list[Best] = []
+    for term in wanted.terms:
+        words = wanted.beginnings.get(term) or term.tokens
+        found = [each for word in words if (each := list_of(raw, word))]
+        if not found:
+            return False
+        lists.append(found[0] if len(words) == 1 else unite(found))
+    if len(lists) == 1 and everywhere:
         total = dict(zip(lists[0].numbers[:_RANKABLE], lists[0].scores, strict=False))
     else:
         total = combine(lists)
-    if wanted.window != EVERYWHERE:
+    if not everywhere:
         total = {number: score for number, score in total.items() if first <= number <= last}
+    whole = all(each.complete for each in lists)
     if not whole and len(total) < _ENOUGH:
         return False
-    unlisted = raw.execute(_RANK_UNLISTED, (wanted.expression, first, last))
-    total.update(unlisted)
+    span = raw.execute("SELECT min(number), max(number) FROM unlisted").fetchone()
+    if span[0] is not None:
+        these = (wanted.expression, max(first, span[0]), min(last, span[1]))
+        total.update(raw.execute(_RANK_UNLISTED, these))
     scores.found = total
-    # The best of a single word are the first of its list, however many more there are.
-    if not whole and (len(lists) > 1 or wanted.window != EVERYWHERE):
+    if wanted.beginnings:
+        scores.limited = f"the {_EXPANDED} commonest words that begin so"
+    elif not whole and (len(lists) > 1 or not everywhere):
+        # The best of a single word are the first of its list, however many more there are.
         scores.limited = f"those that are among the best {LISTED:,} for each word"
     return True
 
 
 def _candidates(raw: sqlite3.Connection, wanted: Wanted) -> list[int]:
-    """Articles that have a word of the query most: those of its lists with the best scores."""
+    """Articles that have a word of the query most: the first of its lists."""
     words: list[str] = []
     for term in wanted.terms:
         words += commonest_with_prefix(raw, term.tokens[-1], 30) if term.prefix else term.tokens
-    lists = [found[0] for word in dict.fromkeys(words) if (found := lists_of(raw, [word]))]
+    lists = [found for word in dict.fromkeys(words) if (found := list_of(raw, word))]
     if not lists:
         return []
     first, last = wanted.window
     share = max(200, _CANDIDATES // len(lists))
     chosen: set[int] = set()
     for each in lists:
-        inside = (number for number in each.numbers if first <= number <= last)
-        chosen.update(islice(inside, share))
+        chosen.update(islice((number for number in each.numbers if first <= number <= last), share))
     return sorted(chosen)

@@ -2,13 +2,13 @@
 
 import math
 import sqlite3
-import time
 from dataclasses import replace
 from typing import Final
 
 from storage.archive.answers import SearchResult
+from storage.archive.deadline import Deadline
 from storage.archive.query import Term, match_any
-from storage.archive.ranking import deadline, rank_any
+from storage.archive.ranking import rank_any
 from storage.archive.search import result_of
 from storage.archive.vocabulary import frequencies
 from storage.text.fold import tokens
@@ -25,7 +25,7 @@ _RARE: Final = 0.2
 
 def related_to(raw: sqlite3.Connection, text: str, limit: int, seconds: float) -> SearchResult:
     """The result for a message; `searched_for` names the words that were taken from it."""
-    until = time.monotonic() + seconds
+    deadline = Deadline(seconds)
     spelled: dict[str, str] = {}
     often: dict[str, int] = {}
     for token, begin, stop in tokens(text[:_READ]):
@@ -46,8 +46,8 @@ def related_to(raw: sqlite3.Connection, text: str, limit: int, seconds: float) -
         return SearchResult((), 0, 0, False, "", (note,))
     order = list(spelled)
     terms = [Term((token,), spelled[token]) for token in sorted(chosen, key=order.index)]
-    with deadline(raw, until):
-        matches = rank_any(raw, match_any(terms))
+    with deadline.watching(raw):
+        matches = rank_any(raw, match_any(terms), deadline)
     return replace(
         result_of(raw, matches, terms, 0, limit), searched_for=", ".join(each.plain for each in terms)
     )

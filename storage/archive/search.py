@@ -6,16 +6,16 @@ or any of the words will do; the answer's notes say which.
 
 import json
 import sqlite3
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from storage.archive.answers import COUNT_CAP, ArticleRef, Hit, SearchQuery, SearchResult, Suggestion
+from storage.archive.deadline import Deadline, interrupted
 from storage.archive.preparing import agency_facet, country_facet
 from storage.archive.query import ParsedQuery, Term, match_any, parse
-from storage.archive.ranking import EVERYWHERE, Matches, Wanted, count, deadline, rank, rank_any
+from storage.archive.ranking import EVERYWHERE, Matches, Wanted, count, rank, rank_any
 from storage.archive.rows import day_of
 from storage.archive.snippets import Finder
 from storage.archive.storing import FIRST_DAY, numbers_between
@@ -53,16 +53,16 @@ def answer(
             else "There is no word in it to search for."
         )
         return SearchResult((), offset, 0, False, parsed.plain, tuple(notes))
-    until = time.monotonic() + seconds
+    deadline = Deadline(seconds)
     wanted = _wanted(query, parsed)
-    with deadline(raw, until):
+    with deadline.watching(raw):
         try:
-            matches = rank(raw, wanted)
+            matches = rank(raw, wanted, deadline)
             suggestions: tuple[Suggestion, ...] = ()
             if not matches.total and not matches.late:
-                matches, suggestions = _second_try(raw, parsed, wanted, notes)
+                matches, suggestions = _second_try(raw, parsed, wanted, notes, deadline)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            if not interrupted(error):
                 raise
             matches, suggestions = Matches(capped=True, late=True), ()
     result = result_of(raw, matches, parsed.terms, offset, limit)
@@ -105,7 +105,7 @@ def _wanted(query: SearchQuery, parsed: ParsedQuery) -> Wanted:
 
 
 def _second_try(
-    raw: sqlite3.Connection, parsed: ParsedQuery, wanted: Wanted, notes: list[str]
+    raw: sqlite3.Connection, parsed: ParsedQuery, wanted: Wanted, notes: list[str], deadline: Deadline
 ) -> tuple[Matches, tuple[Suggestion, ...]]:
     """What to answer where no article has all that was asked for."""
     missing = [term for term in parsed.terms if not _in_archive(raw, term)]
@@ -119,13 +119,13 @@ def _second_try(
             return Matches(), ()
     left = [term for term in parsed.terms if term not in missing]
     if missing and left and _telling(raw, left):
-        found = rank(raw, replace(wanted, terms=tuple(left)))
+        found = rank(raw, replace(wanted, terms=tuple(left)), deadline)
         if found.total:
             absent = ", ".join(term.plain for term in missing)
             notes.append(f"Not in the archive, and left out: {absent}.")
             return found, suggestions
     if len(left) > 1:
-        found = rank_any(raw, match_any(left, wanted.excluded, wanted.facets), wanted.window)
+        found = rank_any(raw, match_any(left, wanted.excluded, wanted.facets), deadline, wanted.window)
         if found.total:
             notes.append("No article has all of it: these have some of the words.")
             return found, suggestions
