@@ -67,6 +67,7 @@ def _article(source: str, lines: tuple[str, ...], cut: Cut, sidecar: Sidecar, me
         reprints=(
             reprints(lines, cut.first, cut.body_first, cut.body_last, sidecar.agency) if cut.reprints else ()
         ),
+        publisher=sidecar.name,
     )
 
 

@@ -191,3 +191,14 @@ def test_a_megabyte_of_one_line_and_of_mixed_lines_is_read() -> None:
         began = time.process_time()
         assert sum(1 for _ in segment("x.txt", lines, read_layout(lines), parse_sidecar("x", None))) > 0
         assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "publisher"),
+    [('name = "Ministry of Foreign Affairs (JP)"', "Ministry of Foreign Affairs (JP)"), (None, "x")],
+)
+def test_an_article_knows_its_publisher(sidecar: str | None, publisher: str) -> None:
+    """A government's report rarely names its own country: the analysis takes it from the publisher."""
+    lines = ["A title of an article", "", "Its first sentence. And its second."]
+    found = list(segment("x.txt", lines, read_layout(lines), parse_sidecar("x", sidecar)))
+    assert [each.publisher for each in found if isinstance(each, Article)] == [publisher]
