@@ -2,6 +2,7 @@
 
 import struct
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ CROWDED = Timeline(
 
 
 def drawn_marks(chart: Timeline) -> int:
-    axes = figure(chart).axes[0]
+    axes: Any = figure(chart).axes[0]
     return sum(len(line.get_xdata()) for line in axes.lines if line.get_gid() == "mark")
 
 
@@ -43,7 +44,7 @@ def test_every_meeting_has_its_mark(chart: Timeline) -> None:
 
 
 def test_no_two_marks_hide_each_other() -> None:
-    axes = figure(TIMELINE).axes[0]
+    axes: Any = figure(TIMELINE).axes[0]
     places = [
         (round(line.get_xdata()[0], 3), round(line.get_ydata()[0], 3))
         for line in axes.lines
@@ -53,13 +54,13 @@ def test_no_two_marks_hide_each_other() -> None:
 
 
 def test_every_bar_says_its_count() -> None:
-    axes = figure(RANKING).axes[0]
+    axes: Any = figure(RANKING).axes[0]
     assert [text.get_text() for text in axes.texts] == [str(bar.count) for bar in RANKING.bars]
     assert [patch.get_width() for patch in axes.patches] == [bar.count for bar in RANKING.bars]
 
 
 def test_every_month_has_its_bar() -> None:
-    axes = figure(COVERAGE).axes[0]
+    axes: Any = figure(COVERAGE).axes[0]
     assert [patch.get_height() for patch in axes.patches] == [3, 0, 14]
     assert [label.get_text() for label in axes.get_xticklabels()] == ["Dec\n2024", "Jan\n2025", "Feb\n"]
 
