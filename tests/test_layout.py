@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ MODULES = sorted(path for top in ("bot", "storage", "tests") for path in (ROOT /
 PROGRAM = [path for path in MODULES if path.relative_to(ROOT).parts[0] != "tests"]
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def name_of(path: Path) -> str:
     """A module's dotted name; a package's own name for its `__init__`."""
     parts = path.relative_to(ROOT).with_suffix("").parts
@@ -29,7 +36,7 @@ def name_of(path: Path) -> str:
 def imports(path: Path) -> set[str]:
     """The modules that a module imports, at its top, inside functions and for type checking alike."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -94,7 +101,7 @@ def test_only_the_command_line_passes_in_the_clock_of_the_machine() -> None:
         f"{name_of(path)}:{node.lineno}"
         for path in PROGRAM
         if name_of(path) != "storage.clock"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute)
         and node.attr in ("now", "utcnow", "today")
         and isinstance(node.value, ast.Name)
@@ -117,7 +124,7 @@ def test_the_bot_holds_no_sql() -> None:
     wrong = [
         f"{name_of(path)}:{node.lineno}"
         for path in within("bot")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
     ]
 
@@ -184,7 +191,7 @@ def test_no_statement_is_built_from_strings() -> None:
     wrong = [
         f"{name_of(path)}:{statement.lineno}"
         for path in PROGRAM
-        for statement in executed(ast.parse(path.read_text(encoding="utf-8")))
+        for statement in executed(parsed(path))
         if built(statement)
     ]
 
@@ -252,7 +259,7 @@ def bound(tree: ast.Module) -> set[str]:
 
 @pytest.mark.parametrize("path", PROGRAM, ids=name_of)
 def test_what_a_module_lists_is_there(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     names = offered(tree) or []
     missing = {name for name in set(names) - bound(tree) if not (path.parent / f"{name}.py").is_file()}
 
@@ -262,11 +269,11 @@ def test_what_a_module_lists_is_there(path: Path) -> None:
 
 def test_modules_take_from_each_other_only_what_is_offered() -> None:
     modules = {name_of(path): path for path in PROGRAM}
-    offers = {name: offered(ast.parse(path.read_text(encoding="utf-8"))) for name, path in modules.items()}
+    offers = {name: offered(parsed(path)) for name, path in modules.items()}
     wrong = [
         f"{name_of(path)} takes {alias.name} from {node.module}"
         for path in PROGRAM
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.ImportFrom) and node.module in modules
         for alias in node.names
         if alias.name not in (offers[node.module] or ()) and f"{node.module}.{alias.name}" not in modules
