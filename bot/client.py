@@ -10,7 +10,7 @@ import random
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import discord
 
@@ -20,8 +20,9 @@ from bot.cooldown import Cooldown
 from bot.deliveries import Deliveries
 from bot.desk import PATIENCE, Desk
 from bot.digest.discord_poster import traced
-from bot.digest.pacing import Pacer
+from bot.digest.pacing import GLOBAL_LIMIT, Pacer, limit_of
 from bot.digest.posting import Sleep
+from bot.identifying import Identifying
 from bot.logs import fields
 from bot.presses import Presses
 from bot.questions import Question
@@ -32,7 +33,7 @@ from bot.tree import DatelineTree
 from storage.archive import Archive
 from storage.clock import Clock
 from storage.errors import DatabaseError
-from storage.state import State
+from storage.state import ShardRange, State
 
 __all__ = ["DatelineClient", "build_client"]
 
@@ -44,6 +45,12 @@ _GRACE: Final = 3.0
 _TALLIED: Final = timedelta(days=30)
 """Digests of this long ago are counted in the metrics."""
 
+_CONNECTING: Final = 180.0
+"""Seconds that a shard may take to connect; discord.py's own default."""
+
+_A_SHARD: Final = 6.0
+"""Seconds more for each shard that may be before it."""
+
 # The bot never speaks, so what discord.py says of missing voice libraries is noise.
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
@@ -52,9 +59,15 @@ discord.VoiceClient.warn_dave = False
 class DatelineClient(discord.AutoShardedClient):
     """Dateline on Discord; made by `build_client`."""
 
-    def __init__(self, services: Services, rng: random.Random, sleep: Sleep, *, patience: float) -> None:
-        self.pacer = Pacer()
+    def __init__(
+        self, services: Services, rng: random.Random, sleep: Sleep, *, patience: float, host: str | None
+    ) -> None:
+        shards = services.settings.shards
+        # A proxy before Discord's API knows what all processes ask; each may then use the whole limit.
+        limit = GLOBAL_LIMIT if services.settings.discord_api is not None else limit_of(shards)
+        self.pacer = Pacer(limit)
         super().__init__(
+            **_sharding(shards),
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -71,7 +84,8 @@ class DatelineClient(discord.AutoShardedClient):
         self.composer = Composer(services.archive, services.state)
         self.tree = DatelineTree(self, self.desk)
         self._presses = Presses(self.desk, services.state, services.clock, self._answer)
-        self.digest = Deliveries(self, services, self.composer, rng, sleep)
+        self.digest = Deliveries(self, services, self.composer, rng, sleep, limit=limit, host=host)
+        self._identifying = None if shards is None else Identifying(services.state.processes, asyncio.sleep)
         commands.register(
             commands.Frame(self.tree, services, self.desk, self._answer, self.composer, self.digest.nudge)
         )
@@ -82,10 +96,22 @@ class DatelineClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Before the gateway is opened: commands, metrics, deliveries."""
         settings = self.services.settings
-        await registration.register(self.tree, self._own_id(), settings.dev_guild)
+        # One process tells Discord the commands: the one that direct messages go to.
+        if settings.shards is None or settings.shards.first == 0:
+            await registration.register(self.tree, self._own_id(), settings.dev_guild)
+        if self._identifying is not None:
+            limits = await self.fetch_session_start_limits()
+            self._identifying.max_concurrency = limits.max_concurrency
         if isinstance(self._metrics, metrics.PrometheusMetrics) and settings.metrics_port is not None:
             self._close_metrics = await metrics.serve(self._metrics, self.health, settings.metrics_port)
         self.digest.start()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Waits until a shard may identify: discord.py keeps the distance of its own shards alone."""
+        if self._identifying is None or shard_id is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+        else:
+            await self._identifying.wait(shard_id)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Presses of buttons and choices in menus; commands have gone to the tree already."""
@@ -175,6 +201,8 @@ class DatelineClient(discord.AutoShardedClient):
             _log.warning("stopped before every question was answered", extra=fields(open=late))
         if self._close_metrics is not None:
             await self._close_metrics()
+        if self._identifying is not None:
+            await self._identifying.close()
         await super().close()
 
     def _own_id(self) -> int:
@@ -210,18 +238,33 @@ def build_client(
     rng: random.Random | None = None,
     sleep: Sleep = asyncio.sleep,
     patience: float = PATIENCE,
+    host: str | None = None,
 ) -> DatelineClient:
     """The bot, ready to be started with a token; `rng` spreads retries of digests.
 
     `sleep` is how the delivery task waits: by the `clock`, where that one can be turned.
-    `patience` is how many seconds an answer may take before Discord is told to wait.
+    `patience` is how many seconds an answer may take before Discord is told to wait. `host` is the machine's
+    name as other processes see it; by default its own.
     """
     return DatelineClient(
         Services(archive, state, settings, clock),
         rng or random.Random(),  # noqa: S311 - spreads retries, keeps no secret
         sleep,
         patience=patience,
+        host=host,
     )
+
+
+def _sharding(shards: ShardRange | None) -> dict[str, Any]:
+    """What discord.py is told of shards: nothing where it runs them all, as many as Discord recommends."""
+    if shards is None:
+        return {}
+    return {
+        "shard_ids": list(range(shards.first, shards.last + 1)),
+        "shard_count": shards.total,
+        # The processes take turns to identify: the last of them waits for all the others' shards.
+        "shard_connect_timeout": _CONNECTING + shards.total * _A_SHARD,
+    }
 
 
 def _sizes(settings: Settings) -> dict[str, int]:

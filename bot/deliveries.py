@@ -16,6 +16,7 @@ from bot.digest.discord_poster import DiscordPoster
 from bot.digest.examining import Examining
 from bot.digest.pacing import Pacer
 from bot.digest.posting import Posting, Sleep
+from bot.digest.shares import Shares
 from bot.digest.standing import DiscordDirectory
 from bot.services import Services
 from storage.errors import DatabaseError
@@ -30,10 +31,21 @@ class Deliveries:
     """Starts, stops and wakes the delivery task of one client."""
 
     def __init__(
-        self, client: discord.Client, services: Services, composer: Composer, rng: Random, sleep: Sleep
+        self,
+        client: discord.Client,
+        services: Services,
+        composer: Composer,
+        rng: Random,
+        sleep: Sleep,
+        *,
+        limit: int,
+        host: str | None = None,
     ) -> None:
-        directory = DiscordDirectory(client)
-        process = Process(id=secrets.token_hex(8), host=socket.gethostname(), pid=os.getpid())
+        """`limit`: how many digests may begin a second; `host`: this machine's name, if not its own."""
+        shards = services.settings.shards
+        shares = Shares(shards)
+        directory = DiscordDirectory(client, shares)
+        process = Process(secrets.token_hex(8), host or socket.gethostname(), os.getpid(), shards)
         catch_up = services.settings.catch_up
         posting = Posting(
             services.state,
@@ -47,8 +59,8 @@ class Deliveries:
             catch_up,
         )
         # A pacer of its own: the client's counts requests, this one spaces claims.
-        self._task = DeliveryTask(posting, process, _is_running, pacer=Pacer())
-        self._examining = Examining(services.state, directory, services.clock, catch_up)
+        self._task = DeliveryTask(posting, process, _is_running, pacer=Pacer(limit), shares=shares)
+        self._examining = Examining(services.state, directory, services.clock, catch_up, shards)
         self._running: asyncio.Task[None] | None = None
 
     def start(self) -> None:

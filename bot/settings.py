@@ -5,6 +5,7 @@ mend them one run at a time. The Discord token is wrapped in `Secret`, which sho
 does not ask by name.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from storage.errors import DatelineError
-from storage.state import is_server
+from storage.state import ShardRange, is_server
 
 __all__ = ["VARIABLES", "BadSetting", "Secret", "Settings", "SettingsError", "environment"]
 
@@ -31,11 +32,14 @@ VARIABLES: Final = (
     "DATELINE_LOG_LEVEL",
     "DATELINE_DEV_GUILD",
     "DATELINE_DISCORD_API",
+    "DATELINE_SHARDS",
     "DATELINE_CATCH_UP_HOURS",
     "DATELINE_SEARCH_DEADLINE_MS",
     "DATELINE_METRICS_PORT",
 )
 """Every variable that is read, in the order of `.env.example` and the README."""
+
+_SHARDS: Final = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?/([0-9]{1,5})")
 
 _CONFIDENTIAL: Final = ("DISCORD_TOKEN", "DATELINE_STATE")
 """Never repeated in a message: a database's address may hold a password, also where it is refused."""
@@ -106,6 +110,8 @@ class Settings:
     """A server that gets the commands at once, while they are being developed."""
     discord_api: str | None
     """Another base for Discord's HTTP API, without a slash at its end."""
+    shards: ShardRange | None
+    """The shards that this process runs; None: all, as many as Discord recommends."""
     catch_up: timedelta
     """How long after its due instant a missed digest still goes out."""
     search_deadline: timedelta
@@ -128,6 +134,7 @@ class Settings:
             log_level=reader.read("DATELINE_LOG_LEVEL", _level, "INFO"),
             dev_guild=reader.read("DATELINE_DEV_GUILD", _snowflake, None),
             discord_api=reader.read("DATELINE_DISCORD_API", _base, None),
+            shards=reader.read("DATELINE_SHARDS", _shards, None),
             catch_up=timedelta(hours=reader.read("DATELINE_CATCH_UP_HOURS", _within(0, 48), 12)),
             search_deadline=timedelta(
                 milliseconds=reader.read("DATELINE_SEARCH_DEADLINE_MS", _within(10, 2500), 300)
@@ -198,6 +205,15 @@ def _state(raw: str) -> str:
     if "://" in raw:
         raise _Refused("the path of a file, such as state.db, or a postgresql:// address")
     return str(_file(raw))
+
+
+def _shards(raw: str) -> ShardRange:
+    match = _SHARDS.fullmatch(raw)
+    if match is not None:
+        first, last, total = (int(each) for each in (match[1], match[2] or match[1], match[3]))
+        if first <= last < total:
+            return ShardRange(first, last, total)
+    raise _Refused("first-last/total, counted from 0, such as 0-3/16 for the first 4 of 16 shards")
 
 
 def _level(raw: str) -> str:

@@ -17,10 +17,11 @@ from bot.digest.examining import Examining
 from bot.digest.pacing import Pacer
 from bot.digest.poster import Outcome, Posted, Refused, Unknown
 from bot.digest.posting import Posting
+from bot.digest.shares import Shares
 from bot.digest.standing import Obstacle
 from bot.logs import fields
 from storage.errors import DatabaseError
-from storage.state import Delivery, Due, Process, ShardRange, Subscription
+from storage.state import Delivery, Due, Process, Subscription
 
 __all__ = ["DeliveryTask"]
 
@@ -54,7 +55,7 @@ class DeliveryTask:
         is_running: Callable[[int], bool],
         *,
         pacer: Pacer,
-        shards: ShardRange | None = None,
+        shares: Shares | None = None,
         places: int = 128,
         heartbeat: timedelta = _HEARTBEAT,
         tick: float = _TICK,
@@ -71,7 +72,7 @@ class DeliveryTask:
         self._process = process
         self._is_running = is_running
         self._pacer = pacer
-        self._shards = shards
+        self._shares = shares or Shares()
         self._places = places
         self._heartbeat = heartbeat
         self._tick = tick
@@ -81,6 +82,7 @@ class DeliveryTask:
         self._troubles = 0
         self._paused_until: datetime | None = None
         self._pruned_at: datetime | None = None
+        self._beaten_at: datetime | None = None
 
     async def run(self) -> None:
         """Deliver until cancelled or stopped; what the database or Discord do only delays it."""
@@ -121,11 +123,14 @@ class DeliveryTask:
 
     async def keep_house(self) -> None:
         """Heartbeat, claims of dead processes, suspended subscriptions; once a day forget what is old."""
+        before, now = self._beaten_at, self._clock()
         await self._state.processes.beat(self._process)
-        await self._recover()
+        self._beaten_at = now
+        # Where we could not beat, the others could not either: their silence means nothing yet.
+        if before is None or now - before <= self._heartbeat * _LEASE:
+            await self._recover()
         if await self._examining.recheck():
             self.nudge()
-        now = self._clock()
         if self._pruned_at is None or now - self._pruned_at >= _PRUNING:
             self._pruned_at = now
             await self._state.views.prune()
@@ -143,11 +148,17 @@ class DeliveryTask:
         room = self._places - len(self._busy)
         if self._stopping or room <= 0 or (self._paused_until is not None and now < self._paused_until):
             return 0
-        due = await self._state.subscriptions.due(now, limit=self._places, shards=self._shards)
+        due = await self._due(now)
         fresh = [each for each in due if each.id not in self._busy][:room]
         for each in fresh:
             self._start(each.id, self._attend(each))
         return len(fresh)
+
+    async def _due(self, now: datetime) -> list[Subscription]:
+        """What is due on our shards and those that we have adopted, earliest first."""
+        due = self._state.subscriptions.due
+        parts = [await due(now, limit=self._places, shards=each) for each in self._shares.ranges()]
+        return sorted((each for part in parts for each in part), key=lambda each: each.wake_at)
 
     def _start(self, subscription_id: int, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(self._guard(work))
@@ -175,9 +186,10 @@ class DeliveryTask:
     async def _until_next(self) -> float:
         """Seconds to sleep: until the next digest, but a minute at most."""
         try:
-            wake = await self._state.subscriptions.next_wake(self._shards)
+            wakes = [await self._state.subscriptions.next_wake(each) for each in self._shares.ranges()]
         except DatabaseError:
             return _LEAST_SLEEP
+        wake = min((each for each in wakes if each is not None), default=None)
         if wake is None:
             return self._tick
         # What is under way already looks due: ask for the others once a second.
@@ -266,8 +278,12 @@ class DeliveryTask:
         now = self._clock()
         alive: set[str] = set()
         dead: set[str] = set()
-        for process, beat in await self._state.processes.others(self._process):
+        others = await self._state.processes.others(self._process)
+        for process, beat in others:
             (alive if self._lives(process, now - beat) else dead).add(process.id)
+        if adopted := self._shares.look(now, self._process, others, self._heartbeat * _LEASE):
+            _log.warning("sending the digests of shards that nobody runs: %s", sorted(adopted))
+            self.nudge()
         orphans = await self._state.deliveries.orphans(alive)
         for orphan in orphans:
             if orphan.subscription_id not in self._busy:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.digest import schedule
 from bot.digest.standing import Directory, Obstacle, Standing
 from storage.clock import Clock
-from storage.state import State, Subscription, Suspension
+from storage.state import ShardRange, State, Subscription, Suspension
 
 __all__ = ["Examining", "told"]
 
@@ -19,11 +19,20 @@ changed in the guild."""
 class Examining:
     """Finds subscriptions that cannot be served, and those that can be served again."""
 
-    def __init__(self, state: State, directory: Directory, clock: Clock, catch_up: timedelta) -> None:
+    def __init__(
+        self,
+        state: State,
+        directory: Directory,
+        clock: Clock,
+        catch_up: timedelta,
+        shards: ShardRange | None = None,
+    ) -> None:
+        """`shards`: those whose guilds the gateway tells us of; None: all."""
         self._state = state
         self._directory = directory
         self._clock = clock
         self._catch_up = catch_up
+        self._shards = shards
 
     async def plan(self, subscription: Subscription) -> schedule.Plan:
         """Which dates of a subscription are too late, and which comes next."""
@@ -50,6 +59,8 @@ class Examining:
         """Look at all guilds' subscriptions, after the gateway told what there is; how many were resumed."""
         resumed = 0
         for guild_id in await self._state.subscriptions.guilds():
+            if self._shards is not None and guild_id not in self._shards:
+                continue
             resumed += await self.guild(guild_id)
         return resumed
 

@@ -12,9 +12,11 @@ from types import SimpleNamespace
 
 import aiohttp
 
-__all__ = ["Pacer", "Turn", "paced"]
+from storage.state import ShardRange
 
-_GLOBAL_LIMIT = 50
+__all__ = ["GLOBAL_LIMIT", "Pacer", "Turn", "limit_of", "paced"]
+
+GLOBAL_LIMIT = 50
 """Requests that Discord allows in any one second for one token."""
 
 _WINDOW = 1.01
@@ -44,9 +46,9 @@ class Turn:
 class Pacer:
     """Lets requests begin in order, spaced, and at most `limit` in any second."""
 
-    def __init__(self, share: float = 1.0, *, window: float = _WINDOW) -> None:
-        """`share` is this process's part of the token's limit: its shards divided by all."""
-        self._limit = max(1, int(_GLOBAL_LIMIT * share))
+    def __init__(self, limit: int = GLOBAL_LIMIT, *, window: float = _WINDOW) -> None:
+        """`limit` is this process's part of the token's limit; see `limit_of`."""
+        self._limit = limit
         self._window = window
         # Two thirds of an even spacing: what a stall cost can be made up for, without a burst.
         self._gap = window / self._limit * 2 / 3
@@ -78,6 +80,17 @@ class Pacer:
         loop = asyncio.get_running_loop()
         self._took.append(loop.time() - began)
         loop.call_later(max(0.0, self._window - min(self._took)), self._places.release)
+
+
+def limit_of(shards: ShardRange | None) -> int:
+    """The requests a second of a process that runs these shards; those of all processes add up to the limit.
+
+    Of more than 50 processes some would have none: they get one, and need a proxy before Discord's API.
+    """
+    if shards is None:
+        return GLOBAL_LIMIT
+    before = GLOBAL_LIMIT * shards.first // shards.total
+    return max(1, GLOBAL_LIMIT * (shards.last + 1) // shards.total - before)
 
 
 def paced(pacer: Pacer) -> aiohttp.TraceConfig:

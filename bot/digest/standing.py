@@ -8,7 +8,8 @@ from typing import Literal, Protocol, TypeAlias
 
 import discord
 
-from storage.state import Cause, ShardRange
+from bot.digest.shares import Shares
+from storage.state import Cause
 
 __all__ = ["NEEDED", "Directory", "DiscordDirectory", "Obstacle", "Standing", "missing_permissions"]
 
@@ -26,9 +27,10 @@ class Obstacle:
     detail: str = ""
 
 
-Standing: TypeAlias = Obstacle | Literal["ready", "connecting", "wait", "unknown", "elsewhere"]
+Standing: TypeAlias = Obstacle | Literal["ready", "connecting", "wait", "unknown", "adopted", "elsewhere"]
 """`connecting`: the gateway has not told of all guilds yet; `wait`: an outage; `unknown`: an archived thread
-is not in the gateway's view, so only Discord can say; `elsewhere`: another process runs the guild's shard."""
+is not in the gateway's view, so only Discord can say; `adopted`: nobody runs the guild's shard, so again only
+Discord can; `elsewhere`: another process runs it."""
 
 
 class Directory(Protocol):
@@ -42,16 +44,16 @@ class Directory(Protocol):
 class DiscordDirectory:
     """What discord.py heard over the gateway."""
 
-    def __init__(self, client: discord.Client, shards: ShardRange | None = None) -> None:
-        """`shards`: those that this process runs; None: all."""
+    def __init__(self, client: discord.Client, shares: Shares) -> None:
+        """`shares`: the shards that this process runs or has adopted."""
         self._client = client
-        self._shards = shards
+        self._shares = shares
 
     def standing(self, guild_id: int, channel_id: int) -> Standing:
         """Whether a digest can be posted; a guild that is missing once all are known was left."""
-        shards = self._shards
-        if shards is not None and not shards.first <= (guild_id >> 22) % shards.total <= shards.last:
-            return "elsewhere"
+        place = self._shares.place(guild_id)
+        if place != "own":
+            return place
         guild = self._client.get_guild(guild_id)
         if guild is None:
             return Obstacle("left_guild") if self._client.is_ready() else "connecting"

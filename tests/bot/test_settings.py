@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import VARIABLES, Secret, Settings, SettingsError, environment
+from storage.state import ShardRange
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.not-a-real-token"
 
@@ -26,6 +27,7 @@ def test_nothing_set_gives_the_documented_defaults() -> None:
         log_level="INFO",
         dev_guild=None,
         discord_api=None,
+        shards=None,
         catch_up=timedelta(hours=12),
         search_deadline=timedelta(milliseconds=300),
         metrics_port=None,
@@ -52,6 +54,8 @@ def test_an_empty_variable_counts_as_unset() -> None:
             "discord_api",
             "http://127.0.0.1:8080/api/v10",
         ),
+        ("DATELINE_SHARDS", "0-3/16", "shards", ShardRange(0, 3, 16)),
+        ("DATELINE_SHARDS", "15/16", "shards", ShardRange(15, 15, 16)),
         ("DATELINE_CATCH_UP_HOURS", "0", "catch_up", timedelta(0)),
         ("DATELINE_SEARCH_DEADLINE_MS", "50", "search_deadline", timedelta(milliseconds=50)),
         ("DATELINE_METRICS_PORT", "9464", "metrics_port", 9464),
@@ -74,6 +78,11 @@ def test_a_good_value_is_read(name: str, value: str, field: str, expected: objec
         ("DATELINE_DEV_GUILD", "my server", "17 to 20 digits"),
         ("DATELINE_DEV_GUILD", "99999999999999999999", "17 to 20 digits"),
         ("DATELINE_DISCORD_API", "discord.com/api", "http:// or https://"),
+        ("DATELINE_SHARDS", "3-0/16", "0-3/16"),
+        ("DATELINE_SHARDS", "0-16/16", "counted from 0"),
+        ("DATELINE_SHARDS", "0-3", "first-last/total"),
+        ("DATELINE_SHARDS", "0-3/0", "first-last/total"),
+        ("DATELINE_SHARDS", "\u0661/16", "first-last/total"),
         ("DATELINE_DISCORD_API", "http://[::1", "http:// or https://"),
         ("DATELINE_DISCORD_API", "http://host:99999/", "http:// or https://"),
         ("DATELINE_CATCH_UP_HOURS", "-1", "from 0 to 48"),

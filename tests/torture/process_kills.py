@@ -8,6 +8,7 @@ import tempfile
 import time
 from asyncio.subprocess import Process as Child
 from collections import Counter
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -20,7 +21,7 @@ from storage.state import State, open_state
 from tests.torture._row import Row
 from tests.torture._settled import DUE, Served, load_archive, populate
 
-__all__ = ["run"]
+__all__ = ["Files", "judge", "live", "run", "until_settled"]
 
 SUBSCRIPTIONS = 20
 KILLS_A_DAY = 5
@@ -51,27 +52,36 @@ async def _kill(folder: Path, kills: int, random: Random) -> tuple[Counter[str],
     try:
         async with LocalDiscord(clock=clock) as discord:
             served = await populate(discord, state, clock, SUBSCRIPTIONS)
+            files = Files(str(folder / "archive.db"), str(folder / "state.db"))
             while done < kills:
                 # The deliveries of one day: started over and over, and killed but for the last time.
                 clock.turn(DUE + timedelta(days=days) - timedelta(seconds=1))
                 for _ in range(min(KILLS_A_DAY, kills - done)):
-                    await _life(discord, folder, clock, random, ends=False)
+                    await live(discord, files, clock, random, ends=False)
                     outcomes["damaged"] += not await _is_whole(folder / "state.db")
                     done += 1
                     # Soon enough for the nonce, or too late for it.
                     clock.advance(random.choice((0.5, 5.0, 90.0)))
-                await _life(discord, folder, clock, random, ends=True, state=state)
+                await live(discord, files, clock, random, ends=True, state=state)
                 starts += KILLS_A_DAY + 1
                 days += 1
-            await _judge(discord, state, served, days, outcomes)
+            await judge(discord, state, served, days, outcomes)
     finally:
         await state.close()
     return outcomes, done, starts
 
 
-async def _life(
+@dataclass(frozen=True)
+class Files:
+    """The databases of a life; the state's may be an address."""
+
+    archive: str
+    state: str
+
+
+async def live(
     discord: LocalDiscord,
-    folder: Path,
+    files: Files,
     clock: TurnableClock,
     random: Random,
     *,
@@ -93,14 +103,14 @@ async def _life(
         sys.executable,
         "-m",
         "tests.torture._child",
-        *(str(folder / "archive.db"), str(folder / "state.db"), discord.api_base, discord.gateway_url),
+        *(files.archive, files.state, discord.api_base, discord.gateway_url),
         *(clock().isoformat(), str(time.monotonic())),
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
         if ends and state is not None:
-            await _until_settled(state, clock)
+            await until_settled(state, clock)
         else:
             # At a post, before its answer is read; or a moment later, in the middle of whatever it does.
             with contextlib.suppress(TimeoutError):
@@ -122,7 +132,7 @@ async def _end(child: Child, how: signal.Signals) -> None:
         await child.wait()
 
 
-async def _until_settled(state: State, clock: TurnableClock) -> None:
+async def until_settled(state: State, clock: TurnableClock) -> None:
     """Wait until nothing is due and nothing claimed; the minute that a nonce holds is passed over."""
     limit = time.monotonic() + 120
     while time.monotonic() < limit:
@@ -139,7 +149,7 @@ async def _is_whole(path: Path) -> bool:
     return [tuple(row) for row in rows] == [("ok",)]
 
 
-async def _judge(
+async def judge(
     discord: LocalDiscord, state: State, served: Served, days: int, outcomes: Counter[str]
 ) -> None:
     for channel in served.channels:

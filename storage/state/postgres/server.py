@@ -168,7 +168,7 @@ class Server:
             if self._pool is None:
                 self._pool = await asyncpg.create_pool(
                     self._address,
-                    min_size=1,
+                    min_size=0,
                     max_size=_CONNECTIONS,
                     timeout=_CONNECT_TIMEOUT,
                     command_timeout=_COMMAND_TIMEOUT,

@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from bot.digest.pacing import Pacer
+from bot.digest.pacing import Pacer, limit_of
+from storage.state import ShardRange
 from tests import virtual_time
 
 Travel = Callable[[Random], tuple[float, float]]
@@ -42,10 +43,10 @@ def _crowd(pacer: Callable[[], Pacer], number: int, travel: Travel) -> tuple[lis
     return virtual_time.run(main)
 
 
-@pytest.mark.parametrize(("share", "most", "rate"), [(1.0, 50, 47.0), (0.5, 25, 23.5), (0.25, 12, 11.4)])
-def test_a_crowd_goes_through_at_its_share_of_the_limit(share: float, most: int, rate: float) -> None:
-    began, arrived = _crowd(lambda: Pacer(share), 1000, lambda random: (random.uniform(0.002, 0.01), 0.005))
-    assert _most_in_a_second(arrived) <= most
+@pytest.mark.parametrize(("limit", "rate"), [(50, 47.0), (25, 23.5), (12, 11.4)])
+def test_a_crowd_goes_through_at_its_share_of_the_limit(limit: int, rate: float) -> None:
+    began, arrived = _crowd(lambda: Pacer(limit), 1000, lambda random: (random.uniform(0.002, 0.01), 0.005))
+    assert _most_in_a_second(arrived) <= limit
     assert (len(began) - 1) / (began[-1] - began[0]) >= rate
     assert min(later - earlier for earlier, later in pairwise(began)) > 0.01
 
@@ -102,3 +103,15 @@ def test_a_waiter_that_gives_up_holds_up_nobody() -> None:
         assert not waiting[1].cancelled()
 
     virtual_time.run(main)
+
+
+def test_one_process_has_the_whole_limit() -> None:
+    assert limit_of(None) == 50
+
+
+@pytest.mark.parametrize(("processes", "total"), [(1, 16), (3, 16), (4, 16), (7, 49), (16, 16), (50, 50)])
+def test_the_shares_of_all_processes_add_up_to_the_limit(processes: int, total: int) -> None:
+    bounds = [number * total // processes for number in range(processes + 1)]
+    limits = [limit_of(ShardRange(first, after - 1, total)) for first, after in pairwise(bounds)]
+    assert sum(limits) == 50
+    assert min(limits) > 0
