@@ -19,7 +19,7 @@ __all__ = ["GLOBAL_LIMIT", "Pacer", "Turn", "limit_of", "paced"]
 GLOBAL_LIMIT = 50
 """Requests that Discord allows in any one second for one token."""
 
-_WINDOW = 1.01
+_WINDOW = 1.005
 """Seconds that a place stays taken after its request arrived: Discord's second and a little more."""
 
 _SLOWER = 1.02
