@@ -55,7 +55,8 @@ LOWER: Final = """met meet meets meeting meetings talk talks talked talking spok
     teleconference videoconference telegram telegrams rang sat lunch dinner breakfast
     participated""".split()
 OFFICE_WORDS: Final = frozenset(
-    "inaugurated sworn elected election appointed crowned installed joined stopped dropped attendance present".split()
+    """inaugurated sworn elected election appointed crowned installed joined stopped dropped attendance
+    present""".split()
 )
 """Sentences with these are read for who came into office, was a guest, or joined a meeting late."""
 CONTACT_WORDS: Final = frozenset(LOWER) | frozenset(word.capitalize() for word in LOWER)
@@ -156,7 +157,7 @@ JOINTLY: Final = re.compile(
     r"|opened|adopted|met)\b"
 )
 NOT_PEOPLE: Final = re.compile(
-    r"\s+(?:the|its|their|all|these|those|his|her|our|every|any|no|some|most)?\s*(?:\w+\s+){0,2}?"
+    r"\s+(?:(?:the|its|their|all|these|those|his|her|our|every|any|no|some|most)\s+)?(?:\w+\s+){0,2}?"
     r"(?:needs?|requirements?|conditions?|criteria|challenges?|goals?|targets?|expectations?|deadlines?"
     r"|obligations?|demands?|standards?|commitments?)\b"
 )

@@ -36,8 +36,7 @@ def publisher_country(publisher: str) -> str | None:
     A country in the name is not enough: friends of a country are no government.
     """
     if not _OFFICIAL.search(publisher):
-        seat = next((code for name, code in _SEATS.items() if name in publisher.lower()), None)
-        return seat
+        return next((code for name, code in _SEATS.items() if name in publisher.lower()), None)
     bracket = _IN_BRACKETS.search(publisher)
     hits = sorted((hit.code for hit in find(publisher)), key=lambda code: code.startswith("ORG:"))
     if hits:
@@ -49,7 +48,7 @@ def publisher_country(publisher: str) -> str | None:
 
 
 def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: Article) -> None:
-    """Fills in `Entity.inferred` where a contact's own circumstances tell it; never against what is stated."""
+    """Fills in `Entity.inferred` where a contact's circumstances tell it, never against what is stated."""
     home = publisher_country(article.publisher)
     salient = _salient(sentences, article)
     for _ in range(2):

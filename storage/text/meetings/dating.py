@@ -104,7 +104,7 @@ class Account:
             contact.order = order
 
     def when(self, contact: Contact) -> When:
-        """Its own date; else that of the lead it refers to, of its visit or event, of what was told before."""
+        """Its own date; else that of the lead it refers to, of its visit, or of what was told before."""
         if contact.mention is not None:
             return _mention(contact.mention, inferred=False)
         lead = self.lead.get(contact.sentence.section)

@@ -15,7 +15,7 @@ _KEPT: Final = 8
 _BEHIND: Final = 5
 """How many unread sentences back a pronoun may reach."""
 _OFFICES: Final = frozenset(
-    "president minister secretary secretary-general premier chancellor king taoiseach ambassador vice-president".split()
+    "president vice-president minister secretary secretary-general premier chancellor king ambassador".split()
 )
 _PAIR: Final = re.compile(
     r"(?:two\s+)?(?:heads\s+of\s+(?:state|government)|leaders|sides|presidents|(?:(?:foreign|prime|defen[cs]e)\s+)?ministers|officials)",
@@ -136,7 +136,7 @@ class Focus:
         return []
 
     def _official(self, actor: Actor) -> Entity | None:
-        """`The Prime Minister` in his own government's report: the one it names so elsewhere, else just that."""
+        """`The Prime Minister` in his own government's report: whom it names so elsewhere, else just that."""
         role = actor.role or ""
         for entity in self.people.entities:
             if entity.code in {None, self.home} and any(

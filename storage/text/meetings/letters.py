@@ -17,7 +17,7 @@ _ABOUT: Final = re.compile(
     r"\b(?:congratulatory|messages?|greetings|congratulat\w+|letters?|telegrams?|condolences|anniversary)\b",
     re.IGNORECASE,
 )
-_WROTE: Final = re.compile(r"\b(?:wrote|writes)(?:\s+(?:that|in|to)\b|\s*:|\s*,?\s*“)", re.IGNORECASE)
+_WROTE: Final = re.compile(r"\b(?:wrote|writes)(?:\s+(?:that|in|to)\b|\s*:|(?:\s*,)?\s*“)", re.IGNORECASE)
 _SAID_YOU: Final = re.compile(r"\bsaid\s*:\s*[“\"][^”]{0,400}\byou(?:r|rself)?\b", re.IGNORECASE)
 _JUST: Final = 12
 _NEXT: Final = re.compile(r"\s*(?:(?P<comma>,)\s*(?:and\s+)?|\s(?P<and>and)\s+)(?:the\s+|from\s+)?")

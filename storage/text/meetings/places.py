@@ -44,7 +44,7 @@ def own_place(sentence: Sentence, begin: int, stop: int, article: Article) -> tu
 
 
 def _distance(sentence: Sentence, place: Place, begin: int, stop: int) -> int | None:
-    """How far a place is from the contact's words, a city counting as nearer; None where it is no place of it."""
+    """How far a place is from the contact's words, a city counting as nearer; None if it is none of it."""
     text = sentence.text
     city = place.kind in {"capital", "city"}
     if not (city or place.kind == "name") or not _stands_for_itself(sentence, place, city=city):

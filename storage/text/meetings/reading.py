@@ -30,11 +30,13 @@ _MOST_BARE: Final = 12
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 _TITLES: Final = frozenset(
-    """President Minister Secretary Chair Chairman Chairwoman Chairperson Premier Ambassador Adviser Advisor Envoy Chancellor
-    Director Representative Speaker Governor Mayor King Queen Prince Princess Emir Amir Sultan Pope Leader Head Chief
-    Commander Coordinator Commissioner Taoiseach FM PM Mr Ms Mrs Dr Excellency Highness Presidents Ministers president
-    minister secretary premier chairman chairwoman chairperson ambassador adviser advisor envoy chancellor leader head
-    chief counterpart General Gen Member member director representative Chairmen Secretaries """.split()
+    """President Minister Secretary Chair Chairman Chairwoman Chairperson Premier Ambassador Adviser
+    Advisor Envoy Chancellor Director Representative Speaker Governor Mayor King Queen Prince
+    Princess Emir Amir Sultan Pope Leader Head Chief Commander Coordinator Commissioner
+    Taoiseach FM PM Mr Ms Mrs Dr Excellency Highness Presidents Ministers president minister
+    secretary premier chairman chairwoman chairperson ambassador adviser advisor envoy
+    chancellor leader head chief counterpart General Gen Member member director representative
+    Chairmen Secretaries""".split()
 )
 
 

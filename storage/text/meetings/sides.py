@@ -21,9 +21,9 @@ _PREPOSITION: Final = re.compile(
 _OTHER_SIDE: Final = re.compile(
     r"\b(?:with|to|by|from|between|[Mm]eeting|[Ww]elcoming|[Rr]eceiving)\s+(?:the\s+|his\s+|her\s+)?$"
 )
-_RELATIVE: Final = re.compile(r"\s*,?\s*(?:who|which)\b")
+_RELATIVE: Final = re.compile(r"(?:\s*,)?\s*(?:who|which)\b")
 _VERB_AFTER: Final = re.compile(
-    r"\s*,?\s*(?:also\s+|then\s+|both\s+|has\s+|have\s+|had\s+)?(?:said|says|noted|expressed|discussed|agreed|told|stated|stressed|added|emphasi[sz]ed|spoke|held|thanked|reaffirmed"
+    r"(?:\s*,)?\s*(?:also\s+|then\s+|both\s+|has\s+|have\s+|had\s+)?(?:said|says|noted|expressed|discussed|agreed|told|stated|stressed|added|emphasi[sz]ed|spoke|held|thanked|reaffirmed"
     r"|exchanged|highlighted|will|would|is|was|were|are|affirmed|underlined|underscored|welcomed|reviewed|met|visited|attended|conveyed|praised|announced|signed|reiterated|asked|called|urged)\b"
 )
 _WITH: Final = re.compile(

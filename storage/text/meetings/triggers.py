@@ -50,7 +50,7 @@ _BEFORE_VISITS: Final = ("level", "mutual", "state", "official", "of", "exchange
 
 
 def triggers(line: str, begin: int, stop: int) -> list[Trigger]:
-    """The contact words of the sentence `line[begin:stop]`, in order; of two that overlap the earlier rule's."""
+    """The contact words of the sentence `line[begin:stop]`, in order; of two that overlap the first ruled."""
     words = {word.lower() for word in _WORD.findall(line, begin, stop)}
     found: list[Trigger] = []
     for rule in _RULES:

@@ -14,7 +14,8 @@ __all__ = ["body_at", "delegation_at", "with_delegations"]
 
 _BODY_HEADS: Final = frozenset(
     """committee party government ministry front parliament politburo council union movement commission
-    congress league alliance assembly senate department delegation embassy organisation organization""".split()
+    congress league alliance assembly senate department delegation embassy organisation
+    organization""".split()
 )
 _SMALL: Final = frozenset(["of", "the", "for", "and"])
 _LONGEST: Final = 20
@@ -28,7 +29,7 @@ _DELEGATION: Final = re.compile(
 
 
 def body_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tuple[list[Actor], int] | None:
-    """A party, committee or government that may act itself; its name begins at `start`, its article at `at`."""
+    """A party, committee or government that may act itself: its article at `at`, its name at `start`."""
     stop, head = start, ""
     while stop < len(tokens) and stop - start < _LONGEST:
         token, sort = tokens[stop], tokens[stop].sort

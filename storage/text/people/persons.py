@@ -24,7 +24,7 @@ _AFTER_APPOSITION: Final = frozenset(
 def role_holder(
     line: str, tokens: Sequence[Token], at: int, role: Role, owner: str
 ) -> tuple[list[Actor], int]:
-    """Who holds a role that was read: named right behind it or after a comma, several who share it, or nobody.
+    """Who holds a role: named right behind it or after a comma, several who share it, or nobody named.
 
     `at` is the token where the phrase begins, its article included; `owner` that article or pronoun.
     """

@@ -1,6 +1,7 @@
 """Who is who inside one article: full names, surnames, titles and pronouns brought together."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from storage.text.people.actor import Actor
@@ -11,6 +12,8 @@ __all__ = ["Register"]
 
 _MOST: Final = 400
 """More entities than any article has; further ones are not taken in, so that a long text stays linear."""
+_MOST_NAMESAKES: Final = 40
+"""People of one surname, and surnames of nearly one spelling, that a name is compared with."""
 _TOP: Final = (
     "president",
     "premier",
@@ -36,6 +39,7 @@ class Register:
         self.acronym_countries: dict[str, str] = {}
         """Country of a party or office by its short name, as the article explains it."""
         self._by_word: dict[str, list[Entity]] = {}
+        self._by_initial: dict[str, list[str]] = {}
         self._bodies: dict[frozenset[str], Entity] = {}
         self._acronyms: dict[str, Entity] = {}
 
@@ -61,8 +65,10 @@ class Register:
     def _enter(self, entity: Entity) -> None:
         if not entity.body:
             for word in entity.words:
+                if word not in self._by_word:
+                    self._by_initial.setdefault(word[0], []).append(word)
                 known = self._by_word.setdefault(word, [])
-                if entity not in known:
+                if entity not in known[:_MOST_NAMESAKES]:
                     known.append(entity)
             return
         self._bodies.setdefault(_core(entity.words), entity)
@@ -137,12 +143,16 @@ class Register:
         return (exact or hits)[0]
 
     def _candidates(self, words: tuple[str, ...]) -> list[Entity]:
-        found = dict.fromkeys(entity for word in words for entity in self._by_word.get(word, ()))
+        """Those who share a word with a name, or whose name is spelt nearly like its last word."""
+        found = dict.fromkeys(
+            entity for word in words for entity in self._by_word.get(word, [])[:_MOST_NAMESAKES]
+        )
         last = words[-1]
         if not found and len(last) >= LONG_NAME:
-            for known, entities in self._by_word.items():
-                if abs(len(known) - len(last)) <= 2 and known[0] == last[0] and misspelt(last, known):
-                    found.update(dict.fromkeys(entities))
+            alike = (known for known in self._by_initial.get(last[0], []) if abs(len(known) - len(last)) <= 2)
+            for known in islice(alike, _MOST_NAMESAKES):
+                if misspelt(last, known):
+                    found.update(dict.fromkeys(self._by_word[known]))
         return list(found)
 
     def by_role(
