@@ -138,7 +138,9 @@ class Database:
         try:
             with _translating(place, patience):
                 writer = await _connect(place, opened, functions, memory=memory, writable=writable)
-                await writer.run(lambda raw: check_version(raw, place, application_id, len(steps)))
+                await _insist(
+                    writer, patience, lambda raw: check_version(raw, place, application_id, len(steps))
+                )
                 if writable:
                     await _insist(writer, patience, lambda raw: _make_ready(raw, synchronous))
                     await _insist(writer, patience, lambda raw: migrate(raw, place, application_id, steps))
@@ -218,8 +220,9 @@ class Database:
         async with self._turn:
             self._check_open()
             with _translating(self.path, patience):
-                await _insist(self._writer, patience, lambda raw: raw.execute("BEGIN IMMEDIATE"))
                 try:
+                    # Inside: where it is cancelled, its thread may begin the transaction all the same.
+                    await _insist(self._writer, patience, lambda raw: raw.execute("BEGIN IMMEDIATE"))
                     yield self._writer
                     await self._writer.execute("COMMIT")
                 finally:

@@ -85,7 +85,7 @@ async def test_a_failing_migration_leaves_the_version_before(tmp_path: Path, mig
 
 async def test_two_processes_may_make_the_same_file_at_once(tmp_path: Path, migrations: Path) -> None:
     path = tmp_path / "a.db"
-    opened = await asyncio.gather(*(Database.open(path, migrations, OURS) for _ in range(6)))
+    opened = await asyncio.gather(*(Database.open(path, migrations, OURS, patience=60) for _ in range(6)))
 
     assert [await texts(database) for database in opened] == [["first;"]] * 6
     for database in opened:
@@ -192,6 +192,32 @@ async def test_what_a_cancelled_block_wrote_is_undone(database: Database) -> Non
         await add(connection, "after")
 
     assert "UNDONE" not in await texts(database)
+
+
+async def test_a_write_that_is_cancelled_while_it_begins_leaves_no_transaction_open(
+    database: Database,
+) -> None:
+    loop = asyncio.get_running_loop()
+
+    async def write() -> None:
+        async with database.write() as connection:
+            await add(connection, "undone")
+
+    task = asyncio.create_task(write())
+
+    def cancel(statement: str) -> None:
+        """Called on the writer's thread, which goes on to begin the transaction."""
+        if statement.startswith("BEGIN"):
+            loop.call_soon_threadsafe(task.cancel)
+
+    await database._writer.set_trace_callback(cancel)
+    await asyncio.wait({task})
+    await database._writer.set_trace_callback(lambda _: None)
+
+    assert task.cancelled()
+    async with database.write() as connection:
+        await add(connection, "after")
+    assert await texts(database) == ["AFTER", "FIRST;"]
 
 
 async def test_a_reader_sees_one_instant_while_others_write(database: Database) -> None:
