@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from storage.archive.archive import Archive
@@ -33,7 +34,7 @@ def _by_month(raw: sqlite3.Connection, limit: int) -> tuple[tuple[date, int], ..
     # A range a month, each answered by the index on the day: no day is taken apart.
     return tuple(
         (month, raw.execute(_COUNT, (month.toordinal(), following.toordinal())).fetchone()[0])
-        for month, following in zip(months, months[1:], strict=False)
+        for month, following in pairwise(months)
     )
 
 

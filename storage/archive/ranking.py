@@ -4,8 +4,8 @@ Ranking looks at each match, so the number of matches that are ranked is bounded
 
 - few matches are all ranked;
 - many matches of common words come from the lists that the load made of each word's best articles;
-- what lists cannot tell apart (phrases, beginnings, filters) is ranked among the lists' articles and the
-  newest matches.
+- what lists cannot tell apart (phrases, beginnings, filters) is ranked from the newest back for as long as
+  its part of the time lasts, and then among the lists' articles.
 
 Where that may have left a better one out, the answer says what was ranked.
 """
@@ -19,7 +19,7 @@ from itertools import islice
 from typing import Final
 
 from storage.archive.answers import COUNT_CAP
-from storage.archive.best import LISTED, Best, combine, list_of, unite
+from storage.archive.best import Best, combine, list_of, unite
 from storage.archive.deadline import Deadline, interrupted
 from storage.archive.query import Term, match_all
 from storage.archive.vocabulary import commonest_with_prefix, frequencies, prefix_frequency
@@ -29,20 +29,24 @@ __all__ = ["EVERYWHERE", "Matches", "Wanted", "count", "rank", "rank_any"]
 EVERYWHERE: Final = (-(2**62), 2**62)
 """Every number that an article can have."""
 
-_EXACT: Final = 2_000
-"""So many matches are all ranked: some milliseconds. Of more, the newest are, beside the lists' articles."""
+_EXACT: Final = 5_000
+"""So many matches are all ranked: some milliseconds."""
 _SMALL: Final = 10_000
 """In an archive of at most so many articles all matches are ranked where no list helps."""
-_CANDIDATES: Final = 3_000
+_CANDIDATES: Final = 10_000
 """Articles of the lists that are looked for among the matches."""
+_FIRST: Final = 1_000
+"""Of more, so many of the newest are ranked whatever it takes, up to the deadline."""
+_EVERY: Final = 10_000_000
+"""More articles than any archive has."""
 _ENOUGH: Final = 50
 """An intersection of lists with fewer articles is too small to be the best of all matches."""
 _RANKABLE: Final = 1_000
 """Articles that can be paged to."""
 
 _PART: Final = 0.05
-"""Seconds for what makes an answer better but can be done without: a whole count, looking for candidates."""
-_POSTINGS: Final = 60_000
+"""Seconds for each part that makes an answer better but can be done without."""
+_POSTINGS: Final = 150_000
 """A beginning whose words stand in more places is searched for as its commonest words, for SQLite would
 gather all of its places before the first answer, and nothing could stop it."""
 _EXPANDED: Final = 40
@@ -55,6 +59,7 @@ WHERE article_words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT 
 _RANK_THESE: Final = """
 SELECT rowid, bm25(article_words, 5.0, 1.0, 0.0) FROM article_words
 WHERE article_words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))
+ORDER BY rowid DESC
 """
 _RANK_UNLISTED: Final = """
 SELECT rowid, bm25(article_words, 5.0, 1.0, 0.0) FROM article_words
@@ -159,7 +164,8 @@ def rank_any(
     try:
         with deadline.part(_PART):
             scores.count(count(raw, expression, window))
-        _rank_newest(raw, expression, window, scores, COUNT_CAP)
+        if not _rank_newest(raw, expression, window, scores, COUNT_CAP):
+            scores.limited = f"the newest {COUNT_CAP:,}"
     except sqlite3.OperationalError as error:
         if not interrupted(error):
             raise
@@ -183,25 +189,18 @@ def _rank(
     if wanted.by_lists and _at_most(raw, wanted.terms) > _EXACT:
         with deadline.part(_PART):
             scores.count(count(raw, expression, window))
-        if (scores.capped or scores.total > _EXACT) and _rank_by_lists(raw, wanted, scores):
+        if (scores.capped or scores.total > _EXACT) and _rank_by_lists(raw, wanted, scores, deadline):
             return
-    if small:
-        _rank_newest(raw, expression, window, scores, _SMALL)
-        return
-    _rank_newest(raw, expression, window, scores, _EXACT)
-    if len(scores.found) < _EXACT:
-        scores.count(len(scores.found))
+    if _rank_newest(raw, expression, window, scores, _SMALL if small else _FIRST):
         return
     with deadline.part(_PART):
-        if not scores.total:
-            scores.count(count(raw, expression, window))
-    if 0 < scores.total <= _EXACT and not scores.capped:
-        return
-    scores.limited = f"the newest {_EXACT:,}"
-    if candidates := _candidates(raw, wanted):
-        scores.limited += " and of those that have the words most"
-        with deadline.part(_PART):
-            scores.found.update(raw.execute(_RANK_THESE, (expression, *window, json.dumps(candidates))))
+        before = (window[0], min(scores.found) - 1)
+        if _rank_newest(raw, expression, before, scores, _EVERY):
+            return
+    scores.limited = f"the newest {len(scores.found):,}"
+    with deadline.part(_PART):
+        scores.count(count(raw, expression, window))
+    scores.limited += _rank_candidates(raw, wanted, scores, deadline)
 
 
 def _at_most(raw: sqlite3.Connection, terms: Sequence[Term]) -> int:
@@ -212,15 +211,33 @@ def _at_most(raw: sqlite3.Connection, terms: Sequence[Term]) -> int:
 
 def _rank_newest(
     raw: sqlite3.Connection, expression: str, window: tuple[int, int], scores: _Scores, most: int
-) -> None:
-    """Rank the newest matches, row by row, so that an interruption leaves those that were ranked."""
+) -> bool:
+    """Rank the newest matches, row by row, so that an interruption leaves those that were ranked.
+
+    Returns whether that were all there are.
+    """
+    ranked = 0
     for number, score in raw.execute(_RANK, (expression, *window, most)):
         scores.found[number] = score
-    if scores.capped or scores.total > most:
-        scores.limited = f"the newest {most:,}"
+        ranked += 1
+    if ranked == most:
+        return False
+    scores.count(len(scores.found))
+    return True
 
 
-def _rank_by_lists(raw: sqlite3.Connection, wanted: Wanted, scores: _Scores) -> bool:
+def _rank_candidates(raw: sqlite3.Connection, wanted: Wanted, scores: _Scores, deadline: Deadline) -> str:
+    """Rank the matches among the lists' articles; returns what that adds to what was ranked, in words."""
+    candidates = _candidates(raw, wanted)
+    if not candidates:
+        return ""
+    with deadline.part(_PART):
+        these = (wanted.expression, *wanted.window, json.dumps(candidates))
+        scores.found.update(raw.execute(_RANK_THESE, these))
+    return " and of those that have the words most"
+
+
+def _rank_by_lists(raw: sqlite3.Connection, wanted: Wanted, scores: _Scores, deadline: Deadline) -> bool:
     """Rank by the lists of words; false where they hold too few of the matches to tell."""
     first, last = wanted.window
     everywhere = wanted.window == EVERYWHERE
@@ -249,7 +266,8 @@ def _rank_by_lists(raw: sqlite3.Connection, wanted: Wanted, scores: _Scores) -> 
         scores.limited = f"the {_EXPANDED} commonest words that begin so"
     elif not whole and (len(lists) > 1 or not everywhere):
         # The best of a single word are the first of its list, however many more there are.
-        scores.limited = f"those that are among the best {LISTED:,} for each word"
+        scores.limited = "those that have the words most"
+        _rank_candidates(raw, wanted, scores, deadline)
     return True
 
 

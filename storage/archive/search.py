@@ -59,7 +59,7 @@ def answer(
         try:
             matches = rank(raw, wanted, deadline)
             suggestions: tuple[Suggestion, ...] = ()
-            if not matches.total and not matches.late:
+            if not matches.total and not matches.capped:
                 matches, suggestions = _second_try(raw, parsed, wanted, notes, deadline)
         except sqlite3.OperationalError as error:
             if not interrupted(error):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -20,6 +20,8 @@ _LEAD: Final = 70
 """Characters shown before the first word found."""
 _CANDIDATES: Final = 200
 """Places of a term that are looked at in one article."""
+_LONG: Final = 40
+"""Letters of a word that is looked for in any accents."""
 _EXACT: Final = 40_000
 """Characters that are looked through word by word."""
 
@@ -30,7 +32,6 @@ class Finder:
     def __init__(self, terms: Sequence[Term]) -> None:
         telling = [term for term in terms if len(term.tokens) > 1 or term.tokens[0] not in GRAMMAR]
         self._terms = tuple(telling or terms)
-        self._spelled = [re.compile(_spelled(term)) for term in self._terms]
 
     def highlights(self, text: str) -> tuple[tuple[int, int], ...]:
         """(begin, stop) of each place of a term; places that touch or overlap are one."""
@@ -69,10 +70,11 @@ class Finder:
         if len(lowered) == len(body):
             found = self._typed(lowered)
             if found is None:
+                accents = not body.isascii()
                 found = [
                     (match.start(), match.end(), number)
-                    for number, pattern in enumerate(self._spelled)
-                    for match in islice(pattern.finditer(lowered), _CANDIDATES)
+                    for number, term in enumerate(self._terms)
+                    for match in islice(_look(term, accents=accents).finditer(lowered), _CANDIDATES)
                 ]
             if len({number for _, _, number in found}) == len(self._terms):
                 return sorted(found)
@@ -122,16 +124,20 @@ class Finder:
         return found
 
 
-def _spelled(term: Term) -> str:
-    """A quick look for a term in lower-case text, in any accents."""
+@lru_cache(maxsize=256)
+def _look(term: Term, *, accents: bool) -> re.Pattern[str]:
+    """A quick look for a term in lower-case text, in any accents or none."""
     pattern = ""
     for before, token in zip(("", *term.tokens), term.tokens, strict=False):
         if before:
             pattern += r"\W{1,8}" if before.isascii() and token.isascii() else r"\W{0,8}"
         elif token.isascii():
             pattern += r"\b"
-        pattern += _any_spelling(token)
-    return pattern if term.prefix or not term.tokens[-1].isascii() else pattern + r"\b"
+        # A pattern of hundreds of letters, each in any accent, takes long to make: nobody looks for that.
+        pattern += _any_spelling(token) if accents and len(token) <= _LONG else re.escape(token)
+    if not term.prefix and term.tokens[-1].isascii():
+        pattern += r"\b"
+    return re.compile(pattern)
 
 
 def _any_spelling(token: str) -> str:
