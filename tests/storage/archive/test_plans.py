@@ -1,0 +1,39 @@
+"""Questions about meetings and days are answered through indexes, however large the archive."""
+
+import sqlite3
+
+import pytest
+
+from storage.archive import Archive, almanac, encounters
+
+PARAMETERS: dict[str, str | int] = {
+    "country": "PK",
+    "other": "CN",
+    "kind": "visit",
+    "word": "xi",
+    "first": 1,
+    "last": 2,
+    "since": 1,
+    "most": 10,
+}
+
+
+def plan(raw: sqlite3.Connection, statement: str) -> list[str]:
+    values = PARAMETERS if ":" in statement else [1] * statement.count("?")
+    return [row["detail"] for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
+
+
+@pytest.mark.parametrize("statement", [*encounters.STATEMENTS, *almanac.STATEMENTS])
+async def test_no_statement_scans_a_table(empty: Archive, statement: str) -> None:
+    steps = await empty.ask(lambda raw: plan(raw, statement))
+
+    assert steps
+    assert all(step.startswith(("SEARCH", "USE TEMP B-TREE FOR ORDER BY")) for step in steps), steps
+
+
+@pytest.mark.parametrize(
+    "statement", [*encounters.STATEMENTS[:1], *encounters.STATEMENTS[2:3], *almanac.STATEMENTS]
+)
+async def test_the_common_ones_need_no_sorting(empty: Archive, statement: str) -> None:
+    steps = await empty.ask(lambda raw: plan(raw, statement))
+    assert not any("TEMP B-TREE" in step for step in steps), steps
