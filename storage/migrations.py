@@ -108,9 +108,17 @@ def check_file(path: Path, application_id: int, known: int) -> bool:
 
 def check_version(raw: sqlite3.Connection, path: Path, application_id: int, known: int) -> int:
     """The version of an opened database, 0 if it is new. Raises `NotADatabase` or `NewerVersion`."""
-    (found_id,) = raw.execute("PRAGMA application_id").fetchone()
-    (version,) = raw.execute("PRAGMA user_version").fetchone()
-    (tables,) = raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    # At one instant: another process may be making the tables of a new file.
+    alone = not raw.in_transaction
+    if alone:
+        raw.execute("BEGIN")
+    try:
+        (found_id,) = raw.execute("PRAGMA application_id").fetchone()
+        (version,) = raw.execute("PRAGMA user_version").fetchone()
+        (tables,) = raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    finally:
+        if alone and raw.in_transaction:
+            raw.execute("ROLLBACK")
     if found_id != application_id and (found_id or version or tables):
         raise NotADatabase(path, "it is a database of another program")
     if version > known:
