@@ -57,8 +57,8 @@ def evidence(contact: Contact) -> Quote:
         or len(contact.people) > len(unnamed)
     ):
         antecedent = _names(unnamed)
-    elif _ALSO.search(text) and contact.left:
-        antecedent = _names(contact.left)
+    elif _ALSO.search(text) and (meant := [each for each in contact.left if not _named(each, sentence)]):
+        antecedent = _names(meant)
     return Quote(sentence.line, sentence.begin, text, antecedent)
 
 
@@ -146,7 +146,7 @@ def _quote(
         return None, speaker
     elif _PAIR.search(text):
         antecedent = _names(people)
-    elif _ALSO.search(text) and speaker is not None:
+    elif _ALSO.search(text) and speaker is not None and not _named(speaker, sentence):
         antecedent = speaker.name
     return Quote(sentence.line, sentence.begin, text, antecedent), speaker
 
