@@ -136,14 +136,20 @@ class Focus:
         return []
 
     def _official(self, actor: Actor) -> Entity | None:
-        """`The Prime Minister` in his own government's report: whom it names so elsewhere, else just that."""
+        """`The Prime Minister` in his own government's report: the one it names so elsewhere."""
         role = actor.role or ""
+        if self.home is None or actor.owner != "the" or actor.country or not role[:1].isupper():
+            return None
         for entity in self.people.entities:
-            if entity.code in {None, self.home} and any(
-                text.lower() == role.lower() for text, _ in entity.roles
-            ):
+            at_home = entity.code in {None, self.home}
+            if at_home and any(text.lower() == role.lower() for text, _ in entity.roles):
                 return entity
-        if actor.head not in _OFFICES or not role[:1].isupper():
+        return None
+
+    def _unnamed(self, actor: Actor) -> Entity | None:
+        """An official whom the whole report only calls by his office: that is his name then."""
+        role = actor.role or ""
+        if self.home is None or actor.owner != "the" or actor.head not in _OFFICES or not role[:1].isupper():
             return None
         return self.people.add(
             Actor(actor.begin, actor.stop, "person", role, role, self.home, head=actor.head)
@@ -151,28 +157,29 @@ class Focus:
 
     def _role(self, actor: Actor, apart: Sequence[Entity]) -> list[Entity]:
         if actor.plural:
-            both = (
-                actor.owner in {"the", "both", "two"}
-                and not actor.countries
-                and _PAIR.fullmatch(actor.role or "")
-            )
-            return list(self.pair) if both else []
+            whole = actor.owner in {"the", "both", "two"} and not actor.countries
+            return list(self.pair) if whole and _PAIR.fullmatch(actor.role or "") else []
         if actor.owner == "its" and actor.head == "counterpart":
             body = self.people.body_of(actor.country)
             return [body] if body else []
-        if actor.head == "counterpart" and actor.owner:
-            found = self.people.by_role(actor, apart)
-        else:
-            found = self.people.by_role(actor, apart, self.recent)
-        if found is None and actor.owner == "the" and actor.country is None and self.home and not apart:
-            found = self._official(actor)
-        if found is None and actor.country and not actor.plural:
-            found = self.people.unplaced()
-            if found is not None:
-                found.country = actor.country
-                if actor.role:
-                    found.roles.append((actor.role, actor.head))
+        found = self._official(actor)
+        if found is None or found in apart:
+            recent = [] if actor.head == "counterpart" and actor.owner else self.recent
+            found = self.people.by_role(actor, apart, recent)
+        if found is None and actor.country is None and not apart:
+            found = self._unnamed(actor)
+        if found is None and actor.country:
+            found = self._unplaced(actor)
         return [found] if found else []
+
+    def _unplaced(self, actor: Actor) -> Entity | None:
+        """The one person of whom the article says nothing else: he is its `Belarusian counterpart`."""
+        found = self.people.unplaced()
+        if found is not None:
+            found.country = actor.country
+            if actor.role:
+                found.roles.append((actor.role, actor.head))
+        return found
 
 
 def _is_subject(sentence: Sentence, actor: Actor) -> bool:

@@ -1,5 +1,6 @@
 """Names of people: `Lloyd J. Austin III`, `Mohammed bin Salman`, `Lise Gregoire van Haaren`, `To Lam`."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,8 @@ __all__ = ["bare_name_at", "ends_name", "part_of_name", "skip_honorifics", "titl
 _NOT_UNKNOWN: Final = (
     Sort.HEAD | Sort.INSTITUTION | Sort.PLACE | Sort.ACRONYM | Sort.NO_NAME | Sort.POSSESSIVE
 )
+_PREFIXED: Final = re.compile(r"[a-z]{1,5}[-’'][A-Z]")
+"""`al-Abadi`, `el-Sisi`, `d’Estaing`."""
 _STYLED: Final = {first: [style for style in STYLES if style[0] == first] for first, *_ in STYLES}
 _SECOND: Final = frozenset(style[1] for style in STYLES)
 _SURNAME: Final = 4
@@ -119,8 +122,10 @@ def _end_of_name(tokens: Sequence[Token], start: int, most: int) -> int:
     size = min(len(tokens), start + most)
     while at < size:
         token, sort = tokens[at], tokens[at].sort
-        if part_of_name(token) or (
-            sort & Sort.ACRONYM and len(token.text) >= _SURNAME and token.text.isalpha()
+        if (
+            part_of_name(token)
+            or _PREFIXED.match(token.text)
+            or (sort & Sort.ACRONYM and len(token.text) >= _SURNAME and token.text.isalpha())
         ):
             at += 1
         elif sort & Sort.SUFFIX and sort & Sort.CAPITAL:
