@@ -12,6 +12,7 @@ Where that may have left a better one out, the answer says what was ranked.
 
 import json
 import sqlite3
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
@@ -44,7 +45,7 @@ _ENOUGH: Final = 50
 _RANKABLE: Final = 1_000
 """Articles that can be paged to."""
 
-_PART: Final = 0.05
+_PART: Final = 0.06
 """Seconds for each part that makes an answer better but can be done without."""
 _POSTINGS: Final = 150_000
 """A beginning whose words stand in more places is searched for as its commonest words, for SQLite would
@@ -164,8 +165,8 @@ def rank_any(
     try:
         with deadline.part(_PART):
             scores.count(count(raw, expression, window))
-        if not _rank_newest(raw, expression, window, scores, COUNT_CAP):
-            scores.limited = f"the newest {COUNT_CAP:,}"
+        if not _rank_newest(raw, expression, window, scores, least=_FIRST):
+            scores.limited = f"the newest {len(scores.found):,}"
     except sqlite3.OperationalError as error:
         if not interrupted(error):
             raise
@@ -191,12 +192,8 @@ def _rank(
             scores.count(count(raw, expression, window))
         if (scores.capped or scores.total > _EXACT) and _rank_by_lists(raw, wanted, scores, deadline):
             return
-    if _rank_newest(raw, expression, window, scores, _SMALL if small else _FIRST):
+    if _rank_newest(raw, expression, window, scores, least=_SMALL if small else _FIRST):
         return
-    with deadline.part(_PART):
-        before = (window[0], min(scores.found) - 1)
-        if _rank_newest(raw, expression, before, scores, _EVERY):
-            return
     scores.limited = f"the newest {len(scores.found):,}"
     with deadline.part(_PART):
         scores.count(count(raw, expression, window))
@@ -210,18 +207,23 @@ def _at_most(raw: sqlite3.Connection, terms: Sequence[Term]) -> int:
 
 
 def _rank_newest(
-    raw: sqlite3.Connection, expression: str, window: tuple[int, int], scores: _Scores, most: int
+    raw: sqlite3.Connection,
+    expression: str,
+    window: tuple[int, int],
+    scores: _Scores,
+    *,
+    least: int,
 ) -> bool:
-    """Rank the newest matches, row by row, so that an interruption leaves those that were ranked.
+    """Rank matches from the newest back: `least` of them, and more for as long as a part may take.
 
-    Returns whether that were all there are.
+    One statement does it, for bm25 looks through all matches of each word before its first answer. Row by
+    row, so that an interruption leaves what was ranked. Returns whether that were all matches.
     """
-    ranked = 0
-    for number, score in raw.execute(_RANK, (expression, *window, most)):
+    until = time.monotonic() + _PART
+    for number, score in raw.execute(_RANK, (expression, *window, _EVERY)):
         scores.found[number] = score
-        ranked += 1
-    if ranked == most:
-        return False
+        if len(scores.found) >= least and time.monotonic() > until:
+            return False
     scores.count(len(scores.found))
     return True
 
