@@ -27,6 +27,10 @@ _SEATS: Final = {
     "elysee": "FR",
 }
 """Seats of government that stand for their country."""
+_ONLY_ONE: Final = frozenset(
+    "president king queen emir amir sultan pope chancellor premier taoiseach".split()
+)
+"""Of these a country has one: two of them stand for two countries."""
 _IN_BRACKETS: Final = re.compile(r"\(([A-Z]{2})\)")
 
 
@@ -68,9 +72,10 @@ def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: A
 
 def _peers(side: Sequence[Entity]) -> None:
     codes = {entity.code for entity in side if entity.code}
+    first = {head for entity in side if entity.code for head in entity.heads() & _ONLY_ONE}
     if len(codes) == 1:
         for entity in side:
-            if entity.code is None:
+            if entity.code is None and not entity.heads() & first:
                 entity.inferred = next(iter(codes))
 
 
@@ -82,8 +87,8 @@ def _publisher(contact: Contact, home: str | None) -> None:
         for entity in unknown:
             entity.inferred = home
         return
-    for entity in contact.right:
-        if entity.code is None:
+    if all(entity.code is None for entity in contact.right):
+        for entity in contact.right:
             entity.inferred = home
 
 

@@ -26,9 +26,11 @@ class When(NamedTuple):
 
 _NOWHERE: Final = When(None, None, None, inferred=True)
 _BACKGROUND: Final = re.compile(
-    r"\b(?:anniversary|founded|founding|established|establishment|since|elected|born|adopted|signed|from\s+the|general\s+election|war\s+of|of\s+the|agreement|resolution)\b[^,;]{0,60}$",
+    r"\b(?:anniversary|founded|founding|established|establishment|since|elected|born|adopted|signed|from\s+the"
+    r"|general\s+election|war\s+of|agreement|resolution)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
+"""Before a date that tells of something else."""
 _BREAK: Final = re.compile(
     r"[;]|,\s+(?:which|who|where|whose|adding|saying|noting|since|after|recalling|building|before|during\s+which|with\s+the)\b|\b(?:said|noted|stated|recalled|added)\s+that\b|\bthat\b|\bbuilding\s+on\b|\bfollowing\b|\bto\s+the\s+one\b"
 )

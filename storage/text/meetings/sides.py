@@ -21,13 +21,17 @@ _PREPOSITION: Final = re.compile(
 _OTHER_SIDE: Final = re.compile(
     r"\b(?:with|to|by|from|between|[Mm]eeting|[Ww]elcoming|[Rr]eceiving)\s+(?:the\s+|his\s+|her\s+)?$"
 )
+_JOINED_BY: Final = re.compile(
+    r"(?:\s*,)?\s+(?:(?:joined|accompanied)\s+by|together\s+with|along\s+with|alongside|as\s+well\s+as)\s+"
+)
 _RELATIVE: Final = re.compile(r"(?:\s*,)?\s*(?:who|which)\b")
 _VERB_AFTER: Final = re.compile(
     r"(?:\s*,)?\s*(?:also\s+|then\s+|both\s+|has\s+|have\s+|had\s+)?(?:said|says|noted|expressed|discussed|agreed|told|stated|stressed|added|emphasi[sz]ed|spoke|held|thanked|reaffirmed"
     r"|exchanged|highlighted|will|would|is|was|were|are|affirmed|underlined|underscored|welcomed|reviewed|met|visited|attended|conveyed|praised|announced|signed|reiterated|asked|called|urged)\b"
 )
 _WITH: Final = re.compile(
-    r"\b(?:with|to|from|and|of)\s+(?:(?:both|the|his|her|its|their|separately|also|visiting|an?|Mr\.|former|then|Comrade|each|respectively|fellow)\s+){0,3}$"
+    r"\b(?:with|to|from)\s+(?:(?:a\s+number\s+of|both|the|his|her|its|their|separately|also|visiting|an?|Mr\.|former|then"
+    r"|Comrade|each|respectively|fellow|senior|several|other)\s+){0,3}$"
 )
 _BREAK: Final = re.compile(
     r"[;:“]|[.!?]\s|\b(?:that|which|said|saying|noted|because|where|according|while|after|before)\b"
@@ -186,14 +190,22 @@ def _leftwards(line: str, actors: Sequence[Actor], last: int) -> list[Actor]:
 
 
 def subject_before(line: str, begin: int, actors: Sequence[Actor], at: int) -> list[Actor]:
-    """The nearest subject before `at`, with those listed beside it."""
+    """The nearest subject before `at`, with those listed beside it and those who are said to join it."""
     for n in range(len(actors) - 1, -1, -1):
         actor = actors[n]
         if actor.stop > at or actor.begin < begin:
             continue
         if _is_subject(line, begin, actor):
-            return _leftwards(line, actors, n)
+            return [*_leftwards(line, actors, n), *_company(line, actors, n, at)]
     return []
+
+
+def _company(line: str, actors: Sequence[Actor], n: int, at: int) -> list[Actor]:
+    """`A, joined by B and C, spoke`: B and C."""
+    if n + 1 >= len(actors) or actors[n + 1].stop > at:
+        return []
+    joined = _JOINED_BY.fullmatch(line[actors[n].stop : actors[n + 1].begin][:_WIDE])
+    return group_at(line, actors, n + 1, at) if joined else []
 
 
 def _is_subject(line: str, begin: int, actor: Actor) -> bool:
