@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "doctor": ("bot.cli.doctor", "check settings, databases, corpus, token and permissions"),
     "backup": ("bot.cli.backup", "copy the state, also while the bot runs"),
     "restore": ("bot.cli.restore", "put a backup back"),
+    "state": ("bot.cli.state", "copy the state between SQLite and PostgreSQL"),
 }
 """Each command with its module and what it does."""
 

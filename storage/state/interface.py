@@ -4,7 +4,7 @@ Every method is one transaction: it happened, durably, when it returns, or it di
 and come out as aware datetimes in UTC. The state's own clock stamps what is written.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from storage.state.records import (
     Process,
     Settings,
     ShardRange,
+    Stored,
     Subscription,
     View,
 )
@@ -249,6 +250,17 @@ class State(Protocol):
 
     async def backup(self, target: Path) -> None:
         """A consistent copy as a file while everything goes on; raises where the engine has its own tools."""
+        ...
+
+    def contents(self) -> AsyncGenerator[Stored, None]:
+        """Everything that is kept, as of one instant: subscriptions, the ledger, views, each by its key.
+
+        Close it where it is not read to its end.
+        """
+        ...
+
+    async def fill(self, stored: AsyncIterable[Stored]) -> None:
+        """Put another state's `contents` in the place of all that is here, in one transaction."""
         ...
 
     async def close(self) -> None:

@@ -20,6 +20,9 @@ __all__ = [
     "Process",
     "Settings",
     "ShardRange",
+    "Stored",
+    "StoredSubscription",
+    "StoredView",
     "Subscription",
     "Suspension",
     "View",
@@ -167,6 +170,28 @@ class Process:
     pid: int
     shards: ShardRange | None = None
     """The shards that it runs; None: all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSubscription:
+    """A row of the subscriptions as it is copied from one engine to another: ended ones too."""
+
+    subscription: Subscription
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredView:
+    """A button's state as it is copied from one engine to another."""
+
+    key: str
+    payload: Mapping[str, Json]
+    owner: int | None
+    used_at: datetime
+
+
+Stored = StoredSubscription | Delivery | StoredView
+"""What a state consists of, but for the heartbeats of those who use it."""
 
 
 def nonce_of(channel_id: int, local_date: date) -> str:

@@ -1,7 +1,7 @@
 """A bot in a process of its own, to be killed: `python -m tests.torture._child`, and then
 
-ARCHIVE STATE API GATEWAY INSTANT MARK: its clock showed INSTANT when the machine's monotonic clock showed
-MARK, so that parent and child agree.
+ARCHIVE STATE API GATEWAY INSTANT MARK [SHARDS]: its clock showed INSTANT when the machine's monotonic clock
+showed MARK, so that parent and child agree; SHARDS are those that it runs, `0-3/16`.
 """
 
 import asyncio
@@ -18,9 +18,9 @@ from storage.archive import Archive
 from storage.state import open_state
 
 
-async def _live(files: tuple[str, str], addresses: tuple[str, str], instant: str, mark: str) -> None:
-    archive_path, state_path = files
-    api, gateway = addresses
+async def _live(  # noqa: PLR0917 - one parameter for each word of its command line
+    archive_path: str, state_path: str, api: str, gateway: str, instant: str, mark: str, shards: str = ""
+) -> None:
     base, zero = datetime.fromisoformat(instant), float(mark)
 
     def clock() -> datetime:
@@ -28,12 +28,13 @@ async def _live(files: tuple[str, str], addresses: tuple[str, str], instant: str
 
     archive = await Archive.open(Path(archive_path))
     state = await open_state(state_path, clock)
-    settings = Settings.read({"DATELINE_ARCHIVE": archive_path, "DATELINE_STATE": state_path})
+    settings = Settings.read(
+        {"DATELINE_ARCHIVE": archive_path, "DATELINE_STATE": state_path, "DATELINE_SHARDS": shards}
+    )
     client = build_client(settings, archive, state, clock)
     with pointed_at(api, gateway):
         await client.start(LOCAL_TOKEN)
 
 
 if __name__ == "__main__":
-    arguments = sys.argv[1:]
-    asyncio.run(_live((arguments[0], arguments[1]), (arguments[2], arguments[3]), arguments[4], arguments[5]))
+    asyncio.run(_live(*sys.argv[1:]))

@@ -1,6 +1,6 @@
 """The state in PostgreSQL, for all processes of all machines; needs the optional extra `postgres`."""
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, AsyncIterable, Callable
 from importlib import resources
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from storage.state.postgres.migrating import migrate
 from storage.state.postgres.processes import PostgresProcesses
 from storage.state.postgres.server import Server
 from storage.state.postgres.subscriptions import PostgresSubscriptions
+from storage.state.postgres.transfer import contents, fill
 from storage.state.postgres.views import PostgresViews
+from storage.state.records import Stored
 
 __all__ = ["PostgresState", "open_postgres"]
 
@@ -38,6 +40,14 @@ class PostgresState:
             target,
             "a state in PostgreSQL is copied with pg_dump, or into a file with `dateline state copy`",
         )
+
+    def contents(self) -> AsyncGenerator[Stored, None]:
+        """Everything that is kept, as of one instant."""
+        return contents(self._server)
+
+    async def fill(self, stored: AsyncIterable[Stored]) -> None:
+        """Put another state's contents in the place of all that is here."""
+        await fill(self._server, stored)
 
     async def close(self) -> None:
         """Close all connections."""

@@ -1,15 +1,17 @@
 """The state in one SQLite file: durable to the last commit, for all processes of one machine."""
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, AsyncIterable, Callable
 from importlib import resources
 from pathlib import Path
 
 from storage.backup import restore
 from storage.clock import Clock
 from storage.sqlite import Database
+from storage.state.records import Stored
 from storage.state.sqlite.deliveries import SqliteDeliveries
 from storage.state.sqlite.processes import SqliteProcesses
 from storage.state.sqlite.subscriptions import SqliteSubscriptions
+from storage.state.sqlite.transfer import contents, fill
 from storage.state.sqlite.views import SqliteViews
 
 __all__ = ["APPLICATION_ID", "SqliteState", "open_sqlite", "restore_sqlite"]
@@ -37,6 +39,14 @@ class SqliteState:
     async def backup(self, target: Path) -> None:
         """A consistent copy as a file while everything goes on."""
         await self._database.backup(target)
+
+    def contents(self) -> AsyncGenerator[Stored, None]:
+        """Everything that is kept, as of one instant."""
+        return contents(self._database)
+
+    async def fill(self, stored: AsyncIterable[Stored]) -> None:
+        """Put another state's contents in the place of all that is here."""
+        await fill(self._database, stored)
 
     async def close(self) -> None:
         """Finish what is being written and close."""

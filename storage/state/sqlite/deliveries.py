@@ -10,7 +10,7 @@ from storage.sqlite import Database
 from storage.state.records import Cause, Delivery, DeliveryState, Due, Subscription, nonce_of
 from storage.state.sqlite.rows import instant, instant_or_none, micros
 
-__all__ = ["SqliteDeliveries"]
+__all__ = ["SqliteDeliveries", "delivery_of"]
 
 _KEPT = timedelta(days=400)
 
@@ -272,11 +272,12 @@ def _read(raw: sqlite3.Connection, sql: str, values: tuple[int | str, ...]) -> l
     found = []
     for row in raw.execute(sql, values).fetchall():
         entries = raw.execute(_ENTRIES, (row["subscription_id"], row["local_date"])).fetchall()
-        found.append(_delivery_of(row, [each["entry"] for each in entries]))
+        found.append(delivery_of(row, [each["entry"] for each in entries]))
     return found
 
 
-def _delivery_of(row: sqlite3.Row, entries: Iterable[str]) -> Delivery:
+def delivery_of(row: sqlite3.Row, entries: Iterable[str]) -> Delivery:
+    """A row of the ledger with its subscription's places as a record."""
     return Delivery(
         subscription_id=row["subscription_id"],
         guild_id=row["guild_id"],

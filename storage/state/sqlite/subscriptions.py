@@ -10,7 +10,7 @@ from storage.sqlite import Database
 from storage.state.records import Cause, Due, Settings, ShardRange, Subscription, Suspension, nonce_of
 from storage.state.sqlite.rows import instant, micros
 
-__all__ = ["SqliteSubscriptions"]
+__all__ = ["SqliteSubscriptions", "subscription_of"]
 
 _KEPT = timedelta(days=30)
 """For how long settings outlive an `unsubscribe`, and a guild that the bot left."""

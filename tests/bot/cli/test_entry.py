@@ -26,7 +26,7 @@ def test_an_unknown_command_is_refused_with_those_there_are(dateline: Dateline) 
     assert ran.code == 2
     assert ran.err.splitlines()[0] == (
         "dateline: there is no command 'frobnicate'; there are: "
-        "load, export, ask, try, run, doctor, backup, restore"
+        "load, export, ask, try, run, doctor, backup, restore, state"
     )
 
 
