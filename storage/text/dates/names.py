@@ -278,7 +278,9 @@ def is_generic(line: str, at: int, stop: int) -> bool:
     if _NOWADAYS_POSSESSED.match(after) or (_TO_THIS_DAY.search(before) and not after.startswith("’s")):
         return True
     nowadays = _NOWADAYS.match(after)
-    return nowadays is not None and not _FIRST_PERSON.search(nowadays["subject"])
+    # `met today in Paris to hold talks` tells a purpose, no state of things
+    subject = nowadays["subject"] if nowadays is not None else "to "
+    return not subject.endswith("to ") and not _FIRST_PERSON.search(subject)
 
 
 def is_wire_slug(line: str, at: int) -> bool:
