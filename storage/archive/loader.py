@@ -112,6 +112,7 @@ async def _load_dump(
 
     tell("reading", 0, source.size)
     reading = await asyncio.to_thread(Reading.survey, source, dated=analysis)
+    expected = reading.articles
     tell("reading", source.size, source.size)
     async with (
         _analysts(source, analysis, workers) as analyse,
@@ -132,7 +133,7 @@ async def _load_dump(
             await connection.run(partial(_store, store, pairs))
             for made in prepared:
                 reading.note_unresolved(made.unresolved)
-            tell("storing", store.articles, reading.articles)
+            tell("storing", store.articles, max(expected, store.articles))
         await asyncio.to_thread(reading.check_unchanged)
         await connection.run(store.finish)
         duplicates = await derive(connection, change, store.dump, tell, listed=analysis)
@@ -197,7 +198,7 @@ async def _pipeline(
 ) -> AsyncIterator[tuple[Batch, list[Prepared]]]:
     """Batches in the order of the dump, with a few being analysed while one is stored."""
     articles = reading.dated_articles()
-    size = _BATCH if reading.articles < 10_000 else _BULK_BATCH
+    size = _BATCH if reading.size < _WORTH_PROCESSES else _BULK_BATCH
     ahead = workers + 1
     waiting: list[tuple[Batch, asyncio.Future[list[Prepared]]]] = []
     try:

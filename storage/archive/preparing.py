@@ -1,6 +1,8 @@
 """One article and its analysis → what is stored of them. Runs in worker processes for large dumps."""
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,12 +17,16 @@ from storage.archive.rows import (
     quotes_json,
     reprints_json,
 )
-from storage.text.fold import fold, words
-from storage.text.ids import article_id
+from storage.text.fold import words
 from storage.text.records import Analysis, Anchor, Article, Meeting, Occurrence, Quote
 
 __all__ = ["Prepared", "agency_facet", "country_facet", "prepare", "prepare_batch", "prepare_unanalysed"]
 
+_TWIN_READ: Final = 400
+"""Characters of a body of which the first are compared."""
+_TWIN_COMPARED: Final = 120
+"""So many of them, without case, punctuation and spacing."""
+_BARE: Final = re.compile(r"[\W_]+")
 _TWIN_WORDS: Final = 8
 """With fewer words in its body an article is too short to be told from another publisher's."""
 
@@ -91,10 +97,12 @@ def prepare_batch(batch: Sequence[tuple[Article, Anchor]]) -> list[Prepared]:
 
 def _twin(article: Article) -> bytes:
     """Equal for articles that agree in title and opening words, whoever published them."""
-    opening = article.body[:1_000]
-    if len(opening) < 200 and len(fold(opening).split()) < _TWIN_WORDS:
+    opening = _BARE.sub(" ", unicodedata.normalize("NFKC", article.body[:_TWIN_READ]).casefold())
+    if opening.count(" ") < _TWIN_WORDS:
         return article.id.encode()
-    return hashlib.blake2b(article_id("", article.title, opening).encode(), digest_size=8).digest()
+    title = _BARE.sub(" ", unicodedata.normalize("NFKC", article.title).casefold())
+    text = f"{title.strip()}\x00{opening.strip()[:_TWIN_COMPARED]}"
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def _meeting(meeting: Meeting) -> tuple[object, ...]:

@@ -24,6 +24,7 @@ class Reading:
         self._layout = layout
         self._anchors: Sequence[Anchor] = ()
         self.articles = 0
+        """How many have been read so far in the last pass."""
         self.stray: list[StrayLine] = []
         self.stray_count = 0
         self.unresolved: list[Quote] = []
@@ -31,33 +32,42 @@ class Reading:
 
     @classmethod
     def survey(cls, source: Source, *, dated: bool) -> "Reading":
-        """Read a dump twice; `dated` finds its articles' anchors. Raises `DumpError` if it is refused."""
+        """Read a dump for its layout, and once more where its articles are to be `dated`.
+
+        Raises `DumpError` if it is refused.
+        """
         reading = cls(source, _stamp(source), read_layout(read_lines(source.path)))
-        gathered = []
-        for part in reading._segments():
-            if isinstance(part, Stray):
-                reading.stray_count += 1
-                if len(reading.stray) < LISTED:
-                    reading.stray.append(StrayLine(part.line, part.text))
-                continue
-            reading.articles += 1
-            if dated:
-                gathered.append(evidence(part))
-        if not reading.articles:
-            raise DumpError(source.path, "there is no article in it")
-        reading._anchors = anchors(gathered, source.sidecar) if dated else ()
+        if dated:
+            gathered = [evidence(article) for article in reading._articles()]
+            reading._anchors = anchors(gathered, source.sidecar)
         return reading
 
-    def _segments(self) -> Iterator[Article | Stray]:
+    @property
+    def size(self) -> int:
+        """Bytes of the dump."""
+        return self._source.size
+
+    def _articles(self) -> Iterator[Article]:
+        """Every article, in the order of the dump; counts them, and the lines that belong to none."""
+        self.articles = self.stray_count = 0
+        self.stray.clear()
         lines = read_lines(self._source.path)
-        return segment(self._source.name, lines, self._layout, self._source.sidecar)
+        for part in segment(self._source.name, lines, self._layout, self._source.sidecar):
+            if isinstance(part, Stray):
+                self.stray_count += 1
+                if len(self.stray) < LISTED:
+                    self.stray.append(StrayLine(part.line, part.text))
+            else:
+                self.articles += 1
+                yield part
+        if not self.articles:
+            raise DumpError(self._source.path, "there is no article in it")
 
     def dated_articles(self) -> Iterator[tuple[Article, Anchor]]:
         """Every article with its anchor, in the order of the dump; reads it once more."""
-        articles = (part for part in self._segments() if not isinstance(part, Stray))
         if not self._anchors:
-            return ((article, _NO_ANCHOR) for article in articles)
-        return zip(articles, self._anchors, strict=True)
+            return ((article, _NO_ANCHOR) for article in self._articles())
+        return zip(self._articles(), self._anchors, strict=True)
 
     def note_unresolved(self, quotes: Sequence[Quote]) -> None:
         """Count date expressions that nothing dates, and keep the first."""
