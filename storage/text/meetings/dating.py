@@ -41,6 +41,7 @@ _HEAD: Final = 4
 _DATE_LINE: Final = 60
 _AROUND: Final = 62
 """Days between an anniversary and when a text on it is thought to be written."""
+_YEAR_NEAR: Final = 40
 _CHAIN: Final = 4
 _SAME_TRIP: Final = 2
 """Days between two meetings of one person that are thought to have been in one place."""
@@ -62,6 +63,8 @@ def own_date(sentence: Sentence, trigger: Trigger, stop: int) -> Mention | None:
             between = text[min(trigger.stop, mention.begin) : mention.begin]
             cost = max(0, mention.begin - max(stop, trigger.stop))
             cost += 500 * len(_BREAK.findall(between))
+            if mention.precision == "year" and cost > _YEAR_NEAR:
+                continue  # `…, we gave guidance to relations in 2025`
             if _BACKGROUND.search(text[min(max(stop, trigger.stop), mention.begin) : mention.begin]):
                 continue
         else:
@@ -165,6 +168,8 @@ class Account:
             if other.weak or other.kind == "message" or not set(other.people) & set(contact.people):
                 continue
             line = other.sentence.line
+            if set(other.people) == set(contact.people):
+                continue  # the same people on another occasion
             if other.mention is not None and other.mention.precision == "day":
                 return other
         return None

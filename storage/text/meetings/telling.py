@@ -179,7 +179,9 @@ class Teller:
             contact.place, contact.host = own_place(sentence, trigger.begin, found.stop, self.story.article)
             if not contact.sides():
                 contact.speaker = self._speaker(sentence, contact)
-            contact.weak = trigger.frame == "jointly" and contact.mention is None
+            contact.weak = trigger.frame == "jointly" and (
+                contact.mention is None or contact.mention.precision == "year"
+            )
             contact.same = bool(_BACK.search(sentence.text, sentence.begin, trigger.begin))
             for actor in (*found.left, *found.right):
                 self.story.note_role(contact, actor)
