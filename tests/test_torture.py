@@ -5,7 +5,7 @@ import inspect
 
 import pytest
 
-from tests.torture import clock, delivery_kills
+from tests.torture import clock, delivery_kills, load_kills
 from tests.torture.__main__ import names
 
 
@@ -23,4 +23,9 @@ def test_no_delivery_is_doubled_or_lost_by_sixty_kills() -> None:
 
 def test_sixty_zones_agree_with_a_walk_through_a_year() -> None:
     row = clock.run(11, True)
+    assert row.passed, row.measured
+
+
+def test_no_dump_is_half_loaded_by_twelve_kills() -> None:
+    row = load_kills.run(11, True)
     assert row.passed, row.measured
