@@ -1,0 +1,1 @@
+"""Pure functions: text in, records out; no I/O, no SQL, no clock."""
