@@ -3,6 +3,9 @@
 Every command, button and menu comes through here. The work starts at once; if it takes longer than
 `PATIENCE`, Discord is told to wait and the answer is filled in afterwards. Whatever is raised becomes words
 (see `bot.errors`), which the asker alone sees where that is still possible.
+
+A picture follows the answer: drawing takes the better part of a second, so the text goes out at once and the
+picture is added to it when it is drawn. Without it the answer stands as it is.
 """
 
 import asyncio
@@ -22,8 +25,9 @@ from bot.errors import explain
 from bot.logs import fields
 from bot.messages import Outgoing, prepare
 from bot.metrics import Metrics
+from bot.pictures import Artist, PictureError
 from bot.refusals import TooFast
-from bot.render.reply import QUIET, Reply, card
+from bot.render.reply import QUIET, Picture, Reply, card
 from storage.clock import Clock
 from storage.state import State
 
@@ -67,6 +71,9 @@ class Desk:
         self._cooldown = cooldown
         self._patience = patience
         self._open: set[asyncio.Task[object]] = set()
+        self._artist = Artist()
+        self._drawing: dict[int, asyncio.Task[None]] = {}
+        """By the interaction whose answer the picture is for."""
 
     async def serve(
         self, asked: discord.Interaction, name: str, work: Work, place: Place, *, expensive: bool = False
@@ -96,13 +103,21 @@ class Desk:
     async def drain(self, seconds: float) -> int:
         """Wait up to `seconds` until what was asked is answered; how many questions were still open then."""
         waiting = self._open - {asyncio.current_task()}
-        if not waiting:
-            return 0
-        _, late = await asyncio.wait(waiting, timeout=seconds)
+        late = (await asyncio.wait(waiting, timeout=seconds))[1] if waiting else set()
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+        # What was answered stands without its picture.
+        drawings = list(self._drawing.values())
+        for drawing in drawings:
+            drawing.cancel()
+        await asyncio.gather(*drawings, return_exceptions=True)
         return len(late)
+
+    async def pictured(self) -> None:
+        """Wait until every question is answered, and its answer has its picture or goes without."""
+        await asyncio.gather(*self._open, return_exceptions=True)
+        await asyncio.gather(*self._drawing.values(), return_exceptions=True)
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
@@ -124,11 +139,43 @@ class Desk:
         finally:
             # Nobody is left to answer, or the bot stops: the work is of no use any more.
             task.cancel()
+        if place is Place.HERE:
+            await self._forget_picture(asked)
         if done:
             sent = await acknowledge(lambda: _respond(asked, outcome.reply, place))
         else:
             sent = await _fill_in(asked, outcome.reply, place)
+        if sent:
+            self._illustrate(asked, outcome.reply)
         return outcome.word if sent else "late"
+
+    def _illustrate(self, asked: discord.Interaction, reply: Outgoing) -> None:
+        """Begin to draw what the answer asks for, unless the message is not the answer's own."""
+        if reply.reply.sketch is None:
+            return
+        drawing = asyncio.create_task(self._add_picture(asked, reply), name="picture")
+        self._drawing[asked.id] = drawing
+        drawing.add_done_callback(lambda _: self._drawing.pop(asked.id, None))
+
+    async def _add_picture(self, asked: discord.Interaction, reply: Outgoing) -> None:
+        sketch = reply.reply.sketch
+        assert sketch is not None  # noqa: S101 - the caller has looked
+        try:
+            drawn = await self._artist.draw(sketch.chart)
+            whole = reply.illustrated(Picture(sketch.name, drawn, sketch.description))
+            await deliver(lambda: asked.edit_original_response(**whole.edit(), allowed_mentions=_NOBODY))
+        except PictureError as error:
+            _log.warning("an answer goes without its picture: %s", error.reason)
+        except discord.HTTPException as refusal:
+            _log.warning("Discord refused a picture", extra=fields(code=refusal.code))
+
+    async def _forget_picture(self, press: discord.Interaction) -> None:
+        """The message is about to show something else: a picture that is still drawn would undo that."""
+        origin = press.message.interaction_metadata if press.message else None
+        drawing = self._drawing.get(origin.id) if origin else None
+        if drawing is not None:
+            drawing.cancel()
+            await asyncio.wait({drawing})
 
     async def _attempt(self, asked: discord.Interaction, work: Work, *, expensive: bool) -> _Outcome:
         try:

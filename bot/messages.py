@@ -8,7 +8,7 @@ import discord
 
 from bot.questions import Question, link, pack
 from bot.render import limits
-from bot.render.reply import Button, Menu, Reply
+from bot.render.reply import Button, Menu, Picture, Reply
 from bot.render.text import shorten
 from storage.state import State
 
@@ -44,6 +44,15 @@ class Outgoing:
     def private(self) -> bool:
         """Whether only the asker may see it."""
         return self.reply.private
+
+    def illustrated(self, picture: Picture) -> "Outgoing":
+        """The same with a picture under its first embed."""
+        first = self.embeds[0].copy().set_image(url=f"attachment://{picture.name}")
+        return replace(
+            self,
+            embeds=(first, *self.embeds[1:]),
+            reply=replace(self.reply, pictures=(picture,), sketch=None),
+        )
 
     def send(self) -> Send:
         """For a new message. Views and files are made anew for each try: sending uses them up."""

@@ -88,9 +88,11 @@ async def _ask(options: argparse.Namespace, settings: Settings) -> None:
     async with rehearse(settings, options.at) as stage:
         local = stage.local
         reply = await local.command(stage.manager, stage.channels[0], options.text)
+        await stage.client.desk.pictured()
         _show(reply, as_json=options.json)
         for verb, name in options.steps:
             reply = await (local.press(reply, name) if verb == "press" else local.choose(reply, None, name))
+            await stage.client.desk.pictured()
             _show(reply, f"{verb} {name}", as_json=options.json)
 
 

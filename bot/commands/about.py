@@ -1,6 +1,7 @@
 """`/about`: what the archive holds, how the bot is, and how to ask."""
 
 import math
+from dataclasses import replace
 from importlib.metadata import version
 
 import discord
@@ -8,9 +9,10 @@ import discord
 from bot.commands.asking import Frame
 from bot.questions import AboutQuestion, Question
 from bot.render import about as render
+from bot.render import sketches
 from bot.render.reply import Reply
 from bot.services import Services
-from storage.archive import articles
+from storage.archive import articles, coverage
 from storage.errors import DatabaseError
 
 __all__ = ["answer", "register"]
@@ -25,7 +27,8 @@ async def answer(services: Services, interaction: discord.Interaction) -> Reply:
         latency=latency if math.isfinite(latency) else None,
         state_reachable=await reachable(services),
     )
-    return render.about(overview, health)
+    months = await coverage.by_month(services.archive)
+    return replace(render.about(overview, health), sketch=sketches.coverage(months))
 
 
 async def reachable(services: Services) -> bool:

@@ -11,11 +11,12 @@ from bot.options import countries, dates
 from bot.questions import MeetingsQuestion, Question
 from bot.refusals import CountryNeeded, UnknownName
 from bot.render import meetings as render
+from bot.render import sketches
 from bot.render.places import KINDS
-from bot.render.reply import Reply
+from bot.render.reply import Reply, Sketch
 from bot.services import Services
 from storage.archive import encounters
-from storage.archive.answers import MeetingQuery
+from storage.archive.answers import CountryMeetings, MeetingQuery
 from storage.text import countries as names
 from storage.text.records import Kind
 
@@ -37,12 +38,22 @@ async def answer(services: Services, asked: MeetingsQuestion) -> Reply:
     found = await encounters.of_country(
         services.archive, query, offset=asked.page * render.PER_PAGE, limit=render.PER_PAGE
     )
-    return render.of_country(asked, found)
+    reply = render.of_country(asked, found)
+    return reply if asked.page else replace(reply, sketch=await _timeline(services, found))
+
+
+async def _timeline(services: Services, found: CountryMeetings) -> Sketch | None:
+    """The picture of the first page shows the meetings of all pages, of very many the latest."""
+    before = max(0, found.total - sketches.MARKS)
+    every = await encounters.of_country(services.archive, found.query, offset=before, limit=sketches.MARKS)
+    return sketches.timeline(every)
 
 
 async def _ranking(services: Services, asked: MeetingsQuestion) -> Reply:
     ranked = await encounters.ranking(services.archive, kind=asked.kind, limit=_ALL_COUNTRIES)
-    return render.ranking(asked, ranked)
+    reply = render.ranking(asked, ranked)
+    first = ranked[: render.RANKED_PER_PAGE]
+    return reply if asked.page else replace(reply, sketch=sketches.ranking(first))
 
 
 def register(frame: Frame) -> None:

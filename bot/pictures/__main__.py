@@ -1,6 +1,7 @@
 """Draws one chart: JSON on standard input, a PNG on standard output. Lives as long as the drawing takes."""
 
 import io
+import os
 import sys
 import warnings
 
@@ -10,6 +11,9 @@ from bot.pictures.charts import decode
 from bot.pictures.figures import DPI, figure
 
 if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        # The bot's answers come first.
+        os.nice(10)
     # A letter that the font lacks is drawn as an empty box: the answer's text has it.
     warnings.filterwarnings("ignore", message="Glyph", category=UserWarning)
     drawn = io.BytesIO()

@@ -15,6 +15,8 @@ __all__ = ["Artist", "PictureError"]
 
 _TIME: Final = 20.0
 """Seconds after which a drawing is given up: matplotlib's first run on a machine makes its font list."""
+_WAITING: Final = 8
+"""Drawings that may wait for their turn: whoever asks when more do has read the answer by then."""
 _KEPT: Final = 64
 """Drawings kept in memory; each is below 100 kB."""
 
@@ -36,21 +38,32 @@ class Artist:
     def __init__(self) -> None:
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
         self._one_at_a_time = asyncio.Lock()
+        self._waiting = 0
 
     async def draw(self, chart: Chart) -> bytes:
         """A chart as a PNG, at most 1,200 pixels wide.
 
-        Raises PictureError where it cannot be drawn.
+        Raises PictureError where it cannot be drawn, or where too many wait already.
         """
         content = encode(chart)
         key = hashlib.blake2b(content, digest_size=16).hexdigest()
-        async with self._one_at_a_time:
-            if key not in self._drawn:
-                self._drawn[key] = await _draw(content)
-                if len(self._drawn) > _KEPT:
-                    self._drawn.popitem(last=False)
-            self._drawn.move_to_end(key)
-            return self._drawn[key]
+        if key not in self._drawn:
+            await self._in_turn(key, content)
+        self._drawn.move_to_end(key)
+        return self._drawn[key]
+
+    async def _in_turn(self, key: str, content: bytes) -> None:
+        if self._waiting >= _WAITING:
+            raise PictureError("too many are waiting to be drawn")
+        self._waiting += 1
+        try:
+            async with self._one_at_a_time:
+                if key not in self._drawn:
+                    self._drawn[key] = await _draw(content)
+                    if len(self._drawn) > _KEPT:
+                        self._drawn.popitem(last=False)
+        finally:
+            self._waiting -= 1
 
 
 async def _draw(content: bytes) -> bytes:

@@ -11,6 +11,7 @@ import discord
 from bot.render.text import ELLIPSIS, shorten, size
 
 __all__ = [
+    "ALT_TEXT",
     "BUTTON_LABEL",
     "CHOICES",
     "CHOICE_TEXT",
@@ -29,6 +30,7 @@ DESCRIPTION: Final = 4096
 FIELDS: Final = 25
 FIELD_NAME: Final = 256
 FIELD_VALUE: Final = 1024
+ALT_TEXT: Final = 1024
 FOOTER: Final = 2048
 EMBED_TOTAL: Final = 6000
 EMBEDS: Final = 10

@@ -10,9 +10,10 @@ from typing import Final, Literal, TypeAlias
 
 import discord
 
+from bot.pictures import Chart
 from bot.questions import Question
 
-__all__ = ["ACCENT", "QUIET", "Button", "Menu", "Option", "Picture", "Reply", "Row", "card"]
+__all__ = ["ACCENT", "QUIET", "Button", "Menu", "Option", "Picture", "Reply", "Row", "Sketch", "card"]
 
 ACCENT: Final = 0x2F6F9F
 """The stripe beside an answer: readable on Discord's dark and light themes."""
@@ -66,12 +67,25 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """A picture that is yet to be drawn: the answer does not wait for it."""
+
+    name: str
+    """As a picture's."""
+    chart: Chart
+    description: str
+    """As a picture's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a reader is answered."""
 
     embeds: tuple[discord.Embed, ...]
     rows: tuple[Row, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    sketch: Sketch | None = None
+    """Added to the first embed once it is drawn."""
     private: bool = field(default=False)
     """Shown to the asker alone, even if the question was asked in public: refusals and errors."""
 

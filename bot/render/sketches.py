@@ -1,0 +1,81 @@
+"""Which chart goes with an answer, and what it says to who cannot see it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from bot.pictures import Bar, Coverage, Mark, Ranking, Timeline
+from bot.render import dates
+from bot.render.limits import ALT_TEXT
+from bot.render.reply import Sketch
+from bot.render.text import plural, shorten
+from storage.archive.answers import CountryMeetings, Encounter, Ranked
+from storage.text import countries
+
+__all__ = ["MARKS", "coverage", "ranking", "timeline"]
+
+MARKS: Final = 300
+"""Meetings on one timeline: more would hide each other."""
+_FEWEST: Final = 3
+"""Two marks or bars say nothing that the text does not say as quickly."""
+
+
+def timeline(answer: CountryMeetings) -> Sketch | None:
+    """All of a country's meetings that the answer holds, a mark each, on a row for each other side."""
+    if len(answer.encounters) < _FEWEST:
+        return None
+    name = countries.name_of(answer.query.country)
+    marks = tuple(_mark(encounter, answer.query.country) for encounter in answer.encounters)
+    count = plural(answer.total, "contact")
+    title = f"{name}: {count}"
+    if answer.total > len(marks):
+        title = f"{name}: the latest {len(marks)} of {answer.total:,} contacts"
+    sides = Counter(mark.who for mark in marks).most_common()
+    days = sorted(day for mark in marks for day in (mark.start, mark.end) if day)
+    span = ""
+    if days:
+        span = f", {dates.stretch(date.fromisoformat(days[0]), date.fromisoformat(days[-1]))}"
+    described = f"Timeline of {count} of {name}{span}. With {_listed(sides)}."
+    return Sketch("timeline.png", Timeline(title, marks), shorten(described, ALT_TEXT))
+
+
+def _mark(encounter: Encounter, country: str) -> Mark:
+    meeting = encounter.meeting
+    others = [countries.name_of(code) for code in meeting.countries if code != country]
+    who = others[0] if len(others) == 1 else "several at once" if others else "at home"
+    return Mark(
+        who,
+        meeting.kind,
+        meeting.start.isoformat() if meeting.start else None,
+        meeting.end.isoformat() if meeting.end else None,
+    )
+
+
+def ranking(ranked: Sequence[Ranked]) -> Sketch | None:
+    """Countries by the number of their meetings, with their codes."""
+    if len(ranked) < _FEWEST:
+        return None
+    bars = tuple(Bar(_labelled(each.country), each.total) for each in ranked)
+    listed = _listed([(countries.name_of(each.country), each.total) for each in ranked])
+    described = f"Bar chart of contacts by country: {listed}."
+    return Sketch("ranking.png", Ranking("Contacts by country", bars), shorten(described, ALT_TEXT))
+
+
+def _labelled(code: str) -> str:
+    """`China CN`: letters that every font has, where the text shows a flag."""
+    name = countries.name_of(code)
+    return name if code.startswith("ORG:") else f"{name}  {code}"
+
+
+def coverage(months: Sequence[tuple[date, int]]) -> Sketch | None:
+    """Articles by month."""
+    if not months:
+        return None
+    chart = Coverage("Articles by month", tuple((f"{month:%Y-%m}", count) for month, count in months))
+    listed = _listed([(f"{dates.MONTHS[month.month - 1]} {month.year}", count) for month, count in months])
+    return Sketch("coverage.png", chart, shorten(f"Bar chart of articles by month: {listed}.", ALT_TEXT))
+
+
+def _listed(counts: Sequence[tuple[str, int]]) -> str:
+    return ", ".join(f"{what} {count:,}" for what, count in counts)
