@@ -1,6 +1,8 @@
 """A reply on its way to Discord: limits kept, questions made custom_ids, records made discord.py's views."""
 
 import io
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypedDict
 
@@ -10,9 +12,12 @@ from bot.questions import Question, link, pack
 from bot.render import limits
 from bot.render.reply import Button, Menu, Picture, Reply
 from bot.render.text import shorten
+from storage.errors import DatabaseError
 from storage.state import State
 
 __all__ = ["Edit", "Outgoing", "Send", "prepare"]
+
+_log = logging.getLogger(__name__)
 
 
 class Send(TypedDict, total=False):
@@ -102,8 +107,19 @@ class Outgoing:
 async def prepare(reply: Reply, state: State, owner: int | None) -> Outgoing:
     """Keep Discord's limits and give every button and menu its custom_id.
 
-    A question that is too long for a custom_id is kept in the state, once for all pages of it.
+    A question that is too long for a custom_id is kept in the state, once for all pages of it. While the
+    state is away the answer goes out without those buttons: it came out of the archive, which is not.
     """
+    try:
+        ids = await _custom_ids(reply, state, owner)
+    except DatabaseError as error:
+        _log.warning("an answer goes out without some of its buttons: %s", error)
+        reply = replace(reply, rows=tuple(row for row in reply.rows if _fits(row)))
+        ids = await _custom_ids(reply, state, owner)
+    return Outgoing(tuple(limits.fit(list(reply.embeds))), reply, ids)
+
+
+async def _custom_ids(reply: Reply, state: State, owner: int | None) -> tuple[str, ...]:
     kept: dict[Question, str] = {}
     ids = []
     for slot, asks in enumerate(_questions(reply)):
@@ -114,7 +130,12 @@ async def prepare(reply: Reply, state: State, owner: int | None) -> Outgoing:
                 kept[whole] = await state.views.save(pack(whole), owner)
             made = link(asks, slot, kept[whole])
         ids.append(made or "")
-    return Outgoing(tuple(limits.fit(list(reply.embeds))), reply, tuple(ids))
+    return tuple(ids)
+
+
+def _fits(row: Menu | Sequence[Button]) -> bool:
+    """Whether all of a row's questions stand in their custom_ids."""
+    return all(link(item.asks, 0) is not None for item in ([row] if isinstance(row, Menu) else row))
 
 
 def _questions(reply: Reply) -> list[Question]:

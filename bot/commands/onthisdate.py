@@ -1,5 +1,6 @@
 """`/onthisdate`: what the archive says happened on a day and month."""
 
+import logging
 from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -15,18 +16,25 @@ from bot.render.reply import Reply
 from bot.services import Services
 from storage.archive import almanac
 from storage.archive.answers import DayEntries, NearestEntries
+from storage.errors import DatabaseError
 
 __all__ = ["answer", "register", "zone_of"]
+
+_log = logging.getLogger(__name__)
 
 _OF_ONE_YEAR = 100
 """Entries of a day that are looked through for those of one year."""
 
 
 async def zone_of(services: Services, guild_id: int | None) -> str:
-    """The zone that a server lives in: its subscription's, else UTC."""
+    """The zone that a server lives in: its subscription's, else UTC; UTC too while the state is away."""
     if guild_id is None:
         return "UTC"
-    subscriptions = await services.state.subscriptions.of_guild(guild_id)
+    try:
+        subscriptions = await services.state.subscriptions.of_guild(guild_id)
+    except DatabaseError as error:
+        _log.warning("a server's zone is not known at present: %s", error)
+        return "UTC"
     return subscriptions[0].zone if subscriptions else "UTC"
 
 

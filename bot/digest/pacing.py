@@ -25,6 +25,9 @@ _WINDOW = 1.005
 _SLOWER = 1.02
 """Who only waits for a turn goes this much slower than requests may, so that none queue up behind it."""
 
+_SHARED_LIMIT = 48
+"""What several processes share: none sees how late the others' requests arrive, so two stay unused."""
+
 _EXEMPT = ("/interactions/", "/webhooks/")
 """Answers and followups to interactions do not count, and must not wait behind digests."""
 
@@ -83,14 +86,14 @@ class Pacer:
 
 
 def limit_of(shards: ShardRange | None) -> int:
-    """The requests a second of a process that runs these shards; those of all processes add up to the limit.
+    """The requests a second of a process that runs these shards; those of all processes add up to 48.
 
-    Of more than 50 processes some would have none: they get one, and need a proxy before Discord's API.
+    Of more processes than that some would have none: they get one, and need a proxy before Discord's API.
     """
     if shards is None:
         return GLOBAL_LIMIT
-    before = GLOBAL_LIMIT * shards.first // shards.total
-    return max(1, GLOBAL_LIMIT * (shards.last + 1) // shards.total - before)
+    before = _SHARED_LIMIT * shards.first // shards.total
+    return max(1, _SHARED_LIMIT * (shards.last + 1) // shards.total - before)
 
 
 def paced(pacer: Pacer) -> aiohttp.TraceConfig:

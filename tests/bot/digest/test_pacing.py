@@ -109,9 +109,9 @@ def test_one_process_has_the_whole_limit() -> None:
     assert limit_of(None) == 50
 
 
-@pytest.mark.parametrize(("processes", "total"), [(1, 16), (3, 16), (4, 16), (7, 49), (16, 16), (50, 50)])
-def test_the_shares_of_all_processes_add_up_to_the_limit(processes: int, total: int) -> None:
+@pytest.mark.parametrize(("processes", "total"), [(1, 16), (3, 16), (4, 16), (7, 49), (16, 16), (48, 48)])
+def test_the_shares_of_all_processes_stay_below_the_limit(processes: int, total: int) -> None:
     bounds = [number * total // processes for number in range(processes + 1)]
     limits = [limit_of(ShardRange(first, after - 1, total)) for first, after in pairwise(bounds)]
-    assert sum(limits) == 50
+    assert sum(limits) == 48
     assert min(limits) > 0
