@@ -20,9 +20,9 @@ from bot.render.dates import MONTHS
 
 __all__ = ["DPI", "WIDTH", "figure"]
 
-DPI: Final = 100
-WIDTH: Final = 11.0
-"""Inches; 1,100 pixels."""
+DPI: Final = 140
+WIDTH: Final = 7.5
+"""Inches; 1,050 pixels. On a phone of 360 pixels the letters are still nine or ten of them high."""
 
 _CARD: Final = "#23262d"
 _INK: Final = "#eceff4"
@@ -46,11 +46,11 @@ _PLURAL: Final = {
 }
 _ROWS: Final = 11
 """Rows of names that still read on a phone."""
-_TICKS: Final = 9
+_TICKS: Final = 7
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
 """Months from one tick to the next."""
 _OTHERS: Final = "others"
-_LABEL: Final = 30
+_LABEL: Final = 24
 """Characters of a row's label."""
 
 
@@ -73,7 +73,7 @@ def _canvas(title: str, height: float) -> tuple[Figure, Axes]:
         layout=ConstrainedLayoutEngine(w_pad=0.22, h_pad=0.2),
     )
     axes = drawn.add_subplot(facecolor=_CARD)
-    axes.set_title(title, loc="left", color=_INK, fontsize=18, fontweight="bold", pad=14)
+    axes.set_title(title, loc="left", color=_INK, fontsize=17, fontweight="bold", pad=14)
     axes.tick_params(colors=_INK, labelsize=14, length=0)
     for side in axes.spines.values():
         side.set_visible(False)
@@ -82,7 +82,7 @@ def _canvas(title: str, height: float) -> tuple[Figure, Axes]:
 
 
 def _month_axis(axes: Axes, first: date, last: date, *, centred: bool = False) -> None:
-    """Ticks at the beginning of months (under the middle of a bar if `centred`), never more than nine."""
+    """Ticks at the beginning of months (under the middle of a bar if `centred`), seven at the most."""
     months = [(first.year * 12 + first.month - 1) + n for n in range(_months_between(first, last) + 1)]
     step = next(size for size in _STEPS if sum(month % size == 0 for month in months) <= _TICKS)
     places, labels, year = [], [], None
@@ -201,7 +201,7 @@ def _legend(axes: Axes, kinds: set[str]) -> None:
         [_PLURAL[kind] for kind in shown],
         loc="upper center",
         bbox_to_anchor=(0.45, -0.12),
-        ncols=len(KINDS),
+        ncols=3 if len(shown) > 4 else len(KINDS),
         frameon=False,
         labelcolor=_INK,
         fontsize=13,
