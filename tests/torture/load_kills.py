@@ -55,8 +55,8 @@ def run(seed: int, short: bool) -> Row:
         + ", ".join(f"{found[it]} {it}" for it in bad),
         passed=not any(found[each] for each in bad)
         and sum(found[each] for each in set(ACTIONS)) == wanted
-        and found["old"] > 0
-        and found["new"] > 0,
+        # A few kills may all come before, or all after, the one instant that makes a dump new.
+        and (short or (found["old"] > 0 and found["new"] > 0)),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterable, AsyncIterator
 from contextlib import aclosing
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -21,7 +22,7 @@ async def target(
     address = str(tmp_path / "target.db")
     if request.param == "postgres":
         server = request.getfixturevalue("postgres")
-        address = await server.make_schema(f"target_{tmp_path.name.replace('-', '_').lower()}"[-60:])
+        address = await server.make_schema(f"target_{uuid4().hex}")
     opened = await open_state(address, clock)
     yield opened
     await opened.close()

@@ -346,9 +346,13 @@ async function moveTo() {
   state.drawn.clear();
   log.replaceChildren();
   at("refused").textContent = "";
+  // Until the bot's answer for this person and place is there, nobody is offered what was somebody else's.
+  Object.assign(state, { commands: [], menu: [] });
+  show([]);
   const here = `user=${person.value}&channel=${channel.value}`;
   const { typed = [], menu = [] } = await get(`/api/commands?${here}`);
   Object.assign(state, { commands: typed, menu });
+  if (document.activeElement === line) suggest();
   await readMessages();
 }
 
