@@ -118,6 +118,8 @@ class Focus:
         if actor.form == "role":
             return self._role(actor, apart)
         entity = self.people.find(actor, self.recent)
+        if entity is not None and actor.guide:
+            self.delegation = entity
         if entity is None and (
             actor.form == "person" or (actor.form == "name" and " " in (actor.name or ""))
         ):

@@ -28,7 +28,8 @@ _SWORN: Final = re.compile(
     r"\b(?:was|were|is|been)\s+(?:formally\s+|officially\s+)?(?:inaugurated|sworn\s+in|crowned|enthroned|installed)\b"
 )
 _OTHERS: Final = re.compile(
-    r"\b(?:in\s+attendance|to\s+(?:participate|attend)|also\s+attended|attended\s+by|were\s+present|other\s+(?:guests|dignitaries|leaders|participants))\b"
+    r"\b(?:in\s+attendance|to\s+(?:participate|attend)|also\s+attended|attended\s+by|were\s+present|other\s+(?:guests|dignitaries|leaders|participants))\b",
+    re.IGNORECASE,
 )
 _AS: Final = re.compile(r"\bas\s+(?:the\s+|an?\s+)?$")
 _HELD_BY: Final = re.compile(r"\b(?:hosted|held|given|organi[sz]ed)\s+by\b")

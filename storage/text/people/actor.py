@@ -27,3 +27,5 @@ class Actor:
     """The article or pronoun before it, in lower case: `his` in `his Czech counterpart`."""
     envoy_of: tuple[str, str, str | None] | None = None
     """Name, role and country of the person whose envoy this one is."""
+    guide: bool = False
+    """Leads a delegation; the phrase begins with that."""

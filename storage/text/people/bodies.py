@@ -106,7 +106,7 @@ def with_delegations(line: str, found: list[Actor]) -> list[Actor]:
         while out and out[-1].begin >= begin:
             country = country or out[-1].country
             out.pop()
-        out.append(replace(actor, begin=begin, country=country))
+        out.append(replace(actor, begin=begin, country=country, guide=True))
     return out
 
 

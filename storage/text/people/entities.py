@@ -1,9 +1,10 @@
 """One person or body of an article, with all that the article says of who it is."""
 
-import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Optional
+
+from storage.text.fold import fold
 
 __all__ = ["Entity", "fold_name"]
 
@@ -13,10 +14,8 @@ _SUFFIXES: Final = frozenset("jr sr ii iii iv phd".split())
 @lru_cache(maxsize=4096)
 def fold_name(text: str) -> tuple[str, ...]:
     """A name's words for comparison: small letters, no diacritics, no punctuation, no `Jr.`."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    plain = plain.replace("đ", "d").replace("Đ", "d").replace("ł", "l").replace("ø", "o").replace("ı", "i")
-    cleaned = "".join(c if c.isalnum() or c in "-’'" else " " for c in plain.lower())
-    words = [word.strip("-’'") for word in cleaned.split()]
+    cleaned = "".join(c if c.isalnum() or c in "-'" else " " for c in fold(text))
+    words = [word.strip("-'") for word in cleaned.split()]
     return tuple(word for word in words if word and word not in _SUFFIXES) or tuple(words)
 
 

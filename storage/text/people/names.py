@@ -7,7 +7,7 @@ from typing import Final
 from storage.text.people.titles import STYLES
 from storage.text.people.tokens import Sort, Token
 
-__all__ = ["bare_name_at", "ends_name", "part_of_name", "skip_honorifics", "titled_name_at"]
+__all__ = ["bare_name_at", "ends_name", "is_shouted", "part_of_name", "skip_honorifics", "titled_name_at"]
 
 _NOT_UNKNOWN: Final = (
     Sort.HEAD | Sort.INSTITUTION | Sort.PLACE | Sort.ACRONYM | Sort.NO_NAME | Sort.POSSESSIVE
@@ -74,7 +74,7 @@ def titled_name_at(tokens: Sequence[Token], at: int, most: int = _LONGEST) -> tu
     if start >= len(tokens) or not tokens[start].sort & Sort.CAPITAL:
         return None
     token = tokens[start]
-    if _shouted(tokens, start):
+    if is_shouted(tokens, start):
         return start, _end_of_name(tokens, start, most)
     if not part_of_name(token) and not (token.sort & Sort.PARTICLE and token.sort & Sort.CAPITAL):
         follower = tokens[start + 1] if start + 1 < len(tokens) else None
@@ -86,12 +86,14 @@ def titled_name_at(tokens: Sequence[Token], at: int, most: int = _LONGEST) -> tu
     return start, _end_of_name(tokens, start, most)
 
 
-def _shouted(tokens: Sequence[Token], at: int) -> bool:
-    """`KAMIKAWA Yoko`: a surname in capitals before a given name."""
+def is_shouted(tokens: Sequence[Token], at: int) -> bool:
+    """`KAMIKAWA Yoko`: a surname in capitals before a single given name."""
     token = tokens[at]
     if not token.sort & Sort.ACRONYM or len(token.text) < _SURNAME or not token.text.isalpha():
         return False
-    return at + 1 < len(tokens) and part_of_name(tokens[at + 1])
+    if at + 1 >= len(tokens) or not part_of_name(tokens[at + 1]):
+        return False
+    return at + 2 >= len(tokens) or not part_of_name(tokens[at + 2])
 
 
 def bare_name_at(tokens: Sequence[Token], at: int, known: frozenset[str]) -> tuple[int, int] | None:

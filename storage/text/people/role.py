@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from storage.text.people.titles import SEATS
-
 __all__ = ["Role"]
 
 
@@ -23,10 +21,13 @@ class Role:
     envoy_of: tuple[str, str, str | None] | None = None
     """Name, role and country of the person whose envoy or adviser it is."""
 
+    seat: str | None = None
+    """The country where alone one of its titles exists."""
+
     @property
     def country(self) -> str | None:
         """Whose role it is: a country before an organisation."""
         if self.before:
             return self.before[0]
         own = [code for code in self.of if not code.startswith("ORG:")]
-        return next(iter([*own, *self.of]), None) or SEATS.get(self.head)
+        return next(iter([*own, *self.of]), None) or self.seat

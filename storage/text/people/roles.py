@@ -12,9 +12,9 @@ from storage.text.people.lookahead import (
     part_of_office,
     portfolio_follows,
 )
-from storage.text.people.names import ends_name, part_of_name, titled_name_at
+from storage.text.people.names import ends_name, is_shouted, part_of_name, titled_name_at
 from storage.text.people.role import Role
-from storage.text.people.titles import ENVOYS, PERSONAL, singular
+from storage.text.people.titles import ENVOYS, PERSONAL, SEATS, singular
 from storage.text.people.tokens import Sort, Token
 
 __all__ = ["role_at"]
@@ -66,6 +66,9 @@ class _Reader:
             tuple(dict.fromkeys(self.before)),
             tuple(dict.fromkeys(self.of)),
             self.envoy_of,
+            next(
+                (SEATS[token.low] for token in self.tokens[self.first : self.at] if token.low in SEATS), None
+            ),
         )
 
     def _before_head(self) -> bool:
@@ -127,6 +130,8 @@ class _Reader:
                 return False
             if self.last_joiner in {"of", "from", ""}:
                 self.of.extend(token.codes)
+        elif not joined and is_shouted(self.tokens, self.at):
+            return False
         elif sort & (Sort.INSTITUTION | Sort.ACRONYM | Sort.MODIFIER):
             small = not sort & (Sort.CAPITAL | Sort.ACRONYM)
             if small and not (joined or self.tokens[self.at - 1].sort & Sort.INSTITUTION):
@@ -307,4 +312,4 @@ def role_at(tokens: Sequence[Token], at: int, depth: int = 0) -> Role | None:
         stop -= 1
     if stop == role.stop:
         return role
-    return Role(at, stop, role.head, role.plural, role.before, role.of, role.envoy_of)
+    return Role(at, stop, role.head, role.plural, role.before, role.of, role.envoy_of, role.seat)
