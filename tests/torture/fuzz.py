@@ -88,7 +88,7 @@ def _throw(local: LocalDiscord, user: User, channel: Channel, random: Random) ->
     if random.random() < 0.1:
         field = random.choice(FIELDS)
         overrides[field] = random.choice((..., _junk(random)))
-    local.interact(user, channel, kind, data, **overrides)
+    local.interact(user, channel, kind, data, source=None, **overrides)
 
 
 def _command(random: Random, kind: int) -> dict[str, Any]:

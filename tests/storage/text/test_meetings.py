@@ -1,5 +1,7 @@
 """Rules about meetings: whom pronouns mean, when and where, what is one meeting, what was said there."""
 
+# ruff: noqa: E501 - sentences stand on one line, as published
+
 import pytest
 
 from tests.storage.text.told_meetings import analysis_of, shown, when
@@ -10,6 +12,7 @@ def meetings_of(*paragraphs: str, publisher: str = "A newspaper", as_of: str = "
     return [shown(meeting) for meeting in found]
 
 
+TALKS = "On May 6, 2024, Kenyan President William Ruto met with Chinese Premier Li Qiang."
 WANG = "Chinese Foreign Minister Wang Yi visited Nairobi on June 3, 2024."
 
 
@@ -45,15 +48,17 @@ WANG = "Chinese Foreign Minister Wang Yi visited Nairobi on June 3, 2024."
         ),
         (
             (
-                "A delegation of the Orange Party of Kenya led by its Secretary Ana Bo visited China on May 5, 2024.",
+                "A delegation of a party of Kenya led by Secretary Ana Bo visited China on May 5, 2024.",
                 "Meeting the delegation, Chinese Premier Li Qiang spoke of trade.",
             ),
             "meeting ~2024-05-05 CN KE: Ana Bo; Li Qiang",
         ),
         (
             (
-                "Kenyan President William Ruto paid a state visit to China in May 2023, during which he and Chinese"
-                " President Xi Jinping signed a treaty.",
+                (
+                    "Kenyan President William Ruto paid a state visit to China in May 2023, during which he and"
+                    " Chinese President Xi Jinping signed a treaty."
+                ),
                 "The two heads of state held a fruitful meeting in May 2023.",
             ),
             "visit 2023-05 CN KE: William Ruto",
@@ -80,13 +85,17 @@ def test_pronouns_roles_and_delegations_mean_those_introduced_before(
             "2024-05-06",
         ),
         (
-            "French President Emmanuel Macron met Chinese President Xi Jinping on May 6, 2024, ahead of the"
-            " anniversary of the treaty of January 27, 1964.",
+            (
+                "French President Emmanuel Macron met Chinese President Xi Jinping on May 6, 2024, ahead of the"
+                " anniversary of the treaty of January 27, 1964."
+            ),
             "2024-05-06",
         ),
         (
-            "On May 6, 2024, French President Emmanuel Macron, who was elected on April 24, 2022, met Chinese"
-            " President Xi Jinping.",
+            (
+                "On May 6, 2024, French President Emmanuel Macron, who was elected on April 24, 2022, met"
+                " Chinese President Xi Jinping."
+            ),
             "2024-05-06",
         ),
         ("French President Emmanuel Macron met Chinese President Xi Jinping.", "~2024-06"),
@@ -186,7 +195,8 @@ def test_who_joins_a_call_late_took_part_in_it() -> None:
 def test_those_present_at_an_inauguration_are_its_sides() -> None:
     found = meetings_of(
         "On March 1, 2024, Ana Bo was inaugurated as President of Uruguay in Montevideo.",
-        "Chinese Minister Han Jun attended the inauguration. In attendance were the presidents of Brazil and Chile.",
+        "Chinese Minister Han Jun attended the inauguration.",
+        "In attendance were the presidents of Brazil and Chile.",
     )
     assert found == ["event 2024-03-01 BR CL CN UY: Ana Bo; Han Jun"]
 
@@ -225,10 +235,8 @@ def test_a_meetings_own_sentence_is_no_occurrence_besides() -> None:
     found = analysis_of(
         "A title", "On May 6, 2024, Kenyan President William Ruto met Chinese Premier Li Qiang."
     )
-    assert len(found.meetings) == 1 and found.occurrences == ()
-
-
-TALKS = "On May 6, 2024, Kenyan President William Ruto met with Chinese Premier Li Qiang."
+    assert len(found.meetings) == 1
+    assert found.occurrences == ()
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ from storage.text.analysis import analyse
 from storage.text.records import Anchor
 from tests.storage.text.told_meetings import report
 
-_WORDS = """President Xi Jinping met with Prime Minister of Japan Kishida and , ; . : “ ” ( ) ’s his her He They the
-    two leaders delegation led by talks between call spoke phone visited visit to China Paris attended inauguration
-    congratulated wrote message from exchanged jointly announced on May 6, 2024 today said that Ambassador van der al
-    Jr. III Communist Party (CPC) counterpart welcomed received Meeting meetings was joined will not 🇷🇺 · é 中""".split()
+_WORDS = """"President Xi Jinping met with Prime Minister of Japan Kishida and , ; . : “ ” ( ) ’s his her He
+    They the two leaders delegation led by talks between call spoke phone visited visit to China
+    Paris attended inauguration congratulated wrote message from exchanged jointly announced on
+    May 6, 2024 today said that Ambassador van der al Jr. III Communist Party (CPC) counterpart
+    welcomed received Meeting meetings was joined will not 🇷🇺 · é 中""".split()
 _LINES = st.lists(st.sampled_from([*_WORDS, "\u00a0", "\u2002"]), max_size=40).map(" ".join) | st.text(
     max_size=80
 )

@@ -1,4 +1,4 @@
-"""The shipped corpus: every meeting that its articles tell, by the line that tells it best, as read by hand."""
+"""The shipped corpus: every meeting that its articles tell, by the line that tells it best."""
 
 from pathlib import Path
 
@@ -62,7 +62,8 @@ MEETINGS = """
 449 event ~2025-02-04/2025-02-08 CN PK: Asif Ali Zardari
 461 meeting 2025-02-06 CN PK: Asif Ali Zardari; Li Qiang
 469 meeting 2025-02-05 CN PK: Asif Ali Zardari; Zhao Leji
-491 message ~2025-02 CN VN: Central Committee of the Communist Party of China (CPC); Communist Party of Vietnam (CPV)
+491 message ~2025-02 CN VN: Central Committee of the Communist Party of China (CPC); \
+Communist Party of Vietnam (CPV)
 497 message ~2025-02 LA VN: Central Committee of the LPRP; Communist Party of Vietnam (CPV)
 497 message ~2025-02 KH VN: Communist Party of Vietnam (CPV); Hun Sen
 497 message ~2025-02 CU VN: Communist Party of Vietnam (CPV); Miguel Díaz-Canel Bermúdez; Raúl Castro Ruz
@@ -87,7 +88,8 @@ MEETINGS = """
 705 event 2025-01-17 CN VN: Nguyen Xuan Thang
 972 visit 2023-12 CN VN: Xi Jinping
 765 message 2025-01-18 CN VN: Li Qiang; Pham Minh Chinh
-776 message ~2025-01 CN VN: Do Van Chien; Li Qiang; Luong Cuong; Pham Minh Chinh; To Lam; Tran Thanh Man; Wang Huning; Xi Jinping; Zhao Leji
+776 message ~2025-01 CN VN: Do Van Chien; Li Qiang; Luong Cuong; Pham Minh Chinh; \
+To Lam; Tran Thanh Man; Wang Huning; Xi Jinping; Zhao Leji
 790 message ~2025-01 CN VN: Bui Thanh Son; Le Hoai Trung; Liu Jianchao; Wang Yi
 836 call 2025-01-15 CN VN: To Lam; Xi Jinping
 974 visit 2024-08 CN VN: To Lam
@@ -119,7 +121,8 @@ def test_every_quote_is_exactly_what_stands_on_its_line(found: list[Meeting], li
     quotes = [q for m in found for q in (m.evidence, *m.told_again, *m.said)]
     assert len(quotes) > 200
     for quote in quotes:
-        assert lines[quote.line - 1][quote.begin :].startswith(quote.text) and len(quote.text) > 10
+        assert lines[quote.line - 1][quote.begin :].startswith(quote.text)
+        assert len(quote.text) > 10
 
 
 def test_the_evidence_stands_on_the_meetings_line_and_ids_are_unique(found: list[Meeting]) -> None:
