@@ -56,8 +56,8 @@ WANG = "Chinese Foreign Minister Wang Yi visited Nairobi on June 3, 2024."
         (
             (
                 (
-                    "Kenyan President William Ruto paid a state visit to China in May 2023, during which he and"
-                    " Chinese President Xi Jinping signed a treaty."
+                    "Kenyan President William Ruto paid a state visit to China in May 2023, during which he"
+                    " and Chinese President Xi Jinping signed a treaty."
                 ),
                 "The two heads of state held a fruitful meeting in May 2023.",
             ),
@@ -86,8 +86,8 @@ def test_pronouns_roles_and_delegations_mean_those_introduced_before(
         ),
         (
             (
-                "French President Emmanuel Macron met Chinese President Xi Jinping on May 6, 2024, ahead of the"
-                " anniversary of the treaty of January 27, 1964."
+                "French President Emmanuel Macron met Chinese President Xi Jinping on May 6, 2024, ahead of"
+                " the anniversary of the treaty of January 27, 1964."
             ),
             "2024-05-06",
         ),

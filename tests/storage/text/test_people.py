@@ -1,7 +1,5 @@
 """Who a sentence names, with role and country: one row a rule."""
 
-# ruff: noqa: E501 - sentences stand on one line, as published
-
 import pytest
 
 from storage.text.countries import find
@@ -157,8 +155,8 @@ def test_a_person_has_name_role_and_country(
         ),
         (
             (
-                "President of the CPP Hun Sen, First Secretary of the Communist Party of Cuba and President of"
-                " Cuba Miguel Díaz-Canel and General Secretary of the Workers’ Party of Korea Kim Jong Un"
+                "President of the CPP Hun Sen, First Secretary of the Communist Party of Cuba and President"
+                " of Cuba Miguel Díaz-Canel and General Secretary of the Workers’ Party of Korea Kim Jong Un"
             ),
             [
                 ("Hun Sen", "President of the CPP", None),
