@@ -128,7 +128,7 @@ def read(article: Article, dated: Dated) -> list[Sentence]:
             told = (
                 ()
                 if words.isdisjoint(CONTACT_WORDS)
-                else tuple(triggers(text, begin, close)[:_MOST_TRIGGERS])
+                else tuple(triggers(text, begin, close, words)[:_MOST_TRIGGERS])
             )
             found.append(Sentence(number, text, begin, stop, section, heading, inside, words, told, places))
     return found

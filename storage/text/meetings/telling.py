@@ -39,6 +39,7 @@ _SAYS: Final = re.compile(
 )
 _LATELY: Final = 20
 """Contacts told last among which a newcomer's or a message's is looked for."""
+_WRITES: Final = frozenset(["wrote", "writes", "said"])
 _SEPARATE: Final = re.compile(r"\b(?:separately|respectively|in\s+turn|each)\b", re.IGNORECASE)
 
 
@@ -61,7 +62,7 @@ class Teller:
             if sentence.section != section or sentence.heading:
                 section = sentence.section
                 self.focus.clear()
-            if self.letters.addressee is not None:
+            if self.letters.addressee is not None and not sentence.words.isdisjoint(_WRITES):
                 sentence.parse()
             if sentence.contact and sentence.actors:
                 self._sentence(sentence)

@@ -1,7 +1,7 @@
 """Where a sentence tells of a contact, and with which grammar its sides stand around the words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final, Literal, NamedTuple
 
 from storage.text.meetings import contact_words as cw
@@ -41,7 +41,6 @@ class _Rule(NamedTuple):
     make: _Make
 
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _CLAUSE_END: Final = re.compile(r"[;:]|,\s+(?:which|who|where|during|while|saying|with\s+the)\b|\bthat\b")
 _SPEAKS_WITH: Final = re.compile(r"\s+(?:by\s+\w+\s+)?(?:with|to)\s")
 _WITH_AHEAD: Final = re.compile(r"(?:\s+[\w’'.,()-]+){0,14}?\s+with\b")
@@ -49,12 +48,15 @@ _NO_PLURALS: Final = ("talks", "consultations", "negotiations", "discussions")
 _BEFORE_VISITS: Final = ("level", "mutual", "state", "official", "of", "exchange", "frequent", "recent")
 
 
-def triggers(line: str, begin: int, stop: int) -> list[Trigger]:
-    """The contact words of the sentence `line[begin:stop]`, in order; of two that overlap the first ruled."""
-    words = {word.lower() for word in _WORD.findall(line, begin, stop)}
+def triggers(line: str, begin: int, stop: int, words: Collection[str]) -> list[Trigger]:
+    """The contact words of the sentence `line[begin:stop]`, in order; of two that overlap the first ruled.
+
+    `words` are the sentence's; a rule is only tried where it holds one of those that the rule needs.
+    """
+    lower = {word.lower() for word in words}
     found: list[Trigger] = []
     for rule in _RULES:
-        if rule.needs.isdisjoint(words):
+        if rule.needs.isdisjoint(lower):
             continue
         for match in rule.pattern.finditer(line, begin, stop):
             trigger = rule.make(line, begin, stop, match)

@@ -17,6 +17,9 @@ _PRONOUNS: Final = frozenset("he she they him them".split())
 _DETERMINERS: Final = ARTICLES | {"another", "both", "then", "two"}
 _PERHAPS: Final = Sort.CAPITAL | Sort.HEAD | Sort.MODIFIER | Sort.INSTITUTION | Sort.HONORIFIC
 """A word of another sort begins nothing, unless it is an article or a pronoun."""
+_AFTER_PLACE: Final = _PERHAPS | Sort.POSSESSIVE | Sort.ACRONYM
+_FAR: Final = 12
+"""Tokens between a role's first word and its title noun."""
 _OPENERS: Final = _DETERMINERS | _PRONOUNS | {"their", "delegation"}
 
 
@@ -26,9 +29,10 @@ def actors(line: str, tokens: Sequence[Token], known: frozenset[str] = frozenset
     `known` are full names in lower case that the article introduces elsewhere.
     """
     found: list[Actor] = []
+    heads = _next_heads(tokens)
     at = 0
     while at < len(tokens):
-        if not tokens[at].sort & _PERHAPS and tokens[at].low not in _OPENERS:
+        if not _may_open(tokens, at, heads):
             at += 1
             continue
         got, stop = _phrase(line, tokens, at, known)
@@ -36,6 +40,30 @@ def actors(line: str, tokens: Sequence[Token], known: frozenset[str] = frozenset
             found.extend(got)
         at = max(stop, at + 1)
     return with_delegations(line, found)
+
+
+def _next_heads(tokens: Sequence[Token]) -> list[int]:
+    """For every token how many tokens on the next title noun stands, itself included."""
+    distance, found = len(tokens) + _FAR, [0] * len(tokens)
+    for at in range(len(tokens) - 1, -1, -1):
+        title = tokens[at].sort & Sort.HEAD or tokens[at].low == "delegation"
+        distance = 0 if title else distance + 1
+        found[at] = distance
+    return found
+
+
+def _may_open(tokens: Sequence[Token], at: int, heads: Sequence[int]) -> bool:
+    """Whether a phrase may begin at a token at all: a quick look that spares most words the reading."""
+    token = tokens[at]
+    follower = tokens[at + 1].sort if at + 1 < len(tokens) else Sort.NONE
+    if not token.sort & Sort.CAPITAL:
+        if token.low in _PRONOUNS:
+            return True
+        opens = token.sort & _PERHAPS or token.low in _OPENERS
+        return bool(opens) and (heads[at] <= _FAR or bool(follower & Sort.CAPITAL))
+    if token.sort & Sort.PLACE and not token.sort & Sort.INSTITUTION:
+        return bool(follower & _AFTER_PLACE)
+    return bool(token.sort & _PERHAPS) or token.low in _OPENERS
 
 
 def _phrase(line: str, tokens: Sequence[Token], at: int, known: frozenset[str]) -> tuple[list[Actor], int]:
