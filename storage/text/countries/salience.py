@@ -98,8 +98,10 @@ def _persons(paragraphs: list[_Paragraph]) -> dict[str, str]:
 
 
 def _throughout(paragraphs: list[_Paragraph]) -> str | None:
-    """The country that most paragraphs name."""
-    named = Counter(code for _, places in paragraphs for code in {place.code for place in places})
+    """The country that most paragraphs name; of two that as many name, the first to be named."""
+    named = Counter(
+        code for _, places in paragraphs for code in dict.fromkeys(place.code for place in places)
+    )
     code, count = named.most_common(1)[0] if named else ("", 0)
     return code if count * 2 > len(paragraphs) else None
 

@@ -194,6 +194,12 @@ def article(title: str, *paragraphs: str) -> Article:
             ["Vietnam grows.", "In Vietnam all is well.", "Vietnam and Laos agree."],
             ["VN"],
         ),
+        (  # Of two that every paragraph names, the first: sets have another order in each process.
+            "A strategic choice",
+            ["China and Laos agree.", "China thanks Laos.", "Laos thanks China."],
+            ["CN"],
+        ),
+        ("A deal at last", ["Peru and Chile agree.", "Chile thanks Peru.", "Peru and Chile gain."], ["PE"]),
     ],
 )  # fmt: skip
 def test_salient_countries(title: str, paragraphs: list[str], countries: list[str]) -> None:
