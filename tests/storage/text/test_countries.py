@@ -197,9 +197,9 @@ def article(title: str, *paragraphs: str) -> Article:
         (  # Of two that every paragraph names, the first: sets have another order in each process.
             "A strategic choice",
             ["China and Laos agree.", "China thanks Laos.", "Laos thanks China."],
-            ["CN"],
+            ["CN", "LA"],
         ),
-        ("A deal at last", ["Peru and Chile agree.", "Chile thanks Peru.", "Peru and Chile gain."], ["PE"]),
+        ("A deal at last", ["Peru and Chile agree.", "Chile thanks Peru.", "Peru and Chile gain."], ["PE", "CL"]),
     ],
 )  # fmt: skip
 def test_salient_countries(title: str, paragraphs: list[str], countries: list[str]) -> None:
