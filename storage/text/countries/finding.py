@@ -1,8 +1,8 @@
 """Countries, cities and organisations in a text, found by name."""
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from storage.text.countries.gazetteer import (
     NO_COUNTRY,
@@ -19,8 +19,7 @@ from storage.text.countries.gazetteer import (
 __all__ = ["Place", "find"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A name found in a text; `text[begin:stop]` is what was found."""
 
     begin: int
@@ -30,8 +29,13 @@ class Place:
     kind: PlaceKind
 
 
-# A word that begins with a capital, or a flag: no name begins otherwise.
-_CANDIDATE: Final = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ][^\W_]*|[\U0001F1E6-\U0001F1FF]{2}")
+# A word with a capital, or half a flag: no name begins otherwise. The engine skips to its first class fast.
+_CANDIDATE: Final = re.compile(
+    r"[A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ\U0001F1E6-\U0001F1FF](?:(?<![\U0001F1E6-\U0001F1FF])[^\W_]+)?"
+)
+_FLAG: Final = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
+_FLAGS: Final = "\U0001f1e6"
+"""The first letter of flags; every other capital comes before it."""
 _NEXT_WORD: Final = re.compile(r"(\s{1,3}|['’]\s?|[-–‑]|\.\s?|,\s|\s&\s)([^\W_]+)")
 _BEFORE: Final = re.compile(r"([^\W\d_][\w’'-]*)(\.?\s)$")
 _AFTER_PREPOSITION: Final = re.compile(
@@ -76,15 +80,14 @@ def find(text: str) -> tuple[Place, ...]:
     found: list[Place] = []
     done = 0
     for candidate in _CANDIDATE.finditer(text):
-        begin = candidate.start()
-        if begin < done:
-            continue
         word = candidate[0]
-        if word[0] >= "\U0001f1e6":
-            place = _flag(book, begin, word)
-        else:
-            node = book.first_words.get(folded(word))
-            place = _longest(text, begin, candidate.end(), node) if node else None
+        node = _opened_by(word)
+        if node is None and word < _FLAGS:
+            continue
+        begin, stop = candidate.span()
+        if begin < done or (begin and text[begin - 1].isalnum()):
+            continue
+        place = _longest(text, begin, stop, node) if node else _flag(book, text, begin)
         if place is None:
             continue
         done = place.stop
@@ -93,8 +96,17 @@ def find(text: str) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def _flag(book: Gazetteer, begin: int, pair: str) -> Place | None:
-    code = "".join(chr(ord(sign) - 0x1F1E6 + ord("A")) for sign in pair)
+@lru_cache(maxsize=1 << 14)
+def _opened_by(word: str) -> Node | None:
+    """The names that begin with a word: the same few words make up most of a text."""
+    return gazetteer().first_words.get(folded(word))
+
+
+def _flag(book: Gazetteer, text: str, begin: int) -> Place | None:
+    pair = _FLAG.match(text, begin)
+    if pair is None:
+        return None
+    code = "".join(chr(ord(sign) - ord(_FLAGS) + ord("A")) for sign in pair[0])
     if code == "EU":
         return Place(begin, begin + 2, "ORG:EU", "flag")
     if code == "UN":
@@ -136,6 +148,8 @@ def _is_something_else(book: Gazetteer, text: str, place: Place) -> bool:
     if place.kind in {"organisation", "flag"}:
         return False
     name = typed(text[place.begin : place.stop])
+    if name not in book.names_of_persons and name not in book.weak_places:
+        return False
     behind = text[max(0, place.begin - _LOOK_BACK) : place.begin]
     if name == "georgia":
         ahead = text[place.stop : place.stop + _LOOK_BACK]

@@ -197,6 +197,7 @@ class _Builder:
         )
 
 
+@lru_cache(maxsize=1 << 14)
 def typed(text: str) -> str:
     """What somebody typed, for looking it up: folded words joined by single spaces, without `the`."""
     words = [word for _, word in tokens(text)]
