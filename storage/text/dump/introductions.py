@@ -26,7 +26,7 @@ _POINTS_DOWN: Final = re.compile(
 )
 
 _STEMS: Final = (
-    "publi",
+    "publish",
     "print",
     "reprod",
     "appeared",

@@ -43,9 +43,18 @@ _CUT_OFF: Final = re.compile(
 )
 _TAIL: Final = 60
 
-_HINT: Final = re.compile(
-    r"read|more|full |view |\u2026|\.\.\.|appeared (?:first )?on|published on", re.IGNORECASE
+_HINTS: Final = (
+    "read",
+    "more",
+    "full ",
+    "view ",
+    "…",
+    "...",
+    "appeared on",
+    "appeared first on",
+    "published on",
 )
+"""A marker holds one of these, in small letters; one by one is quicker than a pattern."""
 _LONGEST: Final = 500
 
 
@@ -56,7 +65,10 @@ def key(title: str) -> str:
 
 def marker(text: str) -> Marker | None:
     """The marker that a stripped line may be; whether its title is one of the dump's is not yet known."""
-    if len(text) > _LONGEST or not _HINT.search(text):
+    if len(text) > _LONGEST:
+        return None
+    lower = text.lower()
+    if not any(hint in lower for hint in _HINTS):
         return None
     if _BARE_MARKER.fullmatch(text):
         return Marker(None, cuts=True)

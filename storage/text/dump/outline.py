@@ -87,9 +87,12 @@ _NO_HEADING: Final = re.compile(
     re.VERBOSE,
 )
 _ADDRESS: Final = re.compile(r"https?://|www\.|\S@\S+\.\w|\t|\s\|\s.*\s\|\s")
+_OF_ADDRESSES: Final = ("://", "www.", "@", "\t", "|")
 _ABBREVIATED_END: Final = re.compile(
     r"\b(?:[A-Z]\.[A-Z]\.|Jr\.|Sr\.|Inc\.|Ltd\.|Co\.|etc\.|No\.|St\.|D\.C\.)$"
 )
+_ABBREVIATION: Final = 6
+"""Characters at a line's end that hold any of these, and the one before it."""
 _LONGEST_HEADING: Final = 300
 _LONGEST_SHORT_LINE: Final = 220
 
@@ -151,14 +154,14 @@ def _may_be_heading(text: str) -> bool:
     first = text.lstrip("“\"‘'")[:1]
     if not first or first.islower() or not (first.isalpha() or first.isdigit()):
         return False
-    if _NO_HEADING.match(text) or _ADDRESS.search(text):
+    if _NO_HEADING.match(text) or (any(sign in text for sign in _OF_ADDRESSES) and _ADDRESS.search(text)):
         return False
     last = text[-1]
     if is_cut_off(text):
         return False
     if (
         last in ",;:"
-        or (last == "." and not _ABBREVIATED_END.search(text))
+        or (last == "." and not _ABBREVIATED_END.search(text, len(text) - _ABBREVIATION))
         or text.endswith((".”", ".’", '."', "…", "?”"))
     ):
         return False

@@ -56,8 +56,9 @@ class Token(NamedTuple):
 
 _FLAGS: Final = "\U0001f1e5"
 _TOKEN: Final = re.compile(
-    r"""[^\W_]+(?:[-–’'‘ʼ](?![sS]\b)[^\W_]+)*(?:(?<=\b[A-Z])(?:\.[A-Z])*\.|(?<=\b(?:Mr|Ms|Dr|Lt|Jr|Sr|Rt|St))\."""
-    r"""|(?<=\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Amb|Adm|Hon|Maj|Sgt|Rev|Eng))\.|(?<=\b(?:Prof|Brig|Capt|Cmdr))\.)?"""
+    r"""[^\W_]+(?:[-–’'‘ʼ](?![sS]\b)[^\W_]+)*(?:(?=\.)(?:"""
+    r"""(?<=\b[A-Z])(?:\.[A-Z])*\.|(?<=\b(?:Mr|Ms|Dr|Lt|Jr|Sr|Rt|St))\."""
+    r"""|(?<=\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Amb|Adm|Hon|Maj|Sgt|Rev|Eng))\.|(?<=\b(?:Prof|Brig|Capt|Cmdr))\.))?"""
     r"""|[’'](?:s\b|(?=[\s,.;:)]|$))"""
     r"""|[^\s]"""
 )
