@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["fold", "indexable", "tokens", "words"]
+__all__ = ["fold", "indexable", "small", "tokens", "words"]
 
 _LETTERS: Final = {
     # Letters with a stroke, a hook or a tail do not decompose; this is how they are typed without.
@@ -124,6 +124,11 @@ def fold(text: str) -> str:
     none at the ends. Folding again changes nothing.
     """
     return " ".join(_CONTROLS.sub(" ", _fold_characters(text)).split())
+
+
+def small(text: str) -> str:
+    """`text` in small letters, character by character: what is found in it stands at the same offsets."""
+    return text.replace("İ", "I").lower()  # the one capital whose small letter is two characters
 
 
 def indexable(text: str) -> str:

@@ -22,8 +22,9 @@ _WEEKDAY_ALONE: Final = re.compile(WEEKDAY_NAME)
 
 # What expressions are found by. Each pattern opens with a class of characters, which the regular expression
 # engine skips to very fast; the shapes are tried only at what they find.
-_NUMBER_OR_NAME: Final = re.compile(r"[0-9]+|[ADFJMNOSTW][A-Za-z]{2,8}")
-_UNIT: Final = re.compile(r"day|month|year|morrow|night|morning|afternoon|evening")
+_NUMBER_OR_NAME: Final = re.compile(r"[0-9ADFJMNOSTW](?:(?<=[0-9])[0-9]*|[A-Za-z]{2,8})")
+_UNITS: Final = ("day", "month", "year", "morrow", "night", "morning", "afternoon", "evening")
+_UNIT: Final = re.compile("|".join(_UNITS))
 _BEFORE_UNIT: Final = re.compile(r"(?:[\w’'-]{1,12}\s){0,3}[a-zA-Z]{0,6}$")
 _WORD: Final = re.compile(r"(?<![\w’'-])\w")
 _BEFORE_NAME: Final = re.compile(
@@ -46,7 +47,8 @@ def parse(line: str) -> tuple[Expression, ...]:
     meant as dates (see `names`); nothing is resolved here.
     """
     hits = [(hit.start(), hit[0]) for hit in _NUMBER_OR_NAME.finditer(line)]
-    units = [(hit.start(), "") for hit in _UNIT.finditer(line)]
+    held = any(unit in line for unit in _UNITS)
+    units = [(hit.start(), "") for hit in _UNIT.finditer(line)] if held else []
     found: _Found = []
     free = 0
     for at, word in sorted(hits + units) if units else hits:

@@ -54,7 +54,8 @@ _PAST: Final = (
 _PRESENT: Final = """is are has have says meets holds visits arrives takes attends leaves returns
     travels votes hosts goes comes ends closes""".split()
 _CUES: Final = re.compile(
-    rf"\b(?:(?P<intended>{'|'.join(_INTENDED)})|(?P<future>{'|'.join(_FUTURE)})"
+    # Looking one character ahead turns the ends of words away before a hundred alternatives are tried.
+    rf"\b(?=[A-Za-z'’])(?:(?P<intended>{'|'.join(_INTENDED)})|(?P<future>{'|'.join(_FUTURE)})"
     rf"|(?P<past>{'|'.join(_PAST)})|(?P<present>{'|'.join(_PRESENT)}))\b"
 )
 _CLAUSE_BREAK: Final = re.compile(r";|:\s|—|–\s|\s-\s|,\s(?:and|but|while|whereas|which|who|where|when|as)\s")

@@ -118,7 +118,9 @@ _HEAD: Final = 140
 """A dateline's dash or bracket stands within so many characters."""
 
 _LONGEST_ALONE: Final = 80
-_CLOSES: Final = re.compile(r"[—–―(/]|\s--?|--|\d:\s")
+# A dash, a bracket, a slash, two hyphens or one behind a space, a colon behind a number. It opens with a
+# class of characters, to which the engine skips fast.
+_CLOSES: Final = re.compile(r"[—–―(/:-](?:(?<=[—–―(/])|(?<=\s-)|(?<=--)|(?<=\d:)(?=\s))")
 
 _WORD: Final = rf"(?!{MONTH}\s?\d)[A-ZÀ-ÖØ-Þ][\w.’'-]{{0,20}}+"
 _NAME: Final = rf"{_WORD}(?:\s(?:(?:de|la|el|al|da|do|of|the)\s)?{_WORD}){{0,3}}"

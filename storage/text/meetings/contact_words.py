@@ -1,7 +1,7 @@
 """The words that tell of a contact: verbs, nouns and set phrases, as expressions and as word lists.
 
-Every expression is bounded. The `OF_…` sets are the words of which a sentence must hold one for an expression
-to be tried at all.
+Every expression is bounded; `LETTER`, `EVENT`, `VISIT`, `HELD` and `NOUN` read the text in small letters.
+The `OF_…` sets are the words of which a sentence must hold one for an expression to be tried at all.
 """
 
 import re
@@ -96,7 +96,6 @@ HELD: Final = re.compile(
     r"(?:(?:also|then|later|separately|today|earlier|just)\s+)?"
     r"(?:(?:[\w-]+\s+){0,3}(?:rounds?|series|number)\s+of\s+)?"
     rf"{_ADJECTIVES}(?P<noun>{_MEETING})\b",
-    re.IGNORECASE,
 )
 MET: Final = re.compile(r"\b(?:[Mm]et|[Mm]eets|conferred|sat\s+down|[Hh]olds?\s+(?:a\s+)?meeting)\b")
 PURPOSE: Final = re.compile(
@@ -126,31 +125,28 @@ GERUND_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 AMONG: Final = re.compile(r"(?:\s+[\w’'.,-]+){0,8}?\s+between\b|\s+of\s+(?:the\s+)?[A-Z]")
-NOUN: Final = re.compile(rf"\b(?P<noun>{_MEETING})\b", re.IGNORECASE)
+NOUN: Final = re.compile(rf"\b(?=\w)(?P<noun>{_MEETING})\b")
 VISIT: Final = re.compile(
-    r"\b(?:visited|visits|(?:is|was)\s+visiting"
+    r"\b(?=\w)(?:visited|visits|(?:is|was)\s+visiting"
     r"|(?:paid|pays|made|makes|began|begins|started|kicked\s+off|concluded|wrapped\s+up|(?:is|was)\s+on"
     rf"|embarked\s+on|undertook)\s+{_ADJECTIVES}(?:visits?|trip)\s+to"
     r"|travel(?:l)?(?:ed|s)\s+to|arrive[ds]\s+in|(?:visited|toured)\s+by)\b",
-    re.IGNORECASE,
 )
 STAY: Final = re.compile(r"\b(?:[Vv]isits?|[Tt]rip)\b(?=\s+(?:to|by|of)\b)|(?<=\s)visit\b")
 EVENT: Final = re.compile(
-    r"\b(?:attended|attends|attending|took\s+part\s+in|participated\s+in)\s+(?:[\w’'-]+\s+){0,9}?"
+    r"\b(?=\w)(?:attended|attends|attending|took\s+part\s+in|participated\s+in)\s+(?:[\w’'-]+\s+){0,9}?"
     r"(?P<event>inauguration|swearing-in|opening\s+ceremony|closing\s+ceremony|funeral|coronation|enthronement"
     r"|parade|celebrations?|banquet|reception|gala|commemorat\w+|memorial|ceremony|wedding)\b",
-    re.IGNORECASE,
 )
 _LETTERS: Final = r"(?:messages?|letters?|telegrams?|congratulations|condolences|felicitations|greetings)"
 LETTER: Final = re.compile(
-    rf"\b(?:(?P<swap>exchang(?:ed|es|ing))\s+(?:[\w’'-]+\s+){{0,4}}?{_LETTERS}"
+    rf"\b(?=\w)(?:(?P<swap>exchang(?:ed|es|ing))\s+(?:[\w’'-]+\s+){{0,4}}?{_LETTERS}"
     r"|(?P<to>(?:sent|sends|sending|extended|extends|conveyed|offered|dispatched|addressed)\s+(?:[\w’'-]+\s+){0,5}?"
     r"(?:messages?|letters?|telegrams?|condolences|congratulations|felicitations|congratulatory\s+\w+|note)"
     r"|wrote(?:\s+(?:a\s+)?(?:letter|message))?)"
     r"|(?P<praise>congratulat(?:ed|es|ing|e))"
     r"|(?P<from>(?:messages?|letters?|greetings|congratulations|telegrams?)\s+(?:[\w’'-]+\s+){0,3}?from)"
     r"|(?P<got>received\s+(?:[\w’'-]+\s+){0,4}?(?:messages?|letters?|congratulations|telegrams?)\s+from))\b",
-    re.IGNORECASE,
 )
 JOINTLY: Final = re.compile(
     r"\bjointly\s+(?:announced|signed|issued|witnessed|launched|declared|inaugurated|attended|chaired|unveiled"

@@ -130,7 +130,7 @@ def _quote(
     opens_he = _HE.match(text)
     if named and not opens_he:
         speaker = _nearest(named, text, verb.start() if verb else len(text))
-    label = _LABEL.match(text)
+    label = _LABEL.match(text) if ":" in text else None
     if label is not None and any(_named_in(entity, label["name"]) for entity in people):
         return Quote(sentence.line, sentence.begin, text), speaker
     if verb is None or _IT.match(text):

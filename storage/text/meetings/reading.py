@@ -13,6 +13,7 @@ from typing import Final
 
 from storage.text.countries import Place, find
 from storage.text.dates import Dated
+from storage.text.fold import small
 from storage.text.meetings.contact_words import CONTACT_WORDS, OFFICE_WORDS
 from storage.text.meetings.triggers import Trigger, triggers
 from storage.text.people import Actor, Register, actors, fold_name, tokenise
@@ -27,7 +28,7 @@ _AROUND: Final = 1200
 _MOST_TRIGGERS: Final = 12
 _MOST_BARE: Final = 12
 """How many surnames without any title are looked up in one article."""
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"\w+")
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 _TITLES: Final = frozenset(
     """President Minister Secretary Chair Chairman Chairwoman Chairperson Premier Ambassador Adviser
@@ -117,6 +118,7 @@ def read(article: Article, dated: Dated) -> list[Sentence]:
         text = article.line(number)
         if not text.strip():
             continue
+        lowered = small(text)
         for begin, stop in split(text):
             close = min(stop, begin + _LONGEST)
             dates = by_line.get(number, [])
@@ -128,7 +130,7 @@ def read(article: Article, dated: Dated) -> list[Sentence]:
             told = (
                 ()
                 if words.isdisjoint(CONTACT_WORDS)
-                else tuple(triggers(text, begin, close, words)[:_MOST_TRIGGERS])
+                else tuple(triggers(text, lowered, begin, close, words)[:_MOST_TRIGGERS])
             )
             found.append(Sentence(number, text, begin, stop, section, heading, inside, words, told, places))
     return found
@@ -242,9 +244,12 @@ def _bare(people: Register, sentences: list[Sentence]) -> None:
         actor = next(one for one in names if word in fold_name(one.name or ""))
         if people.find(actor) is not None:
             continue
+        parts = set(_WORD.findall(actor.name or ""))
         full = re.compile(rf"\b[A-Z][\w’-]+\s{re.escape(actor.name or '')}\b")
         for sentence in sentences:
-            if not sentence.parsed and full.search(sentence.text, sentence.begin, sentence.stop):
+            if sentence.parsed or not parts <= sentence.words:
+                continue
+            if full.search(sentence.text, sentence.begin, sentence.stop):
                 names.extend(one for one in sentence.parse() if one.form == "name" and one.name)
                 break
     for actor in names:

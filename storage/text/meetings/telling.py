@@ -27,6 +27,7 @@ _JOINED: Final = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,3}?(?:meeting|call|conversation|talks|discussions?)\b",
     re.IGNORECASE,
 )
+_JOINING: Final = frozenset("joined stopped dropped sat attended participated took present".split())
 _READOUT: Final = re.compile(
     r"^\W*(?:Readout|Statement|Press\s+Release|Summary)\b.{0,200}?\b(?P<noun>Meetings?|Calls?|Conversations?)\b",
     re.IGNORECASE,
@@ -73,8 +74,9 @@ class Teller:
 
     def _sentence(self, sentence: Sentence) -> None:
         got: list[Contact] = []
-        joined = _JOINED.search(sentence.text, sentence.begin, sentence.end)
-        if joined and self.found and not sentence.heading and self._join(sentence, joined.start()):
+        may_join = self.found and not sentence.heading and not sentence.words.isdisjoint(_JOINING)
+        joined = _JOINED.search(sentence.text, sentence.begin, sentence.end) if may_join else None
+        if joined and self._join(sentence, joined.start()):
             return
         for trigger in sentence.triggers:
             if trigger.word == "joined" or unreal(sentence, trigger):

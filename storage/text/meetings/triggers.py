@@ -39,6 +39,8 @@ class _Rule(NamedTuple):
     needs: frozenset[str]
     pattern: re.Pattern[str]
     make: _Make
+    small: bool = False
+    """Read in small letters, which is twice as fast as a pattern that disregards case."""
 
 
 _CLAUSE_END: Final = re.compile(r"[;:]|,\s+(?:which|who|where|during|while|saying|with\s+the)\b|\bthat\b")
@@ -48,17 +50,18 @@ _NO_PLURALS: Final = ("talks", "consultations", "negotiations", "discussions")
 _BEFORE_VISITS: Final = ("level", "mutual", "state", "official", "of", "exchange", "frequent", "recent")
 
 
-def triggers(line: str, begin: int, stop: int, words: Collection[str]) -> list[Trigger]:
+def triggers(line: str, lowered: str, begin: int, stop: int, words: Collection[str]) -> list[Trigger]:
     """The contact words of the sentence `line[begin:stop]`, in order; of two that overlap the first ruled.
 
-    `words` are the sentence's; a rule is only tried where it holds one of those that the rule needs.
+    `lowered` is the line in small letters. `words` are the sentence's; a rule is only tried where it holds one
+    of those that the rule needs.
     """
     lower = {word.lower() for word in words}
     found: list[Trigger] = []
     for rule in _RULES:
         if rule.needs.isdisjoint(lower):
             continue
-        for match in rule.pattern.finditer(line, begin, stop):
+        for match in rule.pattern.finditer(lowered if rule.small else line, begin, stop):
             trigger = rule.make(line, begin, stop, match)
             if trigger is not None and all(
                 trigger.stop <= other.begin or trigger.begin >= other.stop for other in found
@@ -170,11 +173,11 @@ def _way(line: str, match: re.Match[str], end: int, otherwise: Kind, before: str
 
 
 _RULES: Final = (
-    _Rule(cw.OF_LETTERS, cw.LETTER, _letter),
+    _Rule(cw.OF_LETTERS, cw.LETTER, _letter, small=True),
     _Rule(frozenset(["jointly"]), cw.JOINTLY, _plain("meeting", "jointly", "jointly")),
-    _Rule(cw.OF_JOURNEYS, cw.EVENT, _ceremony),
-    _Rule(cw.OF_JOURNEYS, cw.VISIT, _visit),
-    _Rule(cw.OF_TALKS, cw.HELD, _held),
+    _Rule(cw.OF_JOURNEYS, cw.EVENT, _ceremony, small=True),
+    _Rule(cw.OF_JOURNEYS, cw.VISIT, _visit, small=True),
+    _Rule(cw.OF_TALKS, cw.HELD, _held, small=True),
     _Rule(cw.OF_MET, cw.MET, _met),
     _Rule(cw.OF_TO_MEET, cw.PURPOSE, _plain("meeting", "verb", "to meet", group="to")),
     _Rule(cw.OF_PHONES, cw.BY_PHONE, _plain("call", "verb", "by phone", group="verb")),
@@ -182,7 +185,7 @@ _RULES: Final = (
     _Rule(cw.OF_SPOKE, cw.SPOKE, _spoke),
     _Rule(cw.OF_DIRECT, cw.DIRECT, _received),
     _Rule(cw.OF_GERUNDS, cw.GERUND, _gerund),
-    _Rule(cw.OF_TALKS, cw.NOUN, _noun),
+    _Rule(cw.OF_TALKS, cw.NOUN, _noun, small=True),
     _Rule(cw.OF_VISITS, cw.STAY, _plain("visit", "stay")),
 )
 """In the order of precedence."""
