@@ -2,7 +2,7 @@
 
 import logging
 
-from storage.text.countries.salience import salient
+from storage.text.countries import Atlas, salient
 from storage.text.dates import occurrences, resolve
 from storage.text.meetings import meetings
 from storage.text.records import Analysis, Anchor, Article, Meeting, Occurrence
@@ -20,13 +20,14 @@ def analyse(article: Article, anchor: Anchor) -> Analysis:
     by the article's id and loses what that rule would have found, nothing else.
     """
     dated = resolve(article, anchor)
+    atlas = Atlas(article)
     try:
-        met = meetings(article, dated, anchor)
+        met = meetings(article, dated, anchor, atlas)
     except Exception:  # noqa: BLE001 - one odd text must not keep a dump from loading
         _log.exception("No meetings could be read in article %s", article.id)
         met = ()
     return Analysis(
-        countries=salient(article),
+        countries=salient(article, atlas),
         not_before=dated.not_before,
         reprints=dated.reprints,
         mentions=dated.mentions,

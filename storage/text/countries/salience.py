@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from storage.text.countries.atlas import Atlas
 from storage.text.countries.finding import Place, find
 from storage.text.records import Article
 
@@ -46,19 +47,20 @@ class _Paragraph(NamedTuple):
     """Countries by name, people, capital or flag; no cities and no organisations."""
 
 
-def salient(article: Article) -> tuple[str, ...]:
+def salient(article: Article, atlas: Atlas | None = None) -> tuple[str, ...]:
     """The countries named in the title or given a paragraph of their own, most important first.
 
     The one country that most paragraphs name is salient too. A city in the title counts where the title
     names no country. A paragraph is a country's own if, beside the countries of the title and the one
     that runs through the whole article, it names no other, and if the country acts in it or is named
-    repeatedly. ISO codes alone: an organisation has no paragraph of its own in this sense.
+    repeatedly. ISO codes alone: an organisation has no paragraph of its own in this sense. `atlas` is the
+    article's, where somebody has one.
     """
     named = [place for place in find(article.title) if place.kind != "organisation"]
     titular = dict.fromkeys(
         [place.code for place in named if place.kind != "city"] or [place.code for place in named]
     )
-    paragraphs = list(_paragraphs(article))
+    paragraphs = list(_paragraphs(article, atlas or Atlas(article)))
     persons = _persons(paragraphs)
     throughout = _throughout(paragraphs)
     points: dict[str, float] = {}
@@ -71,19 +73,24 @@ def salient(article: Article) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*titular, *([throughout] if throughout else []), *own]))
 
 
-def _paragraphs(article: Article) -> Iterator[_Paragraph]:
+def _paragraphs(article: Article, atlas: Atlas) -> Iterator[_Paragraph]:
     datelines = {reprint.dateline_line: reprint.dateline for reprint in article.reprints}
     for number in range(article.body_first, article.body_last + 1):
-        text = article.line(number)[:_LONGEST]
+        line = article.line(number)
         opening = datelines.get(number)
-        if opening:
-            text = text[text.find(opening) + len(opening) :]
+        first = line.find(opening) + len(opening) if opening else 0
+        text = line[first:_LONGEST]
         if text.strip():
-            yield _Paragraph(text, tuple(place for place in find(text) if _counts(place)))
+            yield _Paragraph(text, _countries(atlas.on(number), first))
 
 
-def _counts(place: Place) -> bool:
-    return place.kind not in {"city", "organisation"}
+def _countries(places: Sequence[Place], first: int) -> tuple[Place, ...]:
+    """Those that count, with offsets from `first` on."""
+    return tuple(
+        place._replace(begin=place.begin - first, stop=place.stop - first) if first else place
+        for place in places
+        if place.kind not in {"city", "organisation"} and place.begin >= first and place.stop <= _LONGEST
+    )
 
 
 def _persons(paragraphs: list[_Paragraph]) -> dict[str, str]:

@@ -34,9 +34,10 @@ class Span(NamedTuple):
 
 def make_day(year: int, month: int, day: int) -> date | None:
     """The day, or None where the calendar has no such day."""
-    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+    try:
+        return date(year, month, day)
+    except ValueError:
         return None
-    return date(year, month, day)
 
 
 def shift_days(day: date, days: int) -> date | None:

@@ -25,8 +25,10 @@ _WEEKDAY_ALONE: Final = re.compile(WEEKDAY_NAME)
 _NUMBER_OR_NAME: Final = re.compile(r"[0-9ADFJMNOSTW](?:(?<=[0-9])[0-9]*|[A-Za-z]{2,8})")
 _UNITS: Final = ("day", "month", "year", "morrow", "night", "morning", "afternoon", "evening")
 _UNIT: Final = re.compile("|".join(_UNITS))
-_BEFORE_UNIT: Final = re.compile(r"(?:[\w’'-]{1,12}\s){0,3}[a-zA-Z]{0,6}$")
-_WORD: Final = re.compile(r"(?<![\w’'-])\w")
+_WORD: Final = re.compile(r"\w(?<![\w’'-].)")
+_LEAD: Final = 4
+"""Words that lead up to a unit, its own included, and the characters that they take."""
+_LEAD_REACH: Final = 46
 _BEFORE_NAME: Final = re.compile(
     rf"(?P<ordinal>(?<!\w)(?i:{ORDINAL})\s(?:day\s)?of\s$)"
     r"|(?<!\w)(?:[Tt]he\s)?(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming|[Ff]ollowing|[Pp]revious|[Ss]ame)\s$"
@@ -82,9 +84,9 @@ def _read_at(line: str, at: int, word: str, free: int) -> _Found:
 
 def _read_unit(line: str, at: int, free: int) -> _Found:
     """`the next day`, `two months ago`: tried from each of the few words that lead up to the unit."""
-    window = _BEFORE_UNIT.search(line, max(free, at - 46), at)
-    for start in _WORD.finditer(line, window.start() if window else at, at + 1):
-        expressions = read_relative(line, start.start())
+    starts = [word.start() for word in _WORD.finditer(line, max(free, at - _LEAD_REACH), at + 1)]
+    for start in starts[-_LEAD:]:
+        expressions = read_relative(line, start)
         if expressions and expressions[0].stop > at:
             return expressions
     return []

@@ -53,7 +53,11 @@ _PLAIN: Final[tuple[tuple[str, Form], ...]] = (
     (r"(?:the|that)\ssame\syear|that\syear", YearShift(0, "told")),
     (r"the\sanniversary\sday", AnniversaryDay()),
 )
-_PLAIN_SHAPES: Final = tuple((re.compile(rf"(?:{pattern})\b", _FLAGS), form) for pattern, form in _PLAIN)
+_PLAIN_SHAPE: Final = re.compile(
+    "|".join(rf"(?P<plain{n}>(?:{pattern})\b)" for n, (pattern, _) in enumerate(_PLAIN)), _FLAGS
+)
+"""All of them at once, in their order; the group that matched tells which."""
+_PLAIN_FORMS: Final = {f"plain{n}": form for n, (_, form) in enumerate(_PLAIN)}
 
 _ADJACENT_DAY: Final = re.compile(r"the\sday\s(?P<side>before|after)\b", _FLAGS)
 _COUNTED: Final = re.compile(
@@ -80,10 +84,10 @@ _EARLIER: Final = frozenset({"ago", "earlier", "before", "previously", "prior"})
 
 def read_relative(line: str, at: int) -> list[Expression]:
     """The relative expression that begins at `at`, if one does."""
-    for shape, form in _PLAIN_SHAPES:
-        match = shape.match(line, at)
-        if match:
-            return [] if names.is_generic(line, at, match.end()) else [Expression(at, match.end(), form)]
+    plain = _PLAIN_SHAPE.match(line, at)
+    if plain:
+        generic = names.is_generic(line, at, plain.end())
+        return [] if generic else [Expression(at, plain.end(), _PLAIN_FORMS[plain.lastgroup or ""])]
     return _adjacent(line, at) or _counted(line, at) or _sided(line, at) or _month_day(line, at)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from storage.text.countries import find
@@ -34,6 +35,7 @@ _ONLY_ONE: Final = frozenset(
 _IN_BRACKETS: Final = re.compile(r"\(([A-Z]{2})\)")
 
 
+@lru_cache(maxsize=1024)
 def publisher_country(publisher: str) -> str | None:
     """The country whose officials a government's own report names without saying so, else None.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from storage.text.countries import Place, find
+from storage.text.countries import Atlas, Place
 from storage.text.dates import Dated
 from storage.text.fold import small
 from storage.text.meetings.contact_words import CONTACT_WORDS, OFFICE_WORDS
@@ -57,8 +57,8 @@ class Sentence:
     mentions: tuple[Mention, ...]
     words: frozenset[str]
     triggers: tuple[Trigger, ...]
-    found: dict[int, tuple[Place, ...]]
-    """The places of each line that was looked at, shared by the article's sentences."""
+    atlas: Atlas
+    """The places of the article's lines."""
     parsed: bool = False
     actors: list[Actor] = field(default_factory=list)
 
@@ -93,9 +93,7 @@ class Sentence:
 
     def places_between(self, begin: int, stop: int) -> list[Place]:
         """Those that begin between two offsets of the line."""
-        if self.line not in self.found:
-            self.found[self.line] = find(self.text)
-        hits = self.found[self.line]
+        hits = self.atlas.on(self.line)
         first = bisect_left(hits, begin, key=lambda hit: hit.begin)
         return list(hits[first : bisect_left(hits, stop, lo=first, key=lambda hit: hit.begin)])
 
@@ -107,33 +105,35 @@ class Sentence:
         return self.actors
 
 
-def read(article: Article, dated: Dated) -> list[Sentence]:
+def read(article: Article, dated: Dated, atlas: Atlas) -> list[Sentence]:
     """The sentences of title and body, in order, not parsed yet."""
     by_line: dict[int, list[Mention]] = {}
     for mention in dated.mentions:
         by_line.setdefault(mention.line, []).append(mention)
     found: list[Sentence] = []
-    places: dict[int, tuple[Place, ...]] = {}
     for number, section, heading in _lines(article):
         text = article.line(number)
         if not text.strip():
             continue
         lowered = small(text)
+        dates = by_line.get(number, [])
         for begin, stop in split(text):
             close = min(stop, begin + _LONGEST)
-            dates = by_line.get(number, [])
-            first = bisect_left(dates, begin, key=lambda mention: mention.begin)
-            inside = tuple(
-                dates[first : bisect_left(dates, close, lo=first, key=lambda mention: mention.begin)]
-            )
+            inside = _between(dates, begin, close) if dates else ()
             words = frozenset(_WORD.findall(text, begin, close))
             told = (
                 ()
                 if words.isdisjoint(CONTACT_WORDS)
                 else tuple(triggers(text, lowered, begin, close, words)[:_MOST_TRIGGERS])
             )
-            found.append(Sentence(number, text, begin, stop, section, heading, inside, words, told, places))
+            found.append(Sentence(number, text, begin, stop, section, heading, inside, words, told, atlas))
     return found
+
+
+def _between(dates: list[Mention], begin: int, stop: int) -> tuple[Mention, ...]:
+    """The dates of a line that begin between two offsets."""
+    first = bisect_left(dates, begin, key=lambda mention: mention.begin)
+    return tuple(dates[first : bisect_left(dates, stop, lo=first, key=lambda mention: mention.begin)])
 
 
 def _lines(article: Article) -> Iterator[tuple[int, int, bool]]:

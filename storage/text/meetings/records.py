@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from storage.text.countries import Atlas
 from storage.text.dates import Dated
 from storage.text.ids import meeting_id
 from storage.text.meetings.contact import Contact
@@ -23,9 +24,9 @@ _MOST_ROLES: Final = 3
 _MOST_AGAIN: Final = 12
 
 
-def meetings(article: Article, dated: Dated, anchor: Anchor) -> tuple[Meeting, ...]:
+def meetings(article: Article, dated: Dated, anchor: Anchor, atlas: Atlas) -> tuple[Meeting, ...]:
     """The contacts that an article tells of as having happened, in the order of the text."""
-    sentences = read(article, dated)
+    sentences = read(article, dated, atlas)
     people = register(sentences, official=publisher_country(article.publisher) is not None)
     contacts = tell(article, sentences, people, dated.planned)
     guests(sentences, contacts)

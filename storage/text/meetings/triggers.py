@@ -53,8 +53,8 @@ _BEFORE_VISITS: Final = ("level", "mutual", "state", "official", "of", "exchange
 def triggers(line: str, lowered: str, begin: int, stop: int, words: Collection[str]) -> list[Trigger]:
     """The contact words of the sentence `line[begin:stop]`, in order; of two that overlap the first ruled.
 
-    `lowered` is the line in small letters. `words` are the sentence's; a rule is only tried where it holds one
-    of those that the rule needs.
+    `lowered` is the line in small letters. `words` are the sentence's; a rule is only tried where one of them
+    is one that it needs.
     """
     lower = {word.lower() for word in words}
     found: list[Trigger] = []
