@@ -199,6 +199,8 @@ def _unknown(error: refusals.UnknownName) -> tuple[str, str]:
             there = f" There are: {_listed(near, 'and')}." if near else ""
             return "No such agency", f"No reprint in the archive comes from {typed}.{there}"
         case "article":
+            lines = "".join(f"\n- {each}" for each in near)
+            guess = f" Did you mean one of these?{lines}" if len(near) > 1 else guess
             return "No such article", (
                 f"No article is called {typed}.{guess}\n"
                 "Start typing a title and pick one from the list, or find it with `/search`."

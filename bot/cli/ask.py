@@ -8,7 +8,7 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -89,14 +89,15 @@ async def _ask(options: argparse.Namespace, settings: Settings) -> None:
         local = stage.local
         reply = await local.command(stage.manager, stage.channels[0], options.text)
         await stage.client.desk.pictured()
-        _show(reply, as_json=options.json)
+        names = local.world.mentions()
+        _show(reply, names, as_json=options.json)
         for verb, name in options.steps:
             reply = await (local.press(reply, name) if verb == "press" else local.choose(reply, None, name))
             await stage.client.desk.pictured()
-            _show(reply, f"{verb} {name}", as_json=options.json)
+            _show(reply, names, f"{verb} {name}", as_json=options.json)
 
 
-def _show(reply: Reply, done: str | None = None, *, as_json: bool) -> None:
+def _show(reply: Reply, names: Mapping[str, str], done: str | None = None, *, as_json: bool) -> None:
     shown = [each.payload for each in (reply.message, *reply.followups) if each is not None]
     if as_json:
         for raw in [*shown, *([reply.modal] if reply.modal else [])]:
@@ -108,7 +109,7 @@ def _show(reply: Reply, done: str | None = None, *, as_json: bool) -> None:
     if done:
         console.print(f"\n> {visible(done)}", style="dim", soft_wrap=True)
     for raw in shown:
-        console.print(transcript.message(raw))
+        console.print(transcript.message(raw, names))
     if reply.modal:
         console.print(transcript.modal(reply.modal))
 

@@ -1,12 +1,14 @@
 r"""Discord's message markup as text for a terminal.
 
 Emphasis, code, quotations, headings, lists, masked links, timestamps and backslash escapes; what is not
-closed stays as it was typed, as in Discord. Mentions of channels and people show their id, which is all
-that a message holds of them.
+closed stays as it was typed, as in Discord. A message holds the id of whom it mentions;
+the names come along, and where one is missing the id is shown.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Final
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -39,6 +41,7 @@ _STYLES: Final = {
     "~~": "strike",
     "||": "dim",
 }
+_NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 _LINE: Final = re.compile(r"(?P<quote>>>> |> )|(?P<small>-# )|#{1,3} ", re.ASCII)
 
 
@@ -63,19 +66,22 @@ class Barred:
             yield Segment.line()
 
 
-def styled(markup: str) -> Text:
-    """Markup of one paragraph, such as a title, as rich text; control characters are made visible."""
-    return _inline(visible(markup))
+def styled(markup: str, names: Mapping[str, str] = _NOBODY) -> Text:
+    """Markup of one paragraph, such as a title, as rich text; control characters are made visible.
+
+    `names` has what a mention shows, by its mark and id: `#general` for `#1234`.
+    """
+    return _inline(visible(markup), names)
 
 
-def laid_out(markup: str) -> RenderableType:
-    """Markup of several lines; quotations have a bar, which wrapped lines keep."""
+def laid_out(markup: str, names: Mapping[str, str] = _NOBODY) -> RenderableType:
+    """Markup of several lines; quotations have a bar, which wrapped lines keep. `names` as for `styled`."""
     parts: list[RenderableType] = []
     quoting = False
     for line in _joined_blocks(visible(markup)):
         begins = _LINE.match(line)
         quoting = quoting or bool(begins and begins["quote"] == ">>> ")
-        text = _inline(line[begins.end() :] if begins else line)
+        text = _inline(line[begins.end() :] if begins else line, names)
         if begins and begins["quote"] is None:
             text.stylize("dim" if begins["small"] else "bold")
         quoted = quoting or bool(begins and begins["quote"])
@@ -97,7 +103,7 @@ def _joined_blocks(markup: str) -> list[str]:
     return lines
 
 
-def _inline(line: str) -> Text:
+def _inline(line: str, names: Mapping[str, str]) -> Text:
     tokens = list(_TOKEN.finditer(line))
     partner = _pairs(line, tokens)
     text = Text()
@@ -107,7 +113,7 @@ def _inline(line: str) -> Text:
         text.append(line[position : token.start()])
         position = token.end()
         if token["mark"] is None:
-            _append(text, token)
+            _append(text, token, names)
         elif number not in partner:
             text.append(token["mark"])
         elif partner[number] > number:
@@ -137,7 +143,7 @@ def _pairs(line: str, tokens: list[re.Match[str]]) -> dict[int, int]:
     return partner
 
 
-def _append(text: Text, token: re.Match[str]) -> None:
+def _append(text: Text, token: re.Match[str], names: Mapping[str, str]) -> None:
     found = token.groupdict()
     code = found["block"] or found["double"] or found["code"]
     if code is not None:
@@ -145,14 +151,15 @@ def _append(text: Text, token: re.Match[str]) -> None:
     elif found["escaped"] is not None:
         text.append(found["escaped"])
     elif found["label"] is not None:
-        label = _inline(found["label"])
+        label = _inline(found["label"], names)
         label.stylize(f"underline link {found['url']}")
         text.append_text(label)
         text.append(f" ({found['url']})", style="dim")
     elif found["at"] is not None:
         text.append(_instant(int(found["at"]), found["form"] or "f"), style="italic")
     elif found["who"] is not None:
-        text.append(f"{found['who'][0]}{found['id']}", style="blue")
+        mention = f"{found['who'][0]}{found['id']}"
+        text.append(visible(names.get(mention, mention)), style="blue")
     elif found["command"] is not None:
         text.append(f"/{found['command']}", style="blue")
     else:

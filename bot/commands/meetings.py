@@ -53,7 +53,7 @@ async def _ranking(services: Services, asked: MeetingsQuestion) -> Reply:
     ranked = await encounters.ranking(services.archive, kind=asked.kind, limit=_ALL_COUNTRIES)
     reply = render.ranking(asked, ranked)
     first = ranked[: render.RANKED_PER_PAGE]
-    return reply if asked.page else replace(reply, sketch=sketches.ranking(first))
+    return reply if asked.page else replace(reply, sketch=sketches.ranking(first, asked.kind))
 
 
 def register(frame: Frame) -> None:

@@ -195,6 +195,11 @@ class World:
             self._dms[user.id].recipients.append(user)
         return self._dms[user.id]
 
+    def mentions(self) -> dict[str, str]:
+        """What a client shows for a mention, by its mark and id: `#general` for `#1234`."""
+        channels = {f"#{each.id}": f"#{each.name}" for each in self.channels.values()}
+        return channels | {f"@{each.id}": f"@{each.name}" for each in self.users.values()}
+
     def holds_bot(self, guild: Guild) -> bool:
         """Whether the bot is a member of this guild."""
         return self.bot.id in guild.members

@@ -105,7 +105,7 @@ def _entries(entries: Sequence[Entry], sources: Sources, now: int) -> list[str]:
             again = ", ".join(
                 f"{sources.mark(each.article)} line {each.quote.line}" for each in entry.citations[1:6]
             )
-            lines.append(f"Also told in {again}")
+            lines.append(f"-# Also told in {again}")
     return lines
 
 

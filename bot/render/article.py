@@ -45,7 +45,7 @@ def _facts(stored: StoredArticle) -> list[str]:
     if record.published:
         told_of.append(f"published {dates.day(record.published)}")
     elif stored.analysis.not_before:
-        told_of.append(f"published no earlier than {dates.day(stored.analysis.not_before)}")
+        told_of.append(f"published {dates.day(stored.analysis.not_before)} or later")
     lines = [" · ".join(told_of)]
     if record.truncated:
         lines.append("*The dump cuts this article off.*")
@@ -124,7 +124,7 @@ def _meetings(stored: StoredArticle) -> list[list[str]]:
             lines += [quotation(quote, "") for quote in quotes.values()]
             if meeting.told_again:
                 lines.append(
-                    "Told again in " + ", ".join(f"line {quote.line}" for quote in meeting.told_again[:5])
+                    "-# Told again in " + ", ".join(f"line {quote.line}" for quote in meeting.told_again[:5])
                 )
         pages.append([*lines, *legend(shown)])
     return pages

@@ -12,6 +12,8 @@ from bot.render.reply import QUIET, Button, Menu, Option, Reply, Row, card
 from bot.render.sources import Sources
 from bot.render.text import escape, excerpt, plural
 from storage.archive.answers import COUNT_CAP, Citation, CountryMeetings, Encounter, Ranked
+from storage.text import countries
+from storage.text.fold import fold
 from storage.text.records import Meeting
 
 __all__ = ["PER_PAGE", "RANKED_PER_PAGE", "legend", "of_country", "ranking", "told"]
@@ -53,15 +55,33 @@ def told(meeting: Meeting, country: str | None = None) -> list[str]:
 
     The country that the answer is about goes without saying.
     """
-    kind = KINDS[meeting.kind][0].capitalize()
     present = {who.country for who in meeting.participants}
-    others = [named(code) for code in meeting.countries if code not in present and code != country]
-    place = f" in {excerpt(meeting.place, 80)}" if meeting.place else ""
-    heading = f"**{kind}{place}**" + (f" · {', '.join(others)}" if others else "")
+    host = _host(meeting)
+    others = [named(code) for code in meeting.countries if code not in {*present, country, host}]
+    heading = f"**{_kind_and_place(meeting, host)}**" + (f" · {', '.join(others)}" if others else "")
     who = [person(each) for each in meeting.participants]
     if len(who) > _PEOPLE:
         who = [*who[:_PEOPLE], f"and {len(who) - _PEOPLE} more"]
     return [heading, " · ".join(who)] if who else [heading]
+
+
+def _host(meeting: Meeting) -> str | None:
+    """The country that the place names or lies in, where it is one of the meeting's own."""
+    for place in countries.find(meeting.place or ""):
+        if place.code in meeting.countries:
+            return place.code
+    return None
+
+
+def _kind_and_place(meeting: Meeting, host: str | None) -> str:
+    """`Visit to China`, `Meeting in Harbin, China`."""
+    kind = KINDS[meeting.kind][0].capitalize()
+    if not meeting.place:
+        return kind
+    country = countries.name_of(host) if host else ""
+    apart = country and fold(country) not in fold(meeting.place) and countries.code_of(meeting.place) != host
+    place = excerpt(meeting.place, 80) + (f", {escape(country)}" if apart else "")
+    return f"{kind} {'to' if meeting.kind == 'visit' else 'in'} {place}"
 
 
 def legend(shown: Sequence[Meeting]) -> list[str]:
@@ -69,7 +89,7 @@ def legend(shown: Sequence[Meeting]) -> list[str]:
     if any(meeting.inferred and meeting.start for meeting in shown):
         return [
             "",
-            "*about*: the sentence gives no date; it is that of the visit, event or article it belongs to.",
+            "-# *about*: the sentence gives no date; it is that of the visit, event or article around it.",
         ]
     return []
 
@@ -83,7 +103,7 @@ def _encounter(encounter: Encounter, country: str, sources: Sources) -> list[str
     again = [each for each in encounter.citations[1:] if each.quote.text not in shown]
     if again:
         where = ", ".join(f"{sources.mark(each.article)} line {each.quote.line}" for each in again[:5])
-        lines.append(f"Also told in {where}")
+        lines.append(f"-# Also told in {where}")
     return lines
 
 
@@ -123,6 +143,7 @@ def _none(asked: MeetingsQuestion, answer: CountryMeetings) -> Reply:
         text = "There are fewer meetings now than when this was asked."
         return Reply((card(named(country), [text], colour=QUIET),), ((Button("First page", first),),))
     what = KINDS[asked.kind][1] if asked.kind else "meetings"
+    title = f"{named(country)}: no {what}"
     lines = [f"The archive tells of no {what} of {named(country)}{_limits(asked)}."]
     buttons = []
     if answer.suggestions:
@@ -134,8 +155,10 @@ def _none(asked: MeetingsQuestion, answer: CountryMeetings) -> Reply:
         ]
     if asked.with_ or asked.kind or asked.since or asked.until:
         buttons.append(Button("All its meetings", MeetingsQuestion(country)))
+    else:
+        lines.append("`/search` finds the articles that name it.")
     buttons.append(Button("All countries", MeetingsQuestion()))
-    return Reply((card(f"{named(country)}: nobody met", lines, colour=QUIET),), (tuple(buttons),))
+    return Reply((card(title, lines, colour=QUIET),), (tuple(buttons),))
 
 
 def ranking(asked: MeetingsQuestion, every: Sequence[Ranked]) -> Reply:
@@ -151,14 +174,13 @@ def ranking(asked: MeetingsQuestion, every: Sequence[Ranked]) -> Reply:
             (card("Nobody met", lines, colour=QUIET),), (buttons,) if asked != MeetingsQuestion() else ()
         )
     count = plural(len(every), "country or organisation", "countries and organisations")
-    lines = [f"**{count}** by their {what}."]
+    lines = [f"**{count}**, most {what} first."]
     if asked.since or asked.until:
         lines.append("*All dates are counted here; open a country to see those that you asked for.*")
     lines.append("")
     for number, each in enumerate(ranked, asked.page * RANKED_PER_PAGE + 1):
-        last = f", last on {dates.day(each.last)}" if each.last else ""
-        kinds = f" ({counts(each.by_kind)})" if len(each.by_kind) > 1 else ""
-        lines.append(f"{number}\\. {named(each.country)}: **{each.total:,}**{kinds}{last}")
+        last = f" · last on {dates.day(each.last)}" if each.last else ""
+        lines.append(f"{number}\\. {named(each.country)}: **{each.total:,}**{last}")
     options = tuple(Option(headed(each.country), each.country, counts(each.by_kind)) for each in ranked)
     menu = Menu("Open a country", replace(asked, page=0), "country", options)
     pages = -(-len(every) // RANKED_PER_PAGE)

@@ -81,8 +81,8 @@ def _hit(number: int, hit: Hit) -> list[str]:
 
 
 def _source(article: ArticleRef, line: int) -> str:
-    told = f"{escape(article.source)}, line {line}"
-    return f"{told} · no earlier than {dates.day(article.not_before)}" if article.not_before else told
+    told = f"-# {escape(article.source)}, line {line}"
+    return f"{told} · published {dates.day(article.not_before)} or later" if article.not_before else told
 
 
 def _menu(hits: tuple[Hit, ...]) -> Menu:
@@ -119,7 +119,12 @@ def _nothing(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> R
         return Reply((card("Nothing related", lines, colour=QUIET),))
     limits = _filters(asked)
     among = f", only in articles {limits}" if limits else ""
-    lines = [f"I searched for **{excerpt(result.searched_for, 300)}**{among}."]
+    # What is only left out was not searched for: the note says what is missing.
+    lines = (
+        []
+        if all(term.startswith("without ") for term in result.searched_for.split(", "))
+        else [f"I searched for **{excerpt(result.searched_for, 300)}**{among}."]
+    )
     lines += [f"*{escape(note)}*" for note in result.notes]
     nearest = list(dict.fromkeys(each.found for each in result.suggestions))[:3]
     if nearest:

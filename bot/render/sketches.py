@@ -8,10 +8,12 @@ from typing import Final
 from bot.pictures import Bar, Coverage, Mark, Ranking, Timeline
 from bot.render import dates
 from bot.render.limits import ALT_TEXT
+from bot.render.places import KINDS
 from bot.render.reply import Sketch
 from bot.render.text import plural, shorten
 from storage.archive.answers import CountryMeetings, Encounter, Ranked
 from storage.text import countries
+from storage.text.records import Kind
 
 __all__ = ["MARKS", "coverage", "ranking", "timeline"]
 
@@ -52,14 +54,17 @@ def _mark(encounter: Encounter, country: str) -> Mark:
     )
 
 
-def ranking(ranked: Sequence[Ranked]) -> Sketch | None:
-    """Countries by the number of their meetings, with their codes."""
+def ranking(ranked: Sequence[Ranked], kind: Kind | None = None) -> Sketch | None:
+    """Countries by the number of their meetings, or contacts of one kind, with their codes."""
     if len(ranked) < _FEWEST:
         return None
     bars = tuple(Bar(_labelled(each.country), each.total) for each in ranked)
     listed = _listed([(countries.name_of(each.country), each.total) for each in ranked])
-    described = f"Bar chart of contacts by country: {listed}."
-    return Sketch("ranking.png", Ranking("Contacts by country", bars), shorten(described, ALT_TEXT))
+    what = KINDS[kind][1] if kind else "contacts"
+    described = f"Bar chart of {what} by country: {listed}."
+    return Sketch(
+        "ranking.png", Ranking(f"{what.capitalize()} by country", bars), shorten(described, ALT_TEXT)
+    )
 
 
 def _labelled(code: str) -> str:

@@ -46,7 +46,7 @@ class Sources:
         if not self._articles:
             return []
         listed = (
-            f"[{number}] {excerpt(article.title, 160)} ({escape(article.source)})"
+            f"-# [{number}] {excerpt(article.title, 160)} ({escape(article.source)})"
             for number, article in enumerate(self._articles, 1)
         )
         return ["", "**Sources**", *listed]

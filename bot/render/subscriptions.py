@@ -62,7 +62,7 @@ def _channel(channel: ChannelStatus) -> list[str]:
     settings = subscription.settings
     lines = [
         f"### <#{settings.channel_id}>",
-        f"Every day at **{settings.local_time:%H:%M}** ({settings.zone}), empty days: {settings.empty_days}",
+        f"Every day at **{settings.local_time:%H:%M}** ({settings.zone}). {_EMPTY_DAYS[settings.empty_days]}",
     ]
     if subscription.suspended is None:
         lines.append(f"Next post: {_both_zones(subscription)}")

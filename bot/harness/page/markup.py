@@ -5,9 +5,11 @@ has beside Markdown (underline, small print, timestamps, mentions) is added as r
 """
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from datetime import UTC, datetime
 from html import escape
+from itertools import groupby
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -19,10 +21,12 @@ __all__ = ["inline", "message"]
 
 _MENTION = re.compile(r"<(?P<what>@&|@!|@|#|t:)(?P<id>-?\d{1,20})(?::[tTdDfFR])?>")
 _MENTION_LONGEST = 28
+_KINDS = {"> ": "quote", "- ": "list", "* ": "list"}
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 def _mention(state: StateInline, silent: bool) -> bool:
-    """`<@1>`, `<#1>`, `<t:1>`: shown as what they would be, without looking anything up."""
+    """`<@1>`, `<#1>`, `<t:1>`: shown by the names that came along, else as what they would be."""
     if state.src[state.pos] != "<":
         return False
     found = _MENTION.match(state.src, state.pos, state.pos + _MENTION_LONGEST)
@@ -30,14 +34,15 @@ def _mention(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("mention", "span", 0)
-        token.content = _named(found["what"], found["id"])
+        token.content = _named(found["what"], found["id"], state.env["names"])
     state.pos = found.end()
     return True
 
 
-def _named(what: str, number: str) -> str:
+def _named(what: str, number: str, names: Mapping[str, str]) -> str:
     if what != "t:":
-        return {"#": "#channel", "@&": "@role"}.get(what, "@user")
+        unknown = {"#": "#unknown", "@&": "@role"}.get(what, "@user")
+        return unknown if what == "@&" else names.get(f"{what[0]}{number}", unknown)
     try:
         instant = datetime.fromtimestamp(int(number), UTC)
     except (ValueError, OverflowError, OSError):
@@ -98,21 +103,41 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def message(text: str) -> str:
-    """The HTML of a message's or an embed's text; lines that begin with `-#` are small print."""
+def message(text: str, names: Mapping[str, str] = _NOBODY) -> str:
+    """The HTML of a message's or an embed's text; `names` has what a mention shows, by its mark and id.
+
+    Lines that begin with `-#` are small print, and a quotation or a list ends with its last line that is
+    marked so: none goes on in the next line, as it would in Markdown.
+    """
     parts: list[str] = []
-    ordinary: list[str] = []
-    for line in text.split("\n"):
-        if line.startswith("-# "):
-            parts.append(_PARSER.render("\n".join(ordinary)))
-            ordinary = []
-            parts.append(f'<p class="small">{inline(line[3:])}</p>')
-        else:
-            ordinary.append(line)
-    parts.append(_PARSER.render("\n".join(ordinary)))
+    for kind, group in groupby(_lines(text), key=lambda line: line[0]):
+        lines = [line for _, line in group]
+        if kind == "small":
+            parts += [f'<p class="small">{inline(line[3:], names)}</p>' for line in lines]
+            continue
+        if parts and not lines[0].strip():
+            parts.append('<div class="gap"></div>')
+        parts.append(_PARSER.render("\n".join(lines), {"names": names}))
+        if not lines[-1].strip() and len(lines) > 1:
+            parts.append('<div class="gap"></div>')
     return "".join(parts)
 
 
-def inline(text: str) -> str:
+def _lines(text: str) -> Iterator[tuple[str, str]]:
+    """Each line with how it is read: `small`, `quote`, `list` or `plain`; what a fence holds is plain."""
+    fenced = False
+    for line in text.split("\n"):
+        if line.count("```") % 2:
+            fenced = not fenced
+            yield "plain", line
+        elif fenced:
+            yield "plain", line
+        elif line.startswith("-# "):
+            yield "small", line
+        else:
+            yield _KINDS.get(line[:2], "plain"), line
+
+
+def inline(text: str, names: Mapping[str, str] = _NOBODY) -> str:
     """The HTML of a title or a field's name, without paragraphs."""
-    return str(_PARSER.renderInline(text))
+    return str(_PARSER.renderInline(text, {"names": names}))

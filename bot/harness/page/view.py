@@ -72,6 +72,7 @@ def message_view(local: LocalDiscord, message: Message, asked: Json | None = Non
         asked = {"who": origin["user"]["global_name"] or origin["user"]["username"], "text": ""}
     files = {each["filename"]: each for each in payload["attachments"]}
     shown = {_file_of(embed) for embed in payload["embeds"]}
+    names = local.world.mentions()
     return {
         "id": str(message.id),
         "author": message.author.name,
@@ -81,8 +82,8 @@ def message_view(local: LocalDiscord, message: Message, asked: Json | None = Non
         "private": bool(payload["flags"] & EPHEMERAL),
         "loading": bool(payload["flags"] & _LOADING),
         "asked": asked,
-        "html": markup.message(payload["content"]) if payload["content"] else "",
-        "embeds": [_embed(embed, files) for embed in payload["embeds"]],
+        "html": markup.message(payload["content"], names) if payload["content"] else "",
+        "embeds": [_embed(embed, files, names) for embed in payload["embeds"]],
         "files": [_file(each) for name, each in files.items() if name not in shown],
         "rows": [_row(row) for row in payload["components"]],
     }
@@ -102,17 +103,17 @@ def _file(attachment: Json) -> Json:
     }
 
 
-def _embed(embed: Json, files: dict[str, Json]) -> Json:
+def _embed(embed: Json, files: dict[str, Json], names: dict[str, str]) -> Json:
     picture = files.get(_file_of(embed))
     return {
         "colour": f"#{embed['color']:06x}" if embed.get("color") is not None else None,
         "author": (embed.get("author") or {}).get("name"),
-        "title": markup.inline(embed["title"]) if embed.get("title") else "",
-        "html": markup.message(embed["description"]) if embed.get("description") else "",
+        "title": markup.inline(embed["title"], names) if embed.get("title") else "",
+        "html": markup.message(embed["description"], names) if embed.get("description") else "",
         "fields": [
             {
-                "name": markup.inline(each["name"]),
-                "html": markup.message(each["value"]),
+                "name": markup.inline(each["name"], names),
+                "html": markup.message(each["value"], names),
                 "inline": bool(each.get("inline")),
             }
             for each in embed.get("fields") or []

@@ -33,6 +33,7 @@ from bot.cli.markup import laid_out, styled
         ("<t:1738713600:t>", "00:00 UTC"),
         ("<t:999999999999:f>", "<t:999999999999>"),
         ("<@123> <@&45> <#6>", "@123 @45 #6"),
+        ("<#7> <@!8>", "#news @Ana\ufffd[31m"),
         ("</digest subscribe:12345>", "/digest subscribe"),
         ("<:flag:123>", ":flag:"),
         ("a\x1b[31mb\x07c\u202ed", "a\ufffd[31mb\ufffdc\ufffdd"),
@@ -40,7 +41,7 @@ from bot.cli.markup import laid_out, styled
     ],
 )
 def test_markup_becomes_text(markup: str, plain: str) -> None:
-    assert styled(markup).plain == plain
+    assert styled(markup, {"#7": "#news", "@8": "@Ana\x1b[31m"}).plain == plain
 
 
 @pytest.mark.parametrize(

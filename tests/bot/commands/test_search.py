@@ -23,7 +23,7 @@ async def test_articles_are_shown_ranked_with_snippets_and_a_menu(newsroom: News
 async def test_every_snippet_stands_on_its_line_with_what_was_found_in_bold(newsroom: Newsroom) -> None:
     reply = await newsroom.ask("/search query:multilateralism")
     text = description(reply)
-    snippets = re.findall(r"^> (.+)\n\S+txt, line (\d+)", text, re.MULTILINE)
+    snippets = re.findall(r"^> (.+)\n-# \S+txt, line (\d+)", text, re.MULTILINE)
     assert len(snippets) == 5
     for snippet, line in snippets:
         assert "**" in snippet

@@ -2,6 +2,7 @@
 
 import struct
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -33,6 +34,16 @@ CROWDED = Timeline(
 )
 
 
+FEW_LONG_AGO = Timeline(
+    "Mostly in February",
+    (
+        Mark("Uruguay", "visit", "2022-10-01", "2022-10-31"),
+        Mark("Ireland", "visit", "2024-01-01", "2024-12-31"),
+        *(Mark("Pakistan", "meeting", f"2025-02-{day:02}", f"2025-02-{day:02}") for day in range(3, 23)),
+    ),
+)
+
+
 def drawn_marks(chart: Timeline) -> int:
     axes: Any = figure(chart).axes[0]
     return sum(len(line.get_xdata()) for line in axes.lines if line.get_gid() == "mark")
@@ -41,6 +52,24 @@ def drawn_marks(chart: Timeline) -> int:
 @pytest.mark.parametrize("chart", [TIMELINE, CROWDED, Timeline("Empty", ())])
 def test_every_meeting_has_its_mark(chart: Timeline) -> None:
     assert drawn_marks(chart) == len(chart.marks)
+
+
+def test_the_days_that_most_marks_stand_on_have_most_of_the_room() -> None:
+    """The few before them stand closer together, on a darker ground, in their order."""
+    axes: Any = figure(FEW_LONG_AGO).axes[0]
+    places = sorted(line.get_xdata()[0] for line in axes.lines if line.get_gid() == "mark")
+    assert len([place for place in places if place < 0.3]) == 2
+    assert places[-1] - places[2] > 0.4
+    assert [label.get_text() for label in axes.get_xticklabels()][:2] == ["2023", "2024"]
+
+
+@pytest.mark.parametrize("chart", [TIMELINE, CROWDED, FEW_LONG_AGO])
+def test_the_names_of_days_do_not_run_into_each_other(chart: Timeline) -> None:
+    drawn = figure(chart)
+    drawn.canvas.draw()
+    boxes = [label.get_window_extent() for label in drawn.axes[0].get_xticklabels()]
+    assert len(boxes) >= 2
+    assert all(one.x1 < other.x0 for one, other in pairwise(boxes))
 
 
 def test_no_two_marks_hide_each_other() -> None:

@@ -54,9 +54,11 @@ function showClock(iso) {
 
 // Messages: only those that changed are drawn again, and the focus stays on the button that was pressed.
 
-async function readMessages() {
+// Drawn once `ready` is there too: a message shows what its menu offers.
+async function readMessages(ready = null) {
   const asked = ++state.reading;
   const answer = await get(`/api/messages?user=${person.value}&channel=${channel.value}`);
+  await ready;
   if (asked !== state.reading || !answer.messages) return;
   showClock(answer.now);
   const ids = new Set(answer.messages.map((message) => message.id));
@@ -349,11 +351,10 @@ async function moveTo() {
   // Until the bot's answer for this person and place is there, nobody is offered what was somebody else's.
   Object.assign(state, { commands: [], menu: [] });
   show([]);
-  const here = `user=${person.value}&channel=${channel.value}`;
-  const { typed = [], menu = [] } = await get(`/api/commands?${here}`);
-  Object.assign(state, { commands: typed, menu });
+  const offered = get(`/api/commands?user=${person.value}&channel=${channel.value}`)
+    .then(({ typed = [], menu = [] }) => Object.assign(state, { commands: typed, menu }));
+  await Promise.all([offered, readMessages(offered)]);
   if (document.activeElement === line) suggest();
-  await readMessages();
 }
 
 async function turn(instant) {
@@ -402,7 +403,7 @@ channel.append(...world.channels.map((each) =>
 showClock(world.now);
 person.addEventListener("change", moveTo);
 channel.addEventListener("change", moveTo);
-new EventSource("/api/events").addEventListener("message", readMessages);
+new EventSource("/api/events").addEventListener("message", () => readMessages());
 await moveTo();
 document.body.dataset.ready = "true";
 performance.mark("ready");

@@ -1,5 +1,7 @@
 """The page for everybody: accessible in both themes, on a phone, and at once."""
 
+from statistics import median
+
 import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped] # has no types
 from playwright.async_api import expect
@@ -78,15 +80,24 @@ async def test_the_themes_differ(visit: Open, world: World) -> None:
 
 
 async def test_the_page_is_there_at_once(visit: Open, world: World) -> None:
-    """The quickest of a few loads, since other tests run beside it, and as few files as there are."""
-    took: list[float] = []
-    for _ in range(5):
-        chat = await visit(world.address)
-        loaded = await chat.tab.evaluate(
-            "[performance.getEntriesByName('ready')[0].startTime,"
-            " performance.getEntriesByType('resource').map((each) => new URL(each.name).pathname)]"
-        )
-        took.append(loaded[0])
-        files = sorted(set(loaded[1]) - {"/favicon.ico"})
-        assert files == ["/api/commands", "/api/messages", "/api/world", "/page.css", "/page.js"]
-    assert min(took) < SLOWEST_MS, took
+    """The median of five loads, and as few files as there are.
+
+    Other tests run beside this one: where they slow it down, the five are measured once more, some times.
+    """
+    medians: list[float] = []
+    for _ in range(6):
+        took: list[float] = []
+        for _ in range(5):
+            chat = await visit(world.address)
+            loaded = await chat.tab.evaluate(
+                "[performance.getEntriesByName('ready')[0].startTime,"
+                " performance.getEntriesByType('resource').map((each) => new URL(each.name).pathname)]"
+            )
+            took.append(loaded[0])
+            files = sorted(set(loaded[1]) - {"/favicon.ico"})
+            assert files == ["/api/commands", "/api/messages", "/api/world", "/page.css", "/page.js"]
+            await chat.tab.close()
+        medians.append(median(took))
+        if medians[-1] < SLOWEST_MS:
+            break
+    assert min(medians) < SLOWEST_MS, medians

@@ -20,7 +20,14 @@ OUT = 'target="_blank" rel="noopener noreferrer"'
         ("&lt;", "<p>&amp;lt;</p>\n"),
         ("<@123>", '<p><span class="mention">@user</span></p>\n'),
         ("<@&4>", '<p><span class="mention">@role</span></p>\n'),
-        ("<#5>", '<p><span class="mention">#channel</span></p>\n'),
+        ("<#5>", '<p><span class="mention">#news</span></p>\n'),
+        ("<#6>", '<p><span class="mention">#unknown</span></p>\n'),
+        ("<@!7>", '<p><span class="mention">@Ana &lt;b&gt;</span></p>\n'),
+        ("> quoted\nnot", "<blockquote>\n<p>quoted</p>\n</blockquote>\n<p>not</p>\n"),
+        ("> a\n> b", "<blockquote>\n<p>a<br>\nb</p>\n</blockquote>\n"),
+        ("- a\nnot", "<ul>\n<li>a</li>\n</ul>\n<p>not</p>\n"),
+        ("> a\n\nb", '<blockquote>\n<p>a</p>\n</blockquote>\n<div class="gap"></div><p>b</p>\n'),
+        ("```\n> a\n-# b\n```", "<pre><code>&gt; a\n-# b\n</code></pre>\n"),
         ("<t:0:f>", '<p><span class="mention">1 Jan 1970, 00:00 UTC</span></p>\n'),
         ("<t:99999999999999999999>", '<p><span class="mention">99999999999999999999</span></p>\n'),
         ("[a](javascript:alert(1))", "<p>[a](javascript:alert(1))</p>\n"),
@@ -31,7 +38,7 @@ OUT = 'target="_blank" rel="noopener noreferrer"'
     ],
 )  # fmt: skip
 def test_markup_becomes_safe_html(text: str, expected: str) -> None:
-    assert markup.message(text) == expected
+    assert markup.message(text, {"#5": "#news", "@7": "@Ana <b>"}) == expected
 
 
 def test_a_title_has_no_paragraph() -> None:
