@@ -1,113 +1,194 @@
-"""Lists of the best articles for common words, made at load, so that no search ranks all of their matches.
+"""Lists made at load: the best articles for common words and beginnings, and how often words stand where.
 
-The score of an article for several words is the sum of its scores for each (that is how bm25 is made), so
-lists of single words answer for several, too. A list that has every article of its word is complete; where
-all lists of a query are, the answer is exact.
+With them no search has to look at all matches of a common word: the score of an article for several words is
+the sum of its scores for each, and a list in descending order says when nothing better can follow. `listing`
+makes them; here they are read. An article's slot is its place among the listed ones, ascending by number.
 """
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from operator import itemgetter
 from typing import Final
 
-__all__ = ["LISTED", "Best", "combine", "list_of", "refresh_best", "unite"]
+from storage.archive.bm25 import TITLE, Lengthening
+from storage.archive.storing import DAY_BITS
 
-LISTED: Final = 10_000
-"""Articles of a list; a word in fewer has a complete one."""
+__all__ = [
+    "Best",
+    "Listing",
+    "best_of_beginning",
+    "best_of_word",
+    "lengths_of",
+    "listing_of",
+    "pick",
+    "places_of",
+]
 
-LEAST: Final = 2_000
-"""A word in fewer articles needs no list: ranking its matches takes some milliseconds."""
-_SHARE: Final = 100
-"""In a large archive a word has a list if it stands in one of so many articles."""
-_WORDS: Final = 2_000
-"""The commonest words have lists."""
+_LOW: Final = (1 << DAY_BITS) - 1
 
-_UNITED_LEAST: Final = 500
-"""Articles of each list that a union looks at, at least."""
+_BISECTED: Final = 5
+"""Where fewer than one in so many of a word's places are asked for, each is looked up in the list."""
 
-_STALE: Final = 20
-"""Where one of so many articles has changed since the lists were made, they are made anew."""
-
-_COMMON: Final = """
-SELECT word, articles FROM word INDEXED BY word_articles
-WHERE articles > ? AND word < char(0xe000) ORDER BY articles DESC LIMIT ?
-"""
-_SCORES: Final = """
-SELECT bm25(article_words, 5.0, 1.0, 0.0), -rowid FROM article_words WHERE article_words MATCH ?
-"""
-_INSERT: Final = "INSERT INTO word_best (word, complete, numbers, scores) VALUES (?, ?, ?, ?)"
+_LISTING: Final = "SELECT articles, length, days, firsts, lows FROM listing"
+_LENGTHS: Final = "SELECT lengths FROM listing"
+_BEST_OF_WORD: Final = "SELECT articles, slots, often, lengths FROM best_of_word WHERE word = ?"
+_BEST_OF_BEGINNING: Final = (
+    "SELECT articles, slots, often, lengths FROM best_of_beginning WHERE beginning = ?"
+)
+_PLACES: Final = "SELECT slots, often FROM places_of_word WHERE word = ?"
+_SINGLE_PLACES: Final = "SELECT doc, col FROM article_places WHERE term = ?"
+_CHANGED: Final = "SELECT EXISTS (SELECT 1 FROM unlisted) OR EXISTS (SELECT 1 FROM delisted)"
+_EITHER: Final = "SELECT number FROM unlisted UNION ALL SELECT number FROM delisted"
 
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The best articles for a word, best first, and their scores (lower is better)."""
+    """The best articles for a word or a beginning, best first."""
 
-    complete: bool
-    numbers: "array[int]"
-    scores: "array[float]"
-
-
-def refresh_best(raw: sqlite3.Connection, *, changed: int, listed: bool) -> None:
-    """Bring the lists up to date after a load that changed so many articles.
-
-    Few changes in a large archive leave them: what is new since is ranked beside them. Where they are not to
-    be `listed`, they are dropped.
-    """
-    (articles,) = raw.execute("SELECT count(*) FROM article WHERE shown").fetchone()
-    (since,) = raw.execute("SELECT count(*) FROM unlisted").fetchone()
-    if listed and since + changed and (since + changed) * _STALE < articles:
-        raw.execute("INSERT OR IGNORE INTO unlisted SELECT number FROM to_index")
-        raw.execute("DELETE FROM unlisted WHERE number NOT IN (SELECT number FROM article WHERE shown)")
-        return
-    raw.execute("DELETE FROM word_best")
-    raw.execute("DELETE FROM unlisted")
-    if not listed:
-        return
-    least = max(LEAST, articles // _SHARE)
-    for word, count in raw.execute(_COMMON, (least, _WORDS)).fetchall():
-        best = nsmallest(LISTED, map(tuple, raw.execute(_SCORES, (f'"{word}"',))))
-        numbers = array("q", [-number for _, number in best])
-        scores = array("d", [score for score, _ in best])
-        raw.execute(_INSERT, (word, count <= LISTED, numbers.tobytes(), scores.tobytes()))
+    articles: int
+    """How many have it."""
+    slots: "array[int]"
+    often: bytes
+    """How often each has it; once in the title counts five."""
+    lengths: "array[int]"
+    """The words of each."""
 
 
-def list_of(raw: sqlite3.Connection, word: str) -> Best | None:
-    """The list of a word; None where it has none."""
-    row = raw.execute("SELECT complete, numbers, scores FROM word_best WHERE word = ?", (word,)).fetchone()
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which articles the lists were made of."""
+
+    articles: int
+    lengthening: Lengthening
+    days: "array[int]"
+    """The days that have articles, ascending."""
+    firsts: "array[int]"
+    """The first slot of each day."""
+    lows: "array[int]"
+    """The lowest number of each day, within the day."""
+    changed: frozenset[int]
+    """Numbers that stand for other articles, or for none, since then."""
+
+    def slots_of(self, numbers: Sequence[int]) -> list[int]:
+        """The slots of listed articles."""
+        bases: dict[int, int] = {}
+        slots = []
+        for number in numbers:
+            day = number >> DAY_BITS
+            base = bases.get(day)
+            if base is None:
+                at = bisect_left(self.days, day)
+                base = bases[day] = self.firsts[at] - self.lows[at]
+            slots.append(base + (number & _LOW))
+        return slots
+
+    def number_of(self, slot: int) -> int:
+        """The number of the article in a slot."""
+        at = bisect_right(self.firsts, slot) - 1
+        return (self.days[at] << DAY_BITS) + self.lows[at] + slot - self.firsts[at]
+
+    def numbers(self, raw: sqlite3.Connection) -> Iterator[int]:
+        """The numbers of all listed articles, ascending."""
+        lengths = lengths_of(raw)
+        ends = [*self.firsts[1:], len(lengths)]
+        for day, first, low, end in zip(self.days, self.firsts, self.lows, ends, strict=True):
+            number = (day << DAY_BITS) + low - first
+            yield from (number + slot for slot in range(first, end) if lengths[slot])
+
+    def first_slot(self, number: int) -> int:
+        """The slot of the first listed article with this number or a higher one."""
+        if number < 0:
+            return 0
+        day = number >> DAY_BITS
+        at = bisect_left(self.days, day)
+        end = self.firsts[at + 1] if at + 1 < len(self.firsts) else 1 << 32
+        if at == len(self.days):
+            return 1 << 32
+        if self.days[at] != day:
+            return self.firsts[at]
+        return min(end, self.firsts[at] + max(0, (number & _LOW) - self.lows[at]))
+
+
+def _numbers(code: str, content: bytes) -> "array[int]":
+    made = array(code)
+    made.frombytes(content)
+    return made
+
+
+def listing_of(raw: sqlite3.Connection) -> Listing | None:
+    """What is listed; None where nothing is."""
+    row = raw.execute(_LISTING).fetchone()
     if row is None:
         return None
-    numbers, scores = array("q"), array("d")
-    numbers.frombytes(row["numbers"])
-    scores.frombytes(row["scores"])
-    return Best(bool(row["complete"]), numbers, scores)
+    changed: frozenset[int] = frozenset()
+    if raw.execute(_CHANGED).fetchone()[0]:
+        changed = frozenset(number for (number,) in raw.execute(_EITHER))
+    return Listing(
+        row["articles"],
+        Lengthening(row["length"]),
+        _numbers("I", row["days"]),
+        _numbers("I", row["firsts"]),
+        _numbers("I", row["lows"]),
+        changed,
+    )
 
 
-def combine(lists: Sequence[Best]) -> dict[int, float]:
-    """The articles that are in every list, with the sum of their scores."""
-    shortest, *others = sorted(lists, key=lambda each: len(each.numbers))
-    total = dict(zip(shortest.numbers, shortest.scores, strict=True))
-    for other in others:
-        total = {
-            number: total[number] + score
-            for number, score in zip(other.numbers, other.scores, strict=True)
-            if number in total
-        }
-    return total
+def lengths_of(raw: sqlite3.Connection) -> "array[int]":
+    """The words of the article in each slot."""
+    return _numbers("H", raw.execute(_LENGTHS).fetchone()["lengths"])
 
 
-def unite(lists: Sequence[Best]) -> Best:
-    """One list for a word that each of the words stands for: what is high in several of them comes first.
+def best_of_word(raw: sqlite3.Connection, word: str) -> Best | None:
+    """The list of a word; None where it has none."""
+    return _best(raw.execute(_BEST_OF_WORD, (word,)).fetchone())
 
-    A list's best score is near to its word's weight in the archive, which must not count here.
+
+def best_of_beginning(raw: sqlite3.Connection, beginning: str) -> Best | None:
+    """The list of all words that begin so, taken for one; None where it has none."""
+    return _best(raw.execute(_BEST_OF_BEGINNING, (beginning,)).fetchone())
+
+
+def _best(row: sqlite3.Row | None) -> Best | None:
+    if row is None:
+        return None
+    return Best(row["articles"], _numbers("I", row["slots"]), row["often"], _numbers("H", row["lengths"]))
+
+
+def places_of(raw: sqlite3.Connection, word: str, listing: Listing, slots: Sequence[int]) -> Iterable[int]:
+    """How often a word stands in the article of each slot, 0 where it does not.
+
+    From its list, or from the index where it has none, being rare.
     """
-    share = max(_UNITED_LEAST, 2 * LISTED // len(lists))
-    total: dict[int, float] = {}
-    for each in lists:
-        weight = -each.scores[0] if each.scores else 1.0
-        for number, score in zip(each.numbers[:share], each.scores, strict=False):
-            total[number] = total.get(number, 0.0) + score / weight
-    best = nsmallest(LISTED, ((score, -number) for number, score in total.items()))
-    numbers = array("q", [-number for _, number in best])
-    return Best(complete=False, numbers=numbers, scores=array("d", [score for score, _ in best]))
+    row = raw.execute(_PLACES, (word,)).fetchone()
+    if row is None:
+        counted: Counter[int] = Counter()
+        for number, column in raw.execute(_SINGLE_PLACES, (word,)):
+            if number not in listing.changed:
+                counted[number] += TITLE if column == "title" else 1
+        rare = dict(zip(listing.slots_of(list(counted)), counted.values(), strict=True))
+        return [rare.get(slot, 0) for slot in slots]
+    often: bytes = row["often"]
+    if row["slots"] is None:
+        return pick(often, slots)
+    there = _numbers("I", row["slots"])
+    last = len(there)
+    if len(slots) * _BISECTED > last:
+        counts = dict(zip(there, often, strict=True))
+        return [counts.get(slot, 0) for slot in slots]
+    places = [bisect_left(there, slot) for slot in slots]
+    return [
+        often[place] if place < last and there[place] == slot else 0
+        for place, slot in zip(places, slots, strict=True)
+    ]
+
+
+def pick(values: Sequence[int], places: Sequence[int]) -> Sequence[int]:
+    """`values` at many places, at once."""
+    if len(places) < 2:
+        return [values[place] for place in places]
+    picked: tuple[int, ...] = itemgetter(*places)(values)
+    return picked

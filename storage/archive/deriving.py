@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from storage.archive import indexing, merging, twins
-from storage.archive.best import refresh_best
+from storage.archive.listing import refresh_lists
 from storage.archive.reports import Stage
 from storage.sqlite import Connection
 
@@ -40,7 +40,7 @@ async def derive(
     found = await connection.run(lambda raw: twins.settle(raw, dump, everything=change.anew))
     await connection.run(lambda raw: indexing.apply_twins(raw, change, found))
     await connection.run(lambda raw: indexing.index(raw, change))
-    await connection.run(lambda raw: refresh_best(raw, changed=change.size, listed=listed))
+    await connection.run(lambda raw: refresh_lists(raw, changed=change.size, listed=listed))
     tell("indexing", 1, 1)
     if dump is not None:
         await connection.run(lambda raw: merging.touch_dump(raw, dump))

@@ -32,7 +32,7 @@ from storage.text.records import Anchor, Article
 
 __all__ = ["DumpReport", "LoadReport", "Progress", "ProgressStep", "load", "remove"]
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 """Raised when what is stored of an article changes in a way that a migration cannot make up for."""
 
 _BATCH: Final = 32

@@ -13,9 +13,10 @@ from typing import Final
 
 from storage.archive.answers import COUNT_CAP, ArticleRef, Hit, SearchQuery, SearchResult, Suggestion
 from storage.archive.deadline import Deadline, interrupted
+from storage.archive.matches import EVERYWHERE, Matches, Wanted, count
 from storage.archive.preparing import agency_facet, country_facet
 from storage.archive.query import ParsedQuery, Term, match_any, parse
-from storage.archive.ranking import EVERYWHERE, Matches, Wanted, count, rank, rank_any
+from storage.archive.ranking import rank, rank_any
 from storage.archive.rows import day_of
 from storage.archive.snippets import Finder
 from storage.archive.storing import FIRST_DAY, numbers_between
@@ -54,13 +55,16 @@ def answer(
         )
         return SearchResult((), offset, 0, False, parsed.plain, tuple(notes))
     deadline = Deadline(seconds)
+    needed = offset + limit
     wanted = _wanted(query, parsed)
     with deadline.watching(raw):
         try:
-            matches = rank(raw, wanted, deadline)
+            matches = rank(raw, wanted, needed, deadline)
             suggestions: tuple[Suggestion, ...] = ()
             if not matches.total and not matches.capped:
-                matches, suggestions = _second_try(raw, parsed, wanted, notes, deadline)
+                matches, suggestions = _second_try(
+                    raw, parsed, wanted, notes, deadline, needed=offset + limit
+                )
         except sqlite3.OperationalError as error:
             if not interrupted(error):
                 raise
@@ -80,7 +84,7 @@ def result_of(
         capped=matches.capped,
         searched_for="",
         notes=tuple(_limits(matches)),
-        rankable=len(matches.best),
+        rankable=matches.rankable,
     )
 
 
@@ -105,7 +109,13 @@ def _wanted(query: SearchQuery, parsed: ParsedQuery) -> Wanted:
 
 
 def _second_try(
-    raw: sqlite3.Connection, parsed: ParsedQuery, wanted: Wanted, notes: list[str], deadline: Deadline
+    raw: sqlite3.Connection,
+    parsed: ParsedQuery,
+    wanted: Wanted,
+    notes: list[str],
+    deadline: Deadline,
+    *,
+    needed: int,
 ) -> tuple[Matches, tuple[Suggestion, ...]]:
     """What to answer where no article has all that was asked for."""
     missing = [term for term in parsed.terms if not _in_archive(raw, term)]
@@ -119,7 +129,7 @@ def _second_try(
             return Matches(), ()
     left = [term for term in parsed.terms if term not in missing]
     if missing and left and _telling(raw, left):
-        found = rank(raw, replace(wanted, terms=tuple(left)), deadline)
+        found = rank(raw, replace(wanted, terms=tuple(left)), needed, deadline)
         if found.total:
             absent = ", ".join(term.plain for term in missing)
             notes.append(f"Not in the archive, and left out: {absent}.")

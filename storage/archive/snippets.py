@@ -67,37 +67,22 @@ class Finder:
         Quick where all are spelled as they were typed, or with other accents; else word by word.
         """
         lowered = body.lower()
-        if len(lowered) == len(body):
-            found = self._typed(lowered)
-            if found is None:
-                accents = not body.isascii()
-                found = [
-                    (match.start(), match.end(), number)
-                    for number, term in enumerate(self._terms)
-                    for match in islice(_look(term, accents=accents).finditer(lowered), _CANDIDATES)
-                ]
-            if len({number for _, _, number in found}) == len(self._terms):
-                return sorted(found)
-        return sorted(self._exact(body[:_EXACT]))
-
-    def _typed(self, lowered: str) -> list[tuple[int, int, int]] | None:
-        """Places of words and phrases that stand there as they were typed; None where one does not."""
+        if len(lowered) != len(body):
+            return sorted(self._exact(body[:_EXACT]))
+        plain = body.isascii()
         found: list[tuple[int, int, int]] = []
         for number, term in enumerate(self._terms):
-            word = " ".join(term.tokens)
-            if not word.isascii():
-                return None
-            before = len(found)
-            at = lowered.find(word)
-            while at >= 0 and len(found) - before < _CANDIDATES:
-                stop = at + len(word)
-                begins = not at or not lowered[at - 1].isalnum()
-                if begins and (term.prefix or stop == len(lowered) or not lowered[stop].isalnum()):
-                    found.append((at, stop, number))
-                at = lowered.find(word, stop)
-            if len(found) == before:
-                return None
-        return found
+            places = _typed(lowered, term)
+            # In plain text a word has no other spelling; a phrase may stand there with other spaces.
+            if not places and not (plain and len(term.tokens) == 1):
+                places = [
+                    (match.start(), match.end())
+                    for match in islice(_look(term, accents=not plain).finditer(lowered), _CANDIDATES)
+                ]
+                if not places and not plain:
+                    return sorted(self._exact(body[:_EXACT]))
+            found += [(begin, stop, number) for begin, stop in places]
+        return sorted(found)
 
     def _exact(self, text: str) -> list[tuple[int, int, int]]:
         """(begin, stop, term) of every place of a term, by the tokens that the index has."""
@@ -122,6 +107,22 @@ class Finder:
                 ):
                     found.append((there[at][1], there[last][2], number))
         return found
+
+
+def _typed(lowered: str, term: Term) -> list[tuple[int, int]]:
+    """Places of a word or phrase that stands there as it was typed."""
+    word = " ".join(term.tokens)
+    found: list[tuple[int, int]] = []
+    if not word.isascii():
+        return found
+    at = lowered.find(word)
+    while at >= 0 and len(found) < _CANDIDATES:
+        stop = at + len(word)
+        begins = not at or not lowered[at - 1].isalnum()
+        if begins and (term.prefix or stop == len(lowered) or not lowered[stop].isalnum()):
+            found.append((at, stop))
+        at = lowered.find(word, stop)
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -5,33 +5,36 @@ import random
 import statistics
 import time
 from datetime import date, timedelta
+from pathlib import Path
 
 from rich.console import Console
 
 from storage.archive import Archive, almanac, encounters
 from storage.archive.answers import MeetingQuery
 from tests.benchmarks.corpus import COUNTRIES, Corpus, Shape
-from tests.benchmarks.peers.ours import MEETINGS_AN_ARTICLE, Ours
+from tests.benchmarks.stored import store
 from tests.benchmarks.tables import Row, at_most
 
 __all__ = ["meetings"]
 
 ASKED = 300
 LIMIT = 0.050
+MEETINGS_AN_ARTICLE = 3
 
 
 def meetings(shape: Shape, seed: int, console: Console) -> list[Row]:
     """The 99th percentile of each over random countries, people, kinds, spans and days."""
     corpus = Corpus(shape)
     corpus.make()
-    Ours().build(corpus)
+    path = corpus.folder / "meetings.db"
+    store(corpus, path, meetings=MEETINGS_AN_ARTICLE)
     count = shape.articles * MEETINGS_AN_ARTICLE
     console.print(f"[bold]meetings[/bold]: {count:,} of them in {shape}")
-    return asyncio.run(_ask(corpus, random.Random(f"meetings {seed}"), count))
+    return asyncio.run(_ask(path, random.Random(f"meetings {seed}"), count))
 
 
-async def _ask(corpus: Corpus, rng: random.Random, count: int) -> list[Row]:
-    archive = await Archive.open(Ours.database(corpus))
+async def _ask(path: Path, rng: random.Random, count: int) -> list[Row]:
+    archive = await Archive.open(path)
     taken: dict[str, list[float]] = {"/meetings": [], "/onthisdate": []}
     for _ in range(ASKED):
         country = rng.choice(COUNTRIES)

@@ -1,25 +1,20 @@
 """Dateline's own archive, asked through the same function that `/search` calls."""
 
 import asyncio
-import random
 import sqlite3
-from datetime import date, timedelta
 from pathlib import Path
 
-from storage.archive import Archive, articles, loader
+from storage.archive import Archive, articles
 from storage.archive.answers import SearchQuery
-from storage.archive.preparing import Prepared, prepare
 from storage.archive.query import parse
 from storage.archive.search import _wanted
-from storage.text.records import Analysis, Anchor, Article, Meeting, Person, Quote
-from tests.benchmarks.corpus import COUNTRIES, Corpus
+from tests.benchmarks.corpus import Corpus
 from tests.benchmarks.peers import Answer
 from tests.benchmarks.queries import Query
+from tests.benchmarks.stored import store
 
 __all__ = ["Ours", "typed"]
 
-MEETINGS_AN_ARTICLE = 3
-KINDS = ("meeting", "call", "video", "message", "visit", "event")
 EXHAUSTIVE = """
 SELECT article.title FROM (
     SELECT rowid AS number, bm25(article_words, 5.0, 1.0, 0.0) AS score FROM article_words
@@ -34,35 +29,6 @@ def typed(query: Query) -> SearchQuery:
     return SearchQuery(text, country=query.country, since=query.since, until=query.until)
 
 
-def understood(batch: list[tuple[Article, Anchor]]) -> list[Prepared]:
-    """What the analysis would find, made up: the last line names the country, the line under a title the day.
-
-    Analysing a million articles would measure the analysis; `tests.benchmarks.loading` does that.
-    """
-    made = []
-    for article, _ in batch:
-        country = article.body.rsplit("\n", 1)[-1]
-        day = article.published or date(2005, 1, 1)
-        rng = random.Random(article.id)
-        quote = Quote(article.body_first, 0, article.line(article.body_first)[:80])
-        meetings = tuple(_meeting(article.id, rng, country, day, quote) for _ in range(MEETINGS_AN_ARTICLE))
-        made.append(prepare(article, Analysis((country,), day, (), (), meetings, ())))
-    return made
-
-
-def _meeting(article: str, rng: random.Random, country: str, day: date, quote: Quote) -> Meeting:
-    other = rng.choice(COUNTRIES)
-    held = day - timedelta(days=rng.randrange(400))
-    people = (
-        Person(f"Person {rng.randrange(400)} {country}", "Minister", country),
-        Person(f"Person {rng.randrange(400)} {other}", "Minister", other),
-    )
-    number = f"{article}{rng.getrandbits(32):08x}"
-    return Meeting(
-        number, quote.line, held, held, "day", False, rng.choice(KINDS), None, (country, other), people, quote  # type: ignore[arg-type]  # KINDS holds kinds
-    )  # fmt: skip
-
-
 class Ours:
     """The archive as the bot opens it; one event loop, as in the bot."""
 
@@ -74,39 +40,11 @@ class Ours:
     @staticmethod
     def database(corpus: Corpus) -> Path:
         """Where the loaded archive is."""
-        return corpus.folder / "dateline.db"
+        return corpus.folder / "archive.db"
 
     def build(self, corpus: Corpus) -> None:
-        """Load a dump of the corpus, through the loader, with the analysis made up."""
-        done = corpus.folder / "dateline.done"
-        if done.exists():
-            return
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{self.database(corpus)}{suffix}").unlink(missing_ok=True)
-        dump = corpus.folder / "understood.txt"
-        with dump.open("w", encoding="utf-8") as out:
-            for post in corpus.posts():
-                out.write(
-                    f"{post.title}\n\n{post.published:%B} {post.published.day}, {post.published.year}\n\n"
-                    f"{post.body}\n\n{post.country}\n\nContinue reading {post.title}\n\n"
-                )
-        self.runner.run(self._load(corpus, dump))
-        dump.unlink()
-        done.touch()
-
-    async def _load(self, corpus: Corpus, dump: Path) -> None:
-        archive = await Archive.open(self.database(corpus))
-        try:
-            real = loader._prepare_unanalysed
-            loader._prepare_unanalysed = understood
-            try:
-                report = await loader.load(archive, [dump], analysis=False)
-            finally:
-                loader._prepare_unanalysed = real
-            (loaded,) = report.dumps
-            assert loaded.articles == corpus.shape.articles, loaded
-        finally:
-            await archive.close()
+        """Store the corpus, with lists and without meetings."""
+        store(corpus, self.database(corpus), meetings=0)
 
     def open(self, corpus: Corpus) -> None:
         """Open the archive with its defaults, the deadline of a search among them."""

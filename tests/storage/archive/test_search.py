@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage.archive import Archive, articles, best, deadline, ranking
+from storage.archive import Archive, articles, deadline, listing, ranking
 from storage.archive.answers import SearchQuery, SearchResult
 from storage.archive.search import answer
 from tests.storage.archive.stored import Entry, analysis, article, store
@@ -311,11 +311,10 @@ async def all_ranked(archive: Archive, typed: str) -> list[str]:
 async def test_lists_of_common_words_answer_as_ranking_all_does(
     empty: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(best, "LEAST", 20)
-    monkeypatch.setattr(ranking, "_EXACT", 20)
+    monkeypatch.setattr(listing, "LEAST", 20)
     await store(empty, "many.txt", many(600))
 
-    for typed in ("hay", "needle", "hay needle"):
+    for typed in ("hay", "needle", "hay needle", '"hay needle"', "ha*"):
         result = await articles.search(empty, SearchQuery(typed), limit=20)
         assert found(result) == await all_ranked(empty, typed)
         assert result.notes == ()
@@ -324,8 +323,7 @@ async def test_lists_of_common_words_answer_as_ranking_all_does(
 async def test_what_was_loaded_since_the_lists_were_made_is_ranked_beside_them(
     empty: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(best, "LEAST", 20)
-    monkeypatch.setattr(ranking, "_EXACT", 20)
+    monkeypatch.setattr(listing, "LEAST", 20)
     await store(empty, "many.txt", many(600))
     await store(empty, "few.txt", [(article("Fresh hay hay", "hay " * 30), analysis(day=date(2020, 1, 1)))])
 
@@ -344,9 +342,9 @@ async def test_an_answer_that_ranked_the_newest_alone_says_so(
     monkeypatch.setattr(deadline, "_STEPS", 1)
     await store(empty, "many.txt", many(600))
 
-    result = await articles.search(empty, SearchQuery('"hay hay"'))
+    result = await articles.search(empty, SearchQuery('"hay hay" hay'))
 
-    assert result.notes == ("These are the best of the newest 20.",)
+    assert result.notes == ("These are the best of the newest 20 and of those that have the words most.",)
     assert (result.total, result.capped) == (20, True)
 
 

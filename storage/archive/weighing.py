@@ -1,0 +1,240 @@
+"""Ranks by the lists made at load, without the index's own ranking, which looks at all matches of every word.
+
+- One common word or beginning: the first articles of its list are the best.
+- Up to `COUNT_CAP` matches of several words are all weighed.
+- Of more, those among the best of each word are.
+- A phrase stands in an article no more often than any of its words: articles are read in the order of that
+  bound, until none that follows can be better.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from heapq import heappush, heappushpop
+from itertools import chain, islice
+from typing import Final
+
+from storage.archive.answers import COUNT_CAP
+from storage.archive.best import (
+    Best,
+    Listing,
+    best_of_beginning,
+    best_of_word,
+    lengths_of,
+    listing_of,
+    pick,
+    places_of,
+)
+from storage.archive.bm25 import TITLE, rarity, weight
+from storage.archive.deadline import Deadline
+from storage.archive.matches import RANKABLE, Scores, Wanted, count, newest
+from storage.archive.vocabulary import frequencies
+from storage.text.fold import words
+
+__all__ = ["weigh"]
+
+_QUICK: Final = 20_000
+_FEW: Final = 1_000
+"""Words in so few articles together, the rarest in so few, are ranked by the index in about a millisecond."""
+_READ: Final = 600
+"""Articles that are read for a phrase: some ten milliseconds."""
+_SHARED: Final = 2_000
+"""Articles of each other word's list that are weighed beside those of the rarest word."""
+_MATCHING: Final = 0.08
+"""Seconds for listing the matches, which takes long for some phrases and conditions."""
+_UNREAD: Final = 1 - 1e-9
+"""An article that was not read ranks behind one that is certainly as good."""
+
+_TEXT: Final = "SELECT title, body FROM article WHERE number = ?"
+_RANK_CHANGED: Final = """
+SELECT rowid, bm25(article_words, 5.0, 1.0, 0.0) FROM article_words
+WHERE article_words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT number FROM unlisted)
+"""
+
+
+def weigh(raw: sqlite3.Connection, wanted: Wanted, needed: int, scores: Scores, deadline: Deadline) -> bool:
+    """Rank what matches, the first `needed` with certainty; false where the lists cannot answer."""
+    listing = listing_of(raw)
+    if listing is None:
+        return False
+    best = _one_list(raw, wanted)
+    if best is not None:
+        _first(raw, wanted, listing, best, scores, needed=needed)
+    else:
+        known = _known(raw, wanted)
+        if known is None:
+            return False
+        _Weighing(raw, wanted, listing, known, scores).run(needed, deadline)
+    if listing.changed:
+        with deadline.part(_MATCHING):
+            scores.found.update(raw.execute(_RANK_CHANGED, (wanted.expression, *wanted.window)))
+    return True
+
+
+def _one_list(raw: sqlite3.Connection, wanted: Wanted) -> Best | None:
+    """The list that answers by itself."""
+    term = wanted.terms[0]
+    if len(wanted.terms) > 1 or not wanted.bare or len(term.tokens) > 1:
+        return None
+    return (best_of_beginning if term.prefix else best_of_word)(raw, term.tokens[0])
+
+
+def _known(raw: sqlite3.Connection, wanted: Wanted) -> dict[str, int] | None:
+    """In how many articles each word stands; None where the index ranks quicker or must."""
+    single = len(wanted.terms) == 1 or all(len(each.tokens) == 1 for each in wanted.terms)
+    if not single or any(each.prefix for each in wanted.terms):
+        return None
+    known = frequencies(raw, [token for each in wanted.terms for token in each.tokens])
+    quick = sum(known.values()) <= _QUICK and min(known.values()) <= _FEW
+    return None if quick or not any(best_of_word(raw, word) for word in known) else known
+
+
+def _first(
+    raw: sqlite3.Connection, wanted: Wanted, listing: Listing, best: Best, scores: Scores, *, needed: int
+) -> None:
+    rare = rarity(listing.articles, best.articles)
+    for slot, often, length in zip(best.slots, best.often, best.lengths, strict=True):
+        number = listing.number_of(slot)
+        if number not in listing.changed:
+            scores.found[number] = -rare * weight(often, listing.lengthening[length])
+            if len(scores.found) >= needed:
+                break
+    scores.rankable = min(len(best.slots), RANKABLE)
+    scores.count(count(raw, wanted.expression) if listing.changed else best.articles)
+
+
+class _Weighing:
+    """One query for words, or for a phrase, with whatever conditions."""
+
+    def __init__(
+        self,
+        raw: sqlite3.Connection,
+        wanted: Wanted,
+        listing: Listing,
+        known: dict[str, int],
+        scores: Scores,
+    ) -> None:
+        self._raw = raw
+        self._wanted = wanted
+        self._listing = listing
+        self._known = known
+        self._scores = scores
+        self._phrase = wanted.terms[0] if len(wanted.terms[0].tokens) > 1 else None
+
+    def run(self, needed: int, deadline: Deadline) -> None:
+        """Weigh all matches where they are few, else those of the lists."""
+        scores = self._scores
+        complete = False
+        with deadline.part(_MATCHING):
+            for (number,) in newest(self._raw, self._wanted, COUNT_CAP + 1):
+                scores.unranked.append(number)
+            complete = len(scores.unranked) <= COUNT_CAP
+        scores.count(len(scores.unranked))
+        scores.capped = not complete
+        matching = [number for number in scores.unranked if number not in self._listing.changed]
+        if complete:
+            self._weigh(self._listing.slots_of(matching), needed, certain=True)
+            return
+        slots = self._listed()
+        if slots is None:
+            scores.limited = f"the newest {len(scores.unranked):,}"
+            self._weigh(self._listing.slots_of(matching), needed, certain=True)
+        else:
+            scores.limited = "those that have the words most"
+            self._weigh(slots, needed, certain=False)
+            if not scores.found:
+                self._weigh(self._listing.slots_of(matching), needed, certain=True)
+
+    def _listed(self) -> Sequence[int] | None:
+        """Slots of the words' lists that meet the conditions; None where those cannot be told."""
+        if any(term.prefix or len(term.tokens) > 1 for term in self._wanted.excluded):
+            return None
+        rarest = sorted(self._known, key=self._known.__getitem__)
+        lists = [best.slots for word in rarest if (best := best_of_word(self._raw, word)) is not None]
+        first, last = map(self._listing.first_slot, (self._wanted.window[0], self._wanted.window[1] + 1))
+        some = chain(lists[0], *(islice(slots, _SHARED) for slots in lists[1:]))
+        slots = [slot for slot in dict.fromkeys(some) if first <= slot < last]
+        for facet in self._wanted.facets:
+            slots = [slot for slot, there in zip(slots, self._often(facet, slots), strict=True) if there]
+        for term in self._wanted.excluded:
+            there = self._often(term.tokens[0], slots)
+            slots = [slot for slot, often in zip(slots, there, strict=True) if not often]
+        for word in rarest:
+            slots = [slot for slot, often in zip(slots, self._often(word, slots), strict=True) if often]
+        return slots
+
+    def _often(self, word: str, slots: Sequence[int]) -> Iterable[int]:
+        return places_of(self._raw, word, self._listing, slots)
+
+    def _weigh(self, slots: Sequence[int], needed: int, *, certain: bool) -> None:
+        """Weigh the articles in these slots; `certain` ones are known to match."""
+        if not slots:
+            return
+        lengthening = [self._listing.lengthening[each] for each in pick(lengths_of(self._raw), slots)]
+        found = {word: self._often(word, slots) for word in self._known}
+        if self._phrase is not None:
+            often = list(map(min, *found.values())) if len(found) > 1 else list(*found.values())
+            self._read(slots, lengthening, often, needed, certain=certain)
+            return
+        total = [0.0] * len(slots)
+        for word, often_there in found.items():
+            rare = rarity(self._listing.articles, self._known[word])
+            total = [
+                before + rare * weight(often, long)
+                for before, often, long in zip(total, often_there, lengthening, strict=True)
+            ]
+        # The sort is stable: of equally good ones the newest stay first.
+        order = sorted(range(len(slots)), key=total.__getitem__, reverse=True)
+        for at in order[: needed + len(self._listing.changed)]:
+            self._note(slots[at], total[at])
+        self._scores.rankable = min(len(slots), RANKABLE)
+
+    def _note(self, slot: int, worth: float) -> None:
+        number = self._listing.number_of(slot)
+        if number not in self._listing.changed:
+            self._scores.found[number] = -worth
+
+    def _read(
+        self,
+        slots: Sequence[int],
+        lengthening: Sequence[float],
+        bounds: Sequence[int],
+        needed: int,
+        *,
+        certain: bool,
+    ) -> None:
+        """Weigh articles by how often the phrase stands in each, which is at most its bound."""
+        assert self._phrase is not None  # noqa: S101 - the caller has looked
+        most = [weight(bound, long) for bound, long in zip(bounds, lengthening, strict=True)]
+        order = sorted(range(len(slots)), key=most.__getitem__, reverse=True)
+        best: list[float] = []
+        read = 0
+        for at in order[:RANKABLE] if certain else order:
+            worth = most[at]
+            sure = certain and bounds[at] == 1
+            if not sure:
+                if read >= _READ or (len(best) >= needed and worth <= best[0]):
+                    if not certain:
+                        break
+                    worth *= _UNREAD
+                else:
+                    read += 1
+                    often = self._occurrences(self._listing.number_of(slots[at]), self._phrase.tokens)
+                    worth = weight(often, lengthening[at])
+            if worth:
+                self._note(slots[at], worth)
+                if len(best) < needed:
+                    heappush(best, worth)
+                else:
+                    heappushpop(best, worth)
+
+    def _occurrences(self, number: int, phrase: tuple[str, ...]) -> int:
+        row = self._raw.execute(_TEXT, (number,)).fetchone()
+        if row is None:
+            return 0
+        return TITLE * _times(phrase, words(row["title"])) + _times(phrase, words(row["body"]))
+
+
+def _times(phrase: tuple[str, ...], tokens: Sequence[str]) -> int:
+    """How often a phrase stands in a text."""
+    first, size = phrase[0], len(phrase)
+    return sum(token == first and tuple(tokens[at : at + size]) == phrase for at, token in enumerate(tokens))
