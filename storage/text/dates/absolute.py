@@ -50,6 +50,9 @@ _DAY_FIRST: Final = re.compile(
 _DAY_IN_WORDS: Final = re.compile(
     rf"(?P<day>(?i:{ORDINAL}))\s(?:day\s)?of\s(?P<month>{MONTH_NAME}){_COMMA_YEAR}"
 )
+_MONTH_THEN_WORDS: Final = re.compile(
+    rf"(?P<month>{MONTH_NAME})\s(?:the\s)?(?P<day>(?i:{ORDINAL}))(?![\w-]){_COMMA_YEAR}"
+)
 _MONTH_ONLY: Final = re.compile(
     rf"(?P<month>{MONTH})(?:(?:{_TO}|{_AND})(?P<last>{MONTH})(?!\s{DAY}))?"
     rf"(?:\s?,?\s{{1,3}}(?:of\s)?(?P<year>{YEAR}))?"
@@ -128,12 +131,14 @@ def read_absolute(line: str, at: int) -> _Found:
     if match:
         found = _days(line, match)
         return _continued(line, found) if len(found) == 1 else found
-    match = _DAY_IN_WORDS.match(line, at)
-    if match is None:
-        return []
+    match = _DAY_IN_WORDS.match(line, at) or _MONTH_THEN_WORDS.match(line, at)
+    return _in_words(line, match) if match else []
+
+
+def _in_words(line: str, match: re.Match[str]) -> _Found:
     year, years, stop = _year_of(match, line)
     day = Day(month_number(match["month"]), ordinal(match["day"]), year, None, years)
-    return [Expression(at, stop, day)] if _valid(day) else []
+    return [Expression(match.start(), stop, day)] if _valid(day) else []
 
 
 def _continued(line: str, found: _Found) -> _Found:
@@ -179,6 +184,9 @@ def read_month(line: str, at: int) -> _Found:
         if len(found) == 1:
             found = _continued(line, found)
         return [] if found and names.is_named_after(line, found[-1]) else found
+    spelt = _MONTH_THEN_WORDS.match(line, at)
+    if spelt and not names.noun_follows(line, spelt.end("day")):
+        return _in_words(line, spelt)
     year, years, stop = _year_of(match, line)
     first = Month(month_number(match["month"]), year, None, years)
     if match["last"]:

@@ -47,7 +47,7 @@ _NUMBERED: Final = re.compile(
 )
 
 # Months that are also given names or other words: they need plainer company than the rest.
-_DOUBTFUL: Final = frozenset({"march", "may", "april", "june", "august"})
+_DOUBTFUL: Final = frozenset({"march", "may", "april", "june"})
 _BEFORE_MONTH: Final = re.compile(
     r"(?:^|[\s(“\"‘'—–-])(?:in|since|until|till|during|through|throughout|late|early|mid|mid-|last|next|this|each|previous"
     r"|following|past|coming|between|before|after|around|about|ending|ended|beginning|starting|end-|late-|early-"
@@ -216,7 +216,7 @@ def is_month(line: str, at: int, stop: int) -> bool:
 def _doubtful_month(word: str, before: str, after: str, *, told: bool) -> bool:
     """The same for months that are also given names or other words."""
     if _WEAK_BEFORE.search(before):
-        return word in {"March", "August"} and _CAPITAL_NEXT.match(after) is None
+        return word == "March" and _CAPITAL_NEXT.match(after) is None
     if told:
         return word != "March" or not after.startswith(" on ")
     if word in {"May", "March"}:
@@ -277,7 +277,8 @@ def is_generic(line: str, at: int, stop: int) -> bool:
         return False
     if _NOWADAYS_POSSESSED.match(after) or (_TO_THIS_DAY.search(before) and not after.startswith("’s")):
         return True
-    nowadays = _NOWADAYS.match(after)
+    # `Today is our national day` is a day
+    nowadays = None if after.startswith(" is ") and line[at].isupper() else _NOWADAYS.match(after)
     # `met today in Paris to hold talks` tells a purpose, no state of things
     subject = nowadays["subject"] if nowadays is not None else "to "
     return not subject.endswith("to ") and not _FIRST_PERSON.search(subject)

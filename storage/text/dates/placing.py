@@ -117,7 +117,7 @@ def _place_days(form: Form, context: Context, told: Outlook, *, here: bool) -> S
         case DayShift():
             day = _shifted(form, context, here=here)
         case MonthDay():
-            day = _month_day(form, context)
+            day = _month_day(form, context, told)
         case AnniversaryDay():
             day = _anniversary(context)
     return Span(day, day) if day else None
@@ -243,20 +243,23 @@ def _shifted(form: DayShift, context: Context, *, here: bool) -> date | None:
     return shift_days(context.report, form.days) if context.report else None
 
 
-def _month_day(form: MonthDay, context: Context) -> date | None:
-    """`on the 21st`: of the month told just before, else the last 21st before the report."""
+def _month_day(form: MonthDay, context: Context, told: Outlook) -> date | None:
+    """`on the 21st`: of the month told just before, else the last before the report, or a plan’s next."""
     near = context.near
     if form.months is not None and near:
         year, month = shift_months(near.year, near.month, form.months)
         return make_day(year, month, form.day)
     if context.told and context.told.start.month == context.told.end.month:
-        return make_day(context.told.start.year, context.told.start.month, form.day)
+        planned = context.report is not None and context.told.start > context.report
+        if told != "past" or not planned:
+            return make_day(context.told.start.year, context.told.start.month, form.day)
     if context.report is None:
         return None
-    for back in range(3):
-        year, month = shift_months(context.report.year, context.report.month, -back)
+    ahead = told == "future"
+    for step in range(3):
+        year, month = shift_months(context.report.year, context.report.month, step if ahead else -step)
         day = make_day(year, month, form.day)
-        if day and day <= context.report:
+        if day and (day >= context.report if ahead else day <= context.report):
             return day
     return None
 

@@ -8,6 +8,7 @@ from typing import Final
 from storage.text.dates.datelines import dateline_in
 from storage.text.dates.forms import Expression
 from storage.text.dates.grammar import parse
+from storage.text.dates.paragraphs import paragraphs
 from storage.text.dates.tense import Outlook, Verbs, outlook, verbs
 from storage.text.records import Article, Reprint
 from storage.text.sentences import split
@@ -22,9 +23,14 @@ class Found:
     """One date expression of an article."""
 
     line: int
+    offset: int
+    """Where its line begins in the text."""
+    paragraph: int
+    """The paragraph's first line; the same line, but in a dump that breaks lines at a fixed width."""
     text: str
-    """The whole exact line."""
+    """The whole paragraph."""
     expression: Expression
+    """Counted in the paragraph."""
     sentence: tuple[int, int]
     outlook: Outlook
     dateline: bool
@@ -43,12 +49,16 @@ class Found:
         """The expression as written."""
         return self.text[self.expression.begin : self.expression.stop]
 
+    @property
+    def begin(self) -> int:
+        """Where it begins on its line."""
+        return self.expression.begin - self.offset
+
 
 def read(article: Article) -> Iterator[Found]:
-    """Title, byline and body; the marker line (`Continue reading …`) only repeats the title."""
-    last = max(article.body_last, article.body_first - 1, article.first_line)
-    for number in range(article.first_line, last + 1):
-        text = article.line(number)
+    """The expressions of title, byline and body."""
+    for paragraph in paragraphs(article):
+        number, text = paragraph.line, paragraph.text
         expressions = parse(text)
         if not expressions:
             continue
@@ -69,7 +79,8 @@ def read(article: Article) -> Iterator[Found]:
                     spoken = verbs(text, sentence)
                 told = outlook(spoken, expression.begin, expression.stop)
             aside = _in_brackets(text, sentence[0], expression)
-            yield Found(number, text, expression, sentence, told, dates_report, aside, reprint)
+            line, offset = paragraph.where(expression.begin)
+            yield Found(line, offset, number, text, expression, sentence, told, dates_report, aside, reprint)
 
 
 def _in_brackets(text: str, begin: int, expression: Expression) -> bool:

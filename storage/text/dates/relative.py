@@ -74,7 +74,9 @@ _MONTH_DAY: Final = re.compile(
     r"(?P<of>\sof\s(?P<which>this|last|next|the)\s(?:same\s)?month\b)?",
     _FLAGS,
 )
-_NOUN_FOLLOWS: Final = re.compile(r"\s(?:the|a|an|his|her|its|their|our|[a-z]+ing|[A-Z])", 0)
+_NOUN_FOLLOWS: Final = re.compile(
+    r"\s(?:the|a|an|his|her|its|their|our|it|he|she|they|we|you|[a-z]+ing|[A-Z])", 0
+)
 _SIDES: Final[dict[str, Side]] = {
     "last": "last", "past": "last", "previous": "last", "this": "this", "next": "next", "coming": "next",
     "following": "next", "same": "this",

@@ -63,12 +63,13 @@ def resolve(article: Article, anchor: Anchor) -> Dated:
         if found.reprint is not inside:
             inside = found.reprint
             context = Context(anchor.reference, published) if inside else whole
-        if found.line != context.line:
-            context.line, context.narrative = found.line, None
+        if found.paragraph != context.line:
+            context.line, context.narrative = found.paragraph, None
         got = place(found.expression.form, context, found.outlook, here=_speaks_of_here(found))
-        begin, stop = found.expression.begin, found.expression.stop
+        begin = found.begin
+        words = article.line(found.line)[begin : begin + len(found.words)]
         if got is None:
-            unresolved.append(Quote(found.line, begin, found.words))
+            unresolved.append(Quote(found.line, begin, words))
             continue
         span, precision = got
         plan = _is_plan(found, span, context)
@@ -78,8 +79,8 @@ def resolve(article: Article, anchor: Anchor) -> Dated:
             Mention(
                 found.line,
                 begin,
-                stop,
-                found.words,
+                begin + len(words),
+                words,
                 span.start,
                 span.end,
                 precision,
@@ -88,7 +89,7 @@ def resolve(article: Article, anchor: Anchor) -> Dated:
         )
         if found.dateline and precision == "day":
             context.report = span.end
-            if inside is not None and inside.dateline_line == found.line:
+            if inside is not None and inside.dateline_line == found.paragraph:
                 days[inside.line] = span.end
         _remember(found, got, context)
         newest = _newer(newest, found, got, anchor, plan=plan)
@@ -121,9 +122,9 @@ def _remember(found: Found, got: Place, context: Context) -> None:
     span, precision = got
     form = found.expression.form
     if isinstance(form, Day | Month) and form.year is not None:
-        context.years[span.start.month] = span.start.year, found.line
+        context.years[span.start.month] = span.start.year, found.paragraph
     elif isinstance(form, DayRange | MonthRange) and form.first.year is not None:
-        context.years[span.start.month] = span.start.year, found.line
+        context.years[span.start.month] = span.start.year, found.paragraph
         context.years[span.end.month] = span.end.year, found.line
     near = context.near
     old = near is not None and near - span.end > _HISTORY

@@ -26,10 +26,12 @@ _IRREGULAR: Final = """was were had did met held said told took gave went made c
     overcame undertook underwent born""".split()
 _NOT_PAST: Final = """need speed exceed proceed succeed indeed feed seed breed embed shed sacred
     hundred united limited advanced related armed""".split()
+# Verbs whose base form is also their past: `would cut`, `agreed to put`.
+_LIKE_PAST: Final = "(?:cut|hit|put|read|shut|quit|spread)"
 # A modal verb with what depends on it, so that the participle in `will be held` is no past.
 _MODAL: Final = (
     r"(?:will(?!\s(?:of|to)\b)|['’]ll|shall|won['’]t|(?:can|could|may|might|must|should|would)(?!\shave\b))"
-    r"(?:\s(?:not|also|then|now|soon|again|\w+ly))?(?:\s(?:have|be\s\w+|be))?"
+    rf"(?:\s(?:not|also|then|now|soon|again|\w+ly))?(?:\s(?:have|be\s\w+|be|{_LIKE_PAST}))?"
 )
 _FUTURE: Final = (
     _MODAL,
@@ -38,7 +40,7 @@ _FUTURE: Final = (
     r"(?:is|are|be)\s(?:\w+ly\s|now\s|also\s)?(?:to\s(?!date)(?:be\s\w+)?|set\s(?:to|for)|planned|poised)",
     r"planned|plans?\s(?:to|for)|intends?\s(?:to|for)|expects?|aims?\sto|hopes?\sto|preparations?\sfor",
     r"preparing\sfor|looks?\sforward|looking\sforward|upcoming|forthcoming|ahead\sof|in\sthe\srun-up\sto",
-    r"deadline|begins|starts|opens|resumes|expires?|kicks\soff|takes\s(?:place|effect)",
+    r"deadline|payable|maturing|begins|starts|opens|resumes|expires?|kicks\soff|takes\s(?:place|effect)",
     r"agreed\sto\s(?:meet|hold|visit|convene|resume|send|sign)",
 )
 # What was then intended may have come to pass or lie ahead still.
@@ -48,7 +50,8 @@ _INTENDED: Final = (
 )
 _PAST: Final = (
     r"ha(?:s|ve)\s(?:been|\w+(?:ed|en|ne|ld|nt|ght|de))",
-    *_IRREGULAR,
+    *(word for word in _IRREGULAR if word not in _LIKE_PAST),
+    rf"(?<!to\s){_LIKE_PAST}",
     rf"(?!(?i:{'|'.join(_NOT_PAST)})\b)[A-Za-z][a-z]{{1,19}}ed",
 )
 _PRESENT: Final = """is are has have says meets holds visits arrives takes attends leaves returns
@@ -60,7 +63,7 @@ _CUES: Final = re.compile(
 )
 _CLAUSE_BREAK: Final = re.compile(r";|:\s|—|–\s|\s-\s|,\s(?:and|but|while|whereas|which|who|where|when|as)\s")
 _SINCE: Final = re.compile(
-    r"\b(?:since|until\slast|back\sin|as\searly\sas|founded|established|born|adopted|signed)"
+    r"\b(?:since|until\slast|back\sin|founded|established|born|adopted|signed)"
     r"\s(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
@@ -71,13 +74,19 @@ _AHEAD: Final = re.compile(
     r"\s(?:\w+\s){0,4}$",
     re.IGNORECASE,
 )
+# Goods are sold for a month ahead: `crude oil for September delivery`.
+_DELIVERY: Final = re.compile(r"\s(?:delivery|futures|contracts?|settlement)\b")
+# `the meeting planned for April 10 was cancelled`: it may have come to pass or lie ahead still.
+_BARE_PLAN: Final = re.compile(r"(?<!is )(?<!are )(?<!be )(?:planned|scheduled|slated|expected|due|set)\b")
+_DECIDED: Final = re.compile(r",?\s(?:\w+ly\s|has\s|have\s|had\s){0,2}(?:was|were|been|took|failed|drew)\b")
 _AUXILIARIES: Final = frozenset({"is", "are", "has", "have", "says"})
 _BY: Final = re.compile(r"\b(?:by|until|before|starting|beginning|effective)\s$", re.IGNORECASE)
 _PLANNING: Final = re.compile(
     r"invited|agreed|decided|announced|asked|urged|promised|pledged|vowed|ordered|voted"
 )
 _HELD_ON: Final = re.compile(
-    r"\bto\s(?:be\s\w+|take\splace|attend|meet|visit|begin|start|open|mark|celebrate|join|convene|host|hold)\b[^.;]{0,80}$"
+    r"\bto\s(?:be\s\w+|take\splace|attend|meet|visit|begin|start|open|mark|celebrate|join|convene|host|hold|put|send|sign"
+    r"|resume|reopen|return|release|vote|pay|close|cut)\b[^.;]{0,80}$"
 )
 
 
@@ -103,7 +112,7 @@ def verbs(line: str, sentence: tuple[int, int]) -> Verbs:
 def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
     """How the date at `line[begin:stop]` is told; `future` is a plan."""
     before = sentence.line[max(sentence.begin, begin - _CLOSE) : begin]
-    if _AHEAD.search(before):
+    if _AHEAD.search(before) or _DELIVERY.match(sentence.line, stop):
         return "future"
     if _SINCE.search(before):
         return "past"
@@ -114,21 +123,28 @@ def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
     if cue and (cue.end() > begin or cue.start() < clause):
         cue = None
     if cue and cue.lastgroup != "present":
-        return _by_cue(sentence.line, cue, begin)
+        return _by_cue(sentence.line, cue, begin, stop)
     ahead = sentence.cues[at] if at < len(sentence.cues) else None
-    if ahead and ahead.lastgroup in {"past", "future"} and stop <= ahead.start() <= stop + _NEAR:
+    apart = ahead and cue and cue[0] not in _AUXILIARIES and "," in sentence.line[stop : ahead.start()]
+    if (
+        ahead
+        and not apart
+        and ahead.lastgroup in {"past", "future"}
+        and stop <= ahead.start() <= stop + _NEAR
+    ):
         return "future" if ahead.lastgroup == "future" else "past"
     if cue and cue[0] not in _AUXILIARIES:
         return "present"
     return "future" if _BY.search(before) else "open"
 
 
-def _by_cue(line: str, cue: re.Match[str], begin: int) -> Outlook:
+def _by_cue(line: str, cue: re.Match[str], begin: int, stop: int) -> Outlook:
     """What the verb before a date says of it.
 
     `invited him to attend celebrations on May 9` tells a plan behind a verb of the past.
     """
-    if cue.lastgroup == "intended":
+    bare = cue.lastgroup == "future" and _BARE_PLAN.match(line, cue.start()) and _DECIDED.match(line, stop)
+    if cue.lastgroup == "intended" or bare:
         return "present"
     planned = _PLANNING.search(cue[0]) and _HELD_ON.search(line, cue.end(), begin)
     return "future" if planned or cue.lastgroup == "future" else "past"

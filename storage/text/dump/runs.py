@@ -35,6 +35,8 @@ class Habits(NamedTuple):
     """Titles are sentences, with a full stop."""
     regular: bool
     """Each title has one paragraph: a list of excerpts."""
+    broken: bool
+    """Lines are broken at a fixed width, so that sentences run on from line to line."""
 
 
 def runs_of(items: list[Item]) -> list[Run]:
@@ -122,6 +124,7 @@ def habits_of(items: list[Item], runs: list[Run]) -> Habits:
         capitals=capitals * 2 > long,
         spaced=sum(not item.close for item in items) * 3 > len(items),
         regular=_is_regular(items),
+        broken=sum(item.close and item.text[:1].islower() for item in items) >= max(2, 0.2 * len(items)),
         sentences=marked >= 2 and sentences * 2 > marked - 1,
     )
 

@@ -56,6 +56,9 @@ def _first_title(items: list[Item], run: Run, habits: Habits, *, stop: int) -> i
 
     The dump's first run may open with the page's navigation; after a marker the next line is a title.
     """
+    if run.first == 0 and stop > 1 and habits.broken and items[1].close:
+        # The text begins at once, in lines too short to be told from headings.
+        return 0
     text = next((at for at in range(run.first, stop) if items[at].solid), None)
     block = range(run.first, stop if text is None else text)
     heads = [at for at in block if items[at].kind is Kind.HEADING]
@@ -133,6 +136,8 @@ def _begins(items: list[Item], at: int, stop: int, habits: Habits, introduced: b
     if (ahead is None and not stamped) or _is_signature(items, at):
         return False
     if item.close and habits.spaced and before.kind is Kind.TEXT:
+        return False
+    if habits.broken and (item.close or (at + 1 < stop and items[at + 1].close)):
         return False
     reported = ahead is not None and ahead.reported
     # A reprint was announced: this is its title, unless it is dated as the dump's own articles are.

@@ -30,6 +30,10 @@ STATED = [
     ("the first of May 1886", ["first of May 1886 = 1886-05-01"]),
     ("on February\u00a020,\u2002 2025", ["February\u00a020,\u2002 2025 = 2025-02-20"]),
     ("on the afternoon of February 5, 2025", ["February 5, 2025 = 2025-02-05"]),
+    (
+        "April nineteenth, 1995, and June the first 1996",
+        ["April nineteenth, 1995 = 1995-04-19", "June the first 1996 = 1996-06-01"],
+    ),
     ("29 February 2024", ["29 February 2024 = 2024-02-29"]),
     ("by February 20, 2025’s end", ["February 20, 2025 = 2025-02-20"]),
     # Digits.

@@ -17,6 +17,27 @@ REPORTS = [
     ("The vote is scheduled for March 3.", "2025-02-20", ["March 3 = 2025-03-03"]),
     ("ahead of the March 9 election", "2025-02-20", ["March 9 = 2025-03-09"]),
     (
+        "The board raised the dividend, payable Dec. 10 to holders of record Nov. 20.",
+        "1989-10-30",
+        ["Dec. 10 = 1989-12-10", "Nov. 20 = 1989-11-20"],
+    ),
+    ("Crude oil for September delivery settled at $27.", "1990-08-16", ["September = 1990-09"]),
+    (
+        "He takes office Aug. 7, but won the June 21 vote.",
+        "1998-06-26",
+        ["Aug. 7 = 1998-08-07", "June 21 = 1998-06-21"],
+    ),
+    ("It could begin as early as September, an aide said.", "1998-06-26", ["September = 1998-09"]),
+    ("The bank said it would cut off funds on Monday.", "2013-03-22", ["Monday = 2013-03-25"]),
+    ("The bank cut off funds on Monday.", "2013-03-22", ["Monday = 2013-03-18"]),
+    ("They agreed to put the offer to a vote on Monday.", "2013-03-22", ["Monday = 2013-03-25"]),
+    ("A meeting planned for April 10 was cancelled.", "1998-05-01", ["April 10 = 1998-04-10"]),
+    (
+        "The jury found him guilty on December twenty-third.",
+        "1998-01-08",
+        ["December twenty-third = 1997-12-23"],
+    ),
+    (
         "The event is being organised on Saturday February 1.",
         "2025-01-15",
         ["Saturday February 1 = 2025-02-01"],
@@ -82,6 +103,7 @@ REPORTS = [
     # Days counted from the report.
     ("Jon Finer met today with the Minister", "2024-05-30", ["today = 2024-05-30"]),
     ("Today, President Trump held a call.", "2025-04-18", ["Today = 2025-04-18"]),
+    ("Today is the mission’s second day.", "1998-12-05", ["Today = 1998-12-05"]),
     ("Today’s bipartisan vote brings us closer.", "2022-11-16", ["Today = 2022-11-16"]),
     ("Yesterday, she convened a meeting.", "2022-11-15", ["Yesterday = 2022-11-14"]),
     ("Trading resumes tomorrow.", "1989-11-02", ["tomorrow = 1989-11-03"]),
@@ -92,6 +114,11 @@ REPORTS = [
     ("He left two days ago.", "2025-03-01", ["two days ago = 2025-02-27"]),
     ("He arrived on the 15th.", "2025-02-20", ["the 15th = 2025-02-15"]),
     ("He arrived on the 25th.", "2025-02-20", ["the 25th = 2025-01-25"]),
+    (
+        "The budget will come on June 1. He arrived on the 14th and will leave on the 20th.",
+        "1998-05-15",
+        ["June 1 = 1998-06-01", "the 14th = 1998-05-14", "the 20th = 1998-05-20"],
+    ),
     ("The 5th of this month was cold.", "2025-02-20", ["The 5th of this month = 2025-02-05"]),
     # Months.
     ("Last September, China launched the group.", "2025-02-24", ["Last September = 2024-09"]),
@@ -113,6 +140,7 @@ REPORTS = [
         "1998-09-07",
         ["August = 1998-08", "April = 1998-04", "March = 1998-03"],
     ),
+    ("Analysts said August would be worse.", "1990-08-16", ["August = 1990-08"]),
     ("from June to August", "1998-09-07", ["June to August = 1998-06/1998-08"]),
     (
         "last month, this month and next month",
@@ -183,6 +211,7 @@ def test_after_what_was_told_just_before(body: list[str], expected: list[str]) -
 UNDATED = [
     "The day after receiving congratulations he wrote back.",
     "The day before the election he spoke.",
+    "It filed three months after it sought protection.",
 ]
 
 
@@ -280,3 +309,27 @@ def test_the_article_is_not_older_than_its_newest_past_day_and_plans_do_not_coun
 def test_the_anchor_s_earliest_day_is_kept() -> None:
     article = article_of("On February 5 they met.")
     assert resolve(article, Anchor(date(2025, 2, 6), date(2025, 2, 20))).not_before == date(2025, 2, 20)
+
+
+BROKEN = (
+    "   NAIROBI, Kenya (AP) _ The ministers, who reached the accord last",
+    "Sunday, will return to the disputed sites with the envoys as soon",
+    "as the council, which met behind closed doors for three days,",
+    "allows it, officials said. They are due to vote on the draft on",
+    "Tuesday, a diplomat said. The first talks were held on Aug.",
+    "12 and went on for three days.",
+    "   In October they will meet again.",
+)
+
+
+def test_a_sentence_broken_at_a_fixed_width_is_read_whole() -> None:
+    """The tense comes from the line before, a day may stand on two lines, and is cited where it begins."""
+    article = article_of(*BROKEN)
+    mentions = resolve(article, Anchor(date(1998, 8, 21), None, dated=True)).mentions
+    assert [(mention.line, mention.text, iso(mention)) for mention in mentions] == [
+        (3, "last", "1998-08-16"),
+        (7, "Tuesday", "1998-08-25"),
+        (7, "Aug.", "1998-08-12"),
+        (9, "October", "1998-10"),
+    ]
+    assert all(m.text == article.line(m.line)[m.begin : m.stop] for m in mentions)

@@ -106,6 +106,20 @@ def test_publication_days_beside_titles(name: str, published: list[tuple[int, in
     assert [article.published for article in articles] == [date(*day) for day in published]
 
 
+def test_lines_broken_at_a_fixed_width_begin_no_articles() -> None:
+    """A line of such a text is short and ends without a full stop, as titles do."""
+    lines = [
+        "   NAIROBI, Kenya (AP) _ The ministers, who reached the accord last",
+        "Sunday, will return to the disputed sites as soon as the council",
+        "allows it, officials said on Friday.",
+        "   Secretary-General Kofi Annan and Foreign Minister Boris Petrov",
+        "said in Geneva that the talks would go on.",
+    ]
+    articles, strays = segmented(lines)
+    assert [(article.first_line, article.last_line) for article in articles] == [(1, 5)]
+    assert strays == []
+
+
 def test_body_leaves_out_title_date_and_marker() -> None:
     lines, _, _ = read(DUMPS["wordpress_feed_posted_on_lines_bare_markers_with_arrows"])
     first = segmented(lines)[0][0]
