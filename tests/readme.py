@@ -1,10 +1,12 @@
-"""The answer that the README shows: what it is, what it should be, and how to put it there.
+"""What the README shows, an answer and pictures: what it is, what it should be, and how to put it there.
 
     python -m tests.readme
 
-writes the present answer into README.md, after a change to the analysis or to how an answer is laid out.
+writes the present answer into README.md and takes the pictures anew, after a change to the analysis, to the
+page or to how an answer is laid out.
 """
 
+import asyncio
 import os
 import re
 import shlex
@@ -13,6 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Final
+
+from tests import pictures
 
 __all__ = ["README", "answer", "shown"]
 
@@ -48,6 +52,8 @@ def answer(arguments: list[str], archive: Path) -> str:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as scratch:
-        now = answer(shown()[0], Path(scratch) / "archive.db")
-    text = _SHOWN.sub(lambda found: f"{found['command']}\n{now}", README.read_text(encoding="utf-8"))
-    README.write_text(text, encoding="utf-8")
+        archive = Path(scratch) / "archive.db"
+        now = answer(shown()[0], archive)
+        text = _SHOWN.sub(lambda found: f"{found['command']}\n{now}", README.read_text(encoding="utf-8"))
+        README.write_text(text, encoding="utf-8")
+        asyncio.run(pictures.take(archive))

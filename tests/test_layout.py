@@ -336,15 +336,19 @@ def test_every_exception_to_a_check_has_its_reason_beside_it() -> None:
 
 def test_every_data_file_of_the_program_is_packaged() -> None:
     tables = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    patterns = tables["tool"]["setuptools"]["package-data"]["*"]
+    setuptools = tables["tool"]["setuptools"]
+    patterns = setuptools["package-data"]["*"]
+    kept_back = {name.replace(".", "/") for name in setuptools["packages"]["find"]["exclude"]}
     left_out = [
         str(path.relative_to(ROOT))
         for top in ("bot", "storage")
         for path in (ROOT / top).rglob("*")
         if path.is_file() and path.suffix not in (".py", ".pyc")
         if not any(fnmatch(path.name, pattern) for pattern in patterns)
+        if str(path.parent.relative_to(ROOT)) not in kept_back
     ]
 
+    assert kept_back == {"bot/harness/pictures"}
     assert left_out == []
 
 

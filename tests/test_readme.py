@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from PIL import Image
 
 from bot.cli import main
 from bot.cli.entry import COMMANDS
@@ -16,6 +17,7 @@ from bot.invitation import PERMISSIONS
 from bot.settings import VARIABLES, Settings
 from storage.archive import Archive
 from storage.state import State
+from tests import pictures
 from tests.readme import answer, shown
 
 ROOT = Path(__file__).parent.parent
@@ -100,6 +102,26 @@ def test_the_shown_answer_is_the_answer(archive_template: Path, tmp_path: Path) 
     arguments, expected = shown()
 
     assert answer(arguments, tmp_path / "archive.db") == expected
+
+
+async def test_the_pictures_show_what_the_program_shows(archive_template: Path, tmp_path: Path) -> None:
+    """Where they do not, and should: `python -m tests.readme`."""
+    shutil.copyfile(archive_template, tmp_path / "archive.db")
+
+    assert await pictures.digests(tmp_path / "archive.db") == pictures.recorded()
+
+
+def test_every_picture_is_shown_with_its_description_and_all_of_them_are_small() -> None:
+    taken = sorted(pictures.FOLDER.glob("*.png"))
+    shown_there = dict(re.findall(r'<img src="([^"]+)" alt="([^"]{20,})"', README))
+
+    assert {path.stem for path in taken} == {shot.name for shot in pictures.SHOTS}
+    assert set(shown_there) == {str(path.relative_to(ROOT)) for path in taken}
+    assert sum(path.stat().st_size for path in taken) < 400_000
+    for path in taken:
+        with Image.open(path) as picture:
+            picture.load()
+            assert picture.width <= 1_200
 
 
 def test_there_are_two_commands_and_ci_runs_the_second() -> None:

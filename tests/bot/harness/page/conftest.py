@@ -30,7 +30,7 @@ from storage.archive import Archive
 from storage.state import open_state
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-_ARGUMENTS = (
+ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -107,7 +107,7 @@ async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: `apt-get install chromium` lets the browser tests run")
     async with async_playwright() as driver:
-        running = await driver.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        running = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield running
         await running.close()
 
