@@ -23,6 +23,7 @@ from bot.digest.discord_poster import traced
 from bot.digest.pacing import GLOBAL_LIMIT, Pacer, limit_of
 from bot.digest.posting import Sleep
 from bot.identifying import Identifying
+from bot.incoming import is_sound
 from bot.logs import fields
 from bot.presses import Presses
 from bot.questions import Question
@@ -220,8 +221,8 @@ class DatelineClient(discord.AutoShardedClient):
 
         def guarded(data: dict[str, object]) -> None:
             try:
-                if not (data.get("member") or data.get("user")):
-                    raise KeyError("nobody asks")  # noqa: TRY301 - logged like what discord.py misses
+                if not is_sound(data):
+                    raise ValueError("not an interaction")  # noqa: TRY301 - logged like what discord.py misses
                 parse(data)
             except Exception as error:  # noqa: BLE001 - whatever it lacks, the bot goes on
                 _log.warning("an interaction could not be read", extra=fields(error=type(error).__name__))

@@ -33,7 +33,7 @@ class DatelineTree(app_commands.CommandTree[discord.Client]):
         self._desk = desk
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Refuses options of another type than their command declares: discord.py takes them as they come."""
+        """Refuses options that are not as their command declares them: discord.py takes them as they come."""
         data: dict[str, Any] = dict(interaction.data or {})
         if data.get("type", 1) == _SLASH:
             command, options = self.get_command(data["name"]), data.get("options") or []
@@ -42,15 +42,30 @@ class DatelineTree(app_commands.CommandTree[discord.Client]):
                 command, options = command.get_command(inner["name"]), inner.get("options") or []
             if isinstance(command, app_commands.Command):
                 self._check(command, options)
+                if interaction.type is discord.InteractionType.autocomplete:
+                    self._check_focus(command, options)
         return True
 
     @staticmethod
     def _check(command: "app_commands.Command[Any, ..., Any]", options: list[dict[str, Any]]) -> None:
-        declared = {each.display_name: each.type.value for each in command.parameters}
+        declared = {each.display_name: each for each in command.parameters}
         for option in options:
-            kind = option["type"]
-            if declared.get(option["name"]) != kind or not isinstance(option["value"], _VALUES[kind]):
+            parameter, kind, value = declared.get(option["name"]), option["type"], option["value"]
+            if (
+                parameter is None
+                or parameter.type.value != kind
+                or not isinstance(value, _VALUES[kind])
+                or (parameter.choices and value not in {each.value for each in parameter.choices})
+            ):
                 raise app_commands.AppCommandError(option["name"])
+
+    @staticmethod
+    def _check_focus(command: "app_commands.Command[Any, ..., Any]", options: list[dict[str, Any]]) -> None:
+        """Suggestions are asked for an option that has them: discord.py logs others as an error of ours."""
+        suggesting = {each.display_name for each in command.parameters if each.autocomplete}
+        focused = next((option["name"] for option in options if option.get("focused")), None)
+        if focused not in suggesting:
+            raise app_commands.CommandSignatureMismatch(command)
 
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /

@@ -107,6 +107,7 @@ class Acting(Core):
         where: Channel,
         kind: int,
         data: object,
+        /,
         *,
         source: Message | None = None,
         **overrides: object,

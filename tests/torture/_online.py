@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from discord.app_commands import CommandSignatureMismatch
-
 from bot.client import DatelineClient, build_client
 from bot.harness import Channel, LocalDiscord, TurnableClock, User, connect
 from bot.settings import Settings
@@ -36,9 +34,6 @@ class Faults(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """One more error."""
         error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, CommandSignatureMismatch):
-            # discord.py's word for an autocomplete that it refused, as it should.
-            return
         self.note(f"{record.name}: {record.getMessage()} {error!r}")
 
     def unhandled(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
