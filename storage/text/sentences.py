@@ -55,7 +55,8 @@ def split(line: str) -> tuple[tuple[int, int], ...]:
     Bullets at the line's start and white space belong to no sentence; everything else does, so a blank line
     gives none and a line without a stop gives one. `line[begin:stop]` is the exact sentence.
     """
-    opening = _OPENING.match(line)
+    # Most lines open with a letter or a quote, and need no look for a bullet.
+    opening = None if line[:1].isalnum() else _OPENING.match(line)
     begin = first = opening.end() if opening else 0
     end = len(line)
     while end > begin and (line[end - 1].isspace() or line[end - 1] in "\u200b\ufeff"):

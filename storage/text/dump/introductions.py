@@ -13,12 +13,13 @@ _INTRODUCTION: Final = re.compile(
     |\b(?:originally|first)\s(?:published|appeared|posted|printed)\s(?:in|on|by|at)\b
     |\bre-?print(?:ed|ing)?\b.{0,60}\b(?:below|from|here|text|article|speech|statement|report|with|courtesy|interview|letter|it|this|the)\b
     |\brepublish(?:ed|ing)?\b
-    |\b(?:we|I)\b.{0,30}\b(?:re)?(?:publish|reproduce|carry|present|post|share)\b.{0,40}\b(?:below|here|following|text|report|article|speech|statement|letter|message)\b
+    |\b(?:we|i)\b.{0,30}\b(?:re)?(?:publish|reproduce|carry|present|post|share)\b.{0,40}\b(?:below|here|following|text|report|article|speech|statement|letter|message)\b
     |\b(?:reproduced|published|reprinted|printed|carried|given)\s(?:in\sfull\s)?(?:below|here)\b
     |\b(?:full\stext|text|transcript|translation)\s(?:of\s[^.]{2,80}\s)?(?:is|follows|below|appears)\b
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
+"""Read in small letters."""
 
 _POINTS_DOWN: Final = re.compile(
     r"\b(?:following|below|reprint\w*|reproduc\w+|republish\w*|herewith|we\s(?:publish|carry|present|share))\b",
@@ -45,7 +46,7 @@ def introduces(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     lower = text.lower()
-    return any(stem in lower for stem in _STEMS) and _INTRODUCTION.search(text) is not None
+    return any(stem in lower for stem in _STEMS) and _INTRODUCTION.search(lower) is not None
 
 
 def announces(text: str) -> bool:

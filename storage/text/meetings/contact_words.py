@@ -40,6 +40,7 @@ __all__ = [
     "PURPOSE",
     "SPOKE",
     "STAY",
+    "URGED",
     "VIDEO",
     "VISIT",
 ]
@@ -106,8 +107,13 @@ PURPOSE: Final = re.compile(
 """`travelled to X to meet with B`: whoever went there for it met him."""
 SPOKE: Final = re.compile(r"\b(?:spoke|[Ss]peaks|talked|talks|spoken)\b")
 DIRECT: Final = re.compile(
-    r"\b(?:[Rr]eceive[ds]|[Hh]osted|[Hh]osts|[Ww]elcome[ds]|[Gg]reeted|phoned|telephoned|rang|called|calls)\b"
+    r"\b(?:[Rr]eceive[ds](?:\s+in\s+(?:an?\s+)?(?:private\s+)?audience(?:,[^,;.]{1,60},)?)?|[Hh]osted|[Hh]osts"
+    r"|[Ww]elcome[ds]|[Gg]reeted|phoned|telephoned|rang|called\s+on|calls\s+on|called|calls)\b"
 )
+URGED: Final = re.compile(
+    r"[^;:]{0,160}?\b(?:to\s+(?!discuss|exchange|express|extend|convey|present|offer|brief|review)[a-z]|for\s)"
+)
+"""What follows `called on` where it asks for something and visits nobody."""
 PASSIVE: Final = re.compile(
     r"\b(?:was|were)\s+(?:\w+\s+)?(?:received|welcomed|greeted|hosted|met)\s+(?:[\w-]+\s+){0,8}?by\b"
 )

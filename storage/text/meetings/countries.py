@@ -86,12 +86,18 @@ def _publisher(contact: Contact, home: str | None) -> None:
         return
     unknown = [entity for entity in contact.left if entity.code is None]
     if unknown:
-        for entity in unknown:
+        # `Prime Minister A and President B met`: the official's own government names its man first.
+        for entity in unknown[:1] if _is_pair(contact) else unknown:
             entity.inferred = home
         return
     if all(entity.code is None for entity in contact.right):
         for entity in contact.right:
             entity.inferred = home
+
+
+def _is_pair(contact: Contact) -> bool:
+    """`A and B met`."""
+    return contact.frame == "verb" and len(contact.left) == 2 and not contact.right
 
 
 def _speaker(contact: Contact) -> None:
@@ -126,7 +132,8 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
             if place.kind in {"name", "demonym"} and place.code not in known
         ]
         if contact.host and contact.host not in known and contact.host != home:
-            named.insert(0, contact.host)
+            # Two who meet may do so in a third country: the article's own two come first.
+            named = [*named, *salient[:2], contact.host] if _is_pair(contact) else [contact.host, *named]
         beside = Counter(
             place.code
             for place in text.places_around()

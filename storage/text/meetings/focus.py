@@ -148,14 +148,15 @@ class Focus:
                 return entity
         return None
 
-    def _unnamed(self, actor: Actor) -> Entity | None:
+    def unnamed(self, actor: Actor) -> list[Entity]:
         """An official whom the whole report only calls by his office: that is his name then."""
         role = actor.role or ""
         if self.home is None or actor.owner != "the" or actor.head not in _OFFICES or not role[:1].isupper():
-            return None
-        return self.people.add(
+            return []
+        entity = self.people.add(
             Actor(actor.begin, actor.stop, "person", role, role, self.home, head=actor.head)
         )
+        return [entity] if entity else []
 
     def _role(self, actor: Actor, apart: Sequence[Entity]) -> list[Entity]:
         if actor.plural:
@@ -169,7 +170,7 @@ class Focus:
             recent = [] if actor.head == "counterpart" and actor.owner else self.recent
             found = self.people.by_role(actor, apart, recent)
         if found is None and actor.country is None and not apart:
-            found = self._unnamed(actor)
+            found = next(iter(self.unnamed(actor)), None)
         if found is None and actor.country:
             found = self._unplaced(actor)
         return [found] if found else []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from storage.text.meetings.contact import Contact
@@ -160,31 +161,32 @@ def _spoken_by(sentence: Sentence, people: Sequence[Entity]) -> tuple[re.Match[s
         first = first or verb
         near = text[max(0, verb.start() - _NEAR_VERB) : verb.start()]
         behind = text[verb.end() : verb.end() + _NEAR_VERB // 3]
-        named = [e for e in inside if any(word in near or word in behind for word in _spellings(e))]
+        named = [e for e in inside if any(word in near or word in behind for word in _spellings(e.name))]
         if named:
             return verb, named
     return first, []
 
 
 def _named(entity: Entity, sentence: Sentence) -> bool:
-    return any(word in sentence.words for word in _spellings(entity))
+    return not sentence.words.isdisjoint(_spellings(entity.name))
 
 
 def _named_in(entity: Entity, text: str) -> bool:
-    return not set(text.replace(",", " ").split()).isdisjoint(_spellings(entity))
+    return not set(text.replace(",", " ").split()).isdisjoint(_spellings(entity.name))
 
 
-def _spellings(entity: Entity) -> list[str]:
+@lru_cache(maxsize=1024)
+def _spellings(name: str) -> tuple[str, ...]:
     """The words by which a text may name somebody: those of the name, as written."""
-    words = [word.strip(",.") for word in entity.name.replace("-", " ").split()]
-    return [word for word in words if len(word) > 1 and word[0].isupper()]
+    words = [word.strip(",.") for word in name.replace("-", " ").split()]
+    return tuple(word for word in words if len(word) > 1 and word[0].isupper())
 
 
 def _nearest(named: Sequence[Entity], text: str, at: int) -> Entity:
     """Who stands nearest before the verb, else who is named first."""
 
     def place(entity: Entity) -> tuple[bool, int]:
-        spots = [text.find(word) for word in _spellings(entity)]
+        spots = [text.find(word) for word in _spellings(entity.name)]
         spot = max((s for s in spots if 0 <= s < at), default=-1)
         return spot >= 0, spot
 

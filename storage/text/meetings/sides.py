@@ -34,7 +34,7 @@ _WITH: Final = re.compile(
     r"|Comrade|each|respectively|fellow|senior|several|other)\s+){0,3}$"
 )
 _BREAK: Final = re.compile(
-    r"[;:“]|[.!?]\s|\b(?:that|which|said|saying|noted|because|where|according|while|after|before)\b"
+    r"[;:“]|(?<![A-Z][a-z]{2})[.!?]\s|\b(?:that|which|said|saying|noted|because|where|according|while|after|before)\b"
 )
 _OWNER: Final = re.compile(r"^[’']s?\s+(?:[\w’'-]+\s+){0,7}$")
 _PRONOUN_OWNER: Final = re.compile(r"\b(?P<owner>[Hh]is|[Hh]er|[Tt]heir)\s+(?:[\w’'-]+\s+){0,6}$")

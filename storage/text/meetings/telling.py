@@ -126,6 +126,9 @@ class Teller:
         if found.owner and not found.left:
             left = self.focus.owner(found.owner, sentence, trigger.begin)
         right = self._side(found.right, sentence, left)
+        if left and right and set(left) <= set(right) and found.left:
+            # `The Prime Minister spoke to the Prime Minister of Spain`: the report's own, whom it never names
+            left = self.focus.unnamed(found.left[0])
         if not left and found.left and not found.owner:
             left = self._farther(found.left[0].begin, sentence, right)
         left = [entity for entity in left if entity not in right]

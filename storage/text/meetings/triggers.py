@@ -116,8 +116,10 @@ def _spoke(line: str, _begin: int, stop: int, match: re.Match[str]) -> Trigger |
     return Trigger(_way(line, match, stop, "call"), "verb", *match.span(), word="spoke")
 
 
-def _received(_line: str, _begin: int, _stop: int, match: re.Match[str]) -> Trigger:
+def _received(line: str, _begin: int, stop: int, match: re.Match[str]) -> Trigger | None:
     word = match[0].lower()
+    if word.endswith("on") and cw.URGED.match(line, match.end(), stop):
+        return None
     kind: Kind = "call" if word in cw.PHONING else "meeting"
     return Trigger(kind, "verb", *match.span(), direct=True, word=word)
 

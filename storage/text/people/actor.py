@@ -1,15 +1,13 @@
 """What a sentence names: one person, role, body or pronoun, with the words that say who it is."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = ["Actor", "Form"]
 
 Form = Literal["person", "role", "name", "body", "pronoun"]
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """One person, role, body or pronoun of a sentence; offsets count from the line's beginning."""
 
     begin: int

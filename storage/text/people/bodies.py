@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from storage.text.people.actor import Actor
 from storage.text.people.names import part_of_name
 from storage.text.people.tokens import Sort, Token
-from storage.text.people.wording import SPACES, clean
+from storage.text.people.wording import clean, single_spaced
 
 __all__ = ["body_at", "delegation_at", "with_delegations"]
 
@@ -49,7 +48,7 @@ def body_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tuple[li
     codes = tuple(dict.fromkeys(code for token in tokens[start:stop] for code in token.codes))
     if stop + 2 < len(tokens) and tokens[stop].text == "(" and tokens[stop + 2].text == ")":
         stop += 3
-    name = SPACES.sub(" ", line[tokens[start].begin : tokens[stop - 1].stop])
+    name = single_spaced(line[tokens[start].begin : tokens[stop - 1].stop])
     country = next((code for code in codes if not code.startswith("ORG:")), codes[0] if codes else None)
     return [Actor(tokens[at].begin, tokens[stop - 1].stop, "body", name, None, country, codes, head)], stop
 
@@ -106,7 +105,7 @@ def with_delegations(line: str, found: list[Actor]) -> list[Actor]:
         while out and out[-1].begin >= begin:
             country = country or out[-1].country
             out.pop()
-        out.append(replace(actor, begin=begin, country=country, guide=True))
+        out.append(actor._replace(begin=begin, country=country, guide=True))
     return out
 
 

@@ -1,7 +1,6 @@
 """People as a sentence names them: role, name and what is apposed to it, on either side."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from storage.text.people.actor import Actor
@@ -9,7 +8,7 @@ from storage.text.people.names import titled_name_at
 from storage.text.people.role import Role
 from storage.text.people.roles import role_at
 from storage.text.people.tokens import Sort, Token
-from storage.text.people.wording import SPACES, clean, role_text, singular_role
+from storage.text.people.wording import clean, role_text, single_spaced, singular_role
 
 __all__ = ["person", "role_holder"]
 
@@ -42,8 +41,7 @@ def role_holder(
             if joined is not None and joined.plural == role.plural:
                 named = titled_name_at(tokens, joined.stop)
                 if named is not None:
-                    both = replace(
-                        joined,
+                    both = joined._replace(
                         first=role.first,
                         before=role.before + joined.before,
                         of=role.of + joined.of,
@@ -93,8 +91,7 @@ def person(
             # `Chinese President N’s special envoy M`: the role's owner, then the one it is about
             named = titled_name_at(tokens, owned.stop)
             if named is not None:
-                whole = replace(
-                    owned,
+                whole = owned._replace(
                     first=role.first if role else at,
                     envoy_of=(text, roles[0] if roles else "", country),
                     before=tuple(codes),
@@ -113,7 +110,7 @@ def person(
         begin,
         max(stop, tokens[end - 1].stop),
         "person" if roles or role is not None or tokens[at].sort & Sort.HONORIFIC else "name",
-        SPACES.sub(" ", text),
+        single_spaced(text),
         "; ".join(roles) or None,
         country,
         tuple(dict.fromkeys(codes)),
@@ -215,7 +212,7 @@ def _shared(
                 begin,
                 tokens[stop - 1].stop if n + 1 < len(names) else tokens[end - 1].stop,
                 "person",
-                SPACES.sub(" ", line[tokens[first].begin : tokens[stop - 1].stop]),
+                single_spaced(line[tokens[first].begin : tokens[stop - 1].stop]),
                 text,
                 country,
                 (country,) if country else (),

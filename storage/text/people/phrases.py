@@ -30,16 +30,17 @@ def actors(line: str, tokens: Sequence[Token], known: frozenset[str] = frozenset
     """
     found: list[Actor] = []
     heads = _next_heads(tokens)
+    delegations = any(token.low == "delegation" for token in tokens)
     at = 0
     while at < len(tokens):
         if not _may_open(tokens, at, heads):
             at += 1
             continue
-        got, stop = _phrase(line, tokens, at, known)
+        got, stop = _phrase(line, tokens, at, known, delegations)
         if got:
             found.extend(got)
         at = max(stop, at + 1)
-    return with_delegations(line, found)
+    return with_delegations(line, found) if delegations else found
 
 
 def _next_heads(tokens: Sequence[Token]) -> list[int]:
@@ -66,8 +67,13 @@ def _may_open(tokens: Sequence[Token], at: int, heads: Sequence[int]) -> bool:
     return bool(token.sort & _PERHAPS) or token.low in _OPENERS
 
 
-def _phrase(line: str, tokens: Sequence[Token], at: int, known: frozenset[str]) -> tuple[list[Actor], int]:
-    """The actors of the phrase that begins at a token, and where it ends; none and the next token else."""
+def _phrase(
+    line: str, tokens: Sequence[Token], at: int, known: frozenset[str], delegations: bool
+) -> tuple[list[Actor], int]:
+    """The actors of the phrase that begins at a token, and where it ends; none and the next token else.
+
+    `delegations`: the sentence speaks of one somewhere.
+    """
     token = tokens[at]
     if token.low in _PRONOUNS and not (token.sort & Sort.CAPITAL and _name_of_known(tokens, at, known)):
         plural = token.low in {"they", "them"}
@@ -81,7 +87,7 @@ def _phrase(line: str, tokens: Sequence[Token], at: int, known: frozenset[str]) 
     if start >= len(tokens):
         return [], at + 1
     role = None
-    got = delegation_at(line, tokens, at, start)
+    got = delegation_at(line, tokens, at, start) if delegations else None
     if got is None:
         role = role_at(tokens, start)
     if role is not None:

@@ -1,12 +1,11 @@
 """A role as it stands in a sentence."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Role"]
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A role as it stands in a sentence: tokens `first` to `stop` (exclusive)."""
 
     first: int

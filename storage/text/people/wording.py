@@ -8,10 +8,9 @@ from storage.text.people.role import Role
 from storage.text.people.titles import singular
 from storage.text.people.tokens import Sort, Token
 
-__all__ = ["SPACES", "clean", "role_text", "singular_role"]
+__all__ = ["clean", "role_text", "single_spaced", "singular_role"]
 
 _TRIM: Final = re.compile(r"^(?:the|an?|his|her|its|their|our|another|both)\s+", re.IGNORECASE)
-SPACES: Final = re.compile(r"\s+")
 
 
 def role_text(line: str, tokens: Sequence[Token], role: Role, until: int) -> str:
@@ -29,7 +28,12 @@ def role_text(line: str, tokens: Sequence[Token], role: Role, until: int) -> str
 
 def clean(text: str) -> str:
     """Without the article before it, and with single spaces."""
-    return _TRIM.sub("", SPACES.sub(" ", text)).strip(" ,")
+    return _TRIM.sub("", single_spaced(text)).strip(" ,")
+
+
+def single_spaced(text: str) -> str:
+    """With one space wherever there is white space; the corpus has doubled and no-break spaces."""
+    return " ".join(text.split())
 
 
 def singular_role(text: str) -> str:
