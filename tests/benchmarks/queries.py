@@ -39,7 +39,8 @@ def draw(corpus: Corpus, seed: int, each: int = 5) -> list[Query]:
     counts = corpus.frequencies()
     total = corpus.shape.articles
     ordered = sorted(counts, key=lambda word: (-counts[word], word))
-    rare = [word for word in ordered if 2 <= counts[word] <= max(3, total // 20_000)]
+    # Where the vocabulary is small for so many articles, the rarest that there are.
+    rare = [word for word in ordered if 2 <= counts[word] <= max(3, total // 20_000)] or ordered[-1_000:]
     third = [word for word in ordered if 0.25 <= counts[word] / total <= 0.42] or ordered[20:40]
     middling = [word for word in ordered if 0.005 <= counts[word] / total <= 0.2]
     # As often as they stand in texts, so that several of them stand together somewhere.
