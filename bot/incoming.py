@@ -12,6 +12,8 @@ from typing import Final
 __all__ = ["is_sound"]
 
 _SNOWFLAKE: Final = re.compile(r"[1-9][0-9]{0,19}")
+_GREATEST: Final = 2**63 - 1
+"""Databases keep ids in signed numbers; Discord's reach that far in 2084."""
 _TOKEN: Final = re.compile(r"[\w.~-]{1,1000}", re.ASCII)
 """A token becomes a part of an address."""
 
@@ -38,6 +40,7 @@ def is_sound(interaction: object) -> bool:
         and isinstance(token, str)
         and _TOKEN.fullmatch(token) is not None
         and _has_asker(interaction)
+        and _is_message(interaction.get("message", {}))
         and _is_sound_data(interaction["type"], data)
     )
 
@@ -68,7 +71,22 @@ def _is_command(data: Mapping[str, object]) -> bool:
         return False
     if kind == 1:
         return _are_options(data.get("options", []), _DEEPEST)
-    return kind in _MENU_TYPES and _is_snowflake(data.get("target_id"))
+    return kind in _MENU_TYPES and _is_snowflake(data.get("target_id")) and _are_targets(data.get("resolved"))
+
+
+def _are_targets(resolved: object) -> bool:
+    """What a menu of messages was opened on."""
+    messages = resolved.get("messages", {}) if isinstance(resolved, Mapping) else None
+    return isinstance(messages, Mapping) and all(map(_is_message, messages.values()))
+
+
+def _is_message(message: object) -> bool:
+    """Whether what the bot reads of a message can be read; the rest is looked at when it is parsed."""
+    return (
+        isinstance(message, Mapping)
+        and _is_number(message.get("flags", 0))
+        and isinstance(message.get("content", ""), str)
+    )
 
 
 def _are_options(options: object, depth: int) -> bool:
@@ -96,7 +114,7 @@ def _is_press(data: Mapping[str, object]) -> bool:
 
 
 def _is_snowflake(value: object) -> bool:
-    return isinstance(value, str) and _SNOWFLAKE.fullmatch(value) is not None
+    return isinstance(value, str) and _SNOWFLAKE.fullmatch(value) is not None and int(value) <= _GREATEST
 
 
 def _is_number(value: object) -> bool:

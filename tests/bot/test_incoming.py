@@ -51,7 +51,8 @@ def nested(depth: int) -> list[dict[str, Any]]:
         ("data.name", "no such command"),
         ("data.options.0.value", 5),
         ("data.options.0.value", "x" * 100_000),
-        ("data", {"name": "Search the archive", "type": 3, "target_id": "9"}),
+        ("data", {"name": "Search the archive", "type": 3, "target_id": "9", "resolved": {}}),
+        ("message", {"flags": 64, "content": ""}),
         ("extra", [None]),
     ],
 )
@@ -103,7 +104,12 @@ def test_outside_a_server_a_user_asks() -> None:
         ("data.options.0.type", []),
         ("data.options.0.value", ...),
         ("data.options.0.value", ["trade"]),
-        ("data", {"name": "Search the archive", "type": 3}),
+        ("data", {"name": "Search the archive", "type": 3, "resolved": {}}),
+        ("data", {"name": "Search the archive", "type": 3, "target_id": "9", "resolved": []}),
+        ("data", {"name": "x", "type": 3, "target_id": "9", "resolved": {"messages": {"9": {"content": 1}}}}),
+        ("message", {"flags": []}),
+        ("message", None),
+        ("member.user.id", "9" * 20),
     ],
 )
 def test_what_discord_never_sends_stays_outside(path: str, value: object) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.client import DatelineClient, build_client
+from bot.desk import PATIENCE
 from bot.harness import Channel, LocalDiscord, TurnableClock, User, connect
 from bot.settings import Settings
 from storage.archive import Archive
@@ -57,8 +58,10 @@ class Faults(logging.Handler):
 
 
 @asynccontextmanager
-async def online(folder: Path) -> AsyncIterator[tuple[LocalDiscord, Channel, list[User], Faults]]:
-    """A server with one channel and many people in it."""
+async def online(
+    folder: Path, *, patience: float = PATIENCE
+) -> AsyncIterator[tuple[LocalDiscord, Channel, list[User], Faults]]:
+    """A server with one channel and many people in it; `patience` as in `build_client`."""
     await load_archive(folder / "archive.db")
     clock = TurnableClock(datetime(2026, 11, 23, 12, tzinfo=UTC), timer=time.monotonic)
     archive = await Archive.open(folder / "archive.db")
@@ -66,7 +69,7 @@ async def online(folder: Path) -> AsyncIterator[tuple[LocalDiscord, Channel, lis
     settings = Settings.read(
         {"DATELINE_ARCHIVE": str(folder / "archive.db"), "DATELINE_STATE": str(folder / "state.db")}
     )
-    client = build_client(settings, archive, state, clock, sleep=clock.sleep)
+    client = build_client(settings, archive, state, clock, sleep=clock.sleep, patience=patience)
     faults = Faults(client)
     loop = asyncio.get_running_loop()
     try:

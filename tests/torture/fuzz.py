@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -99,7 +100,8 @@ class _Fuzz:
                 try:
                     await self.throw([each])
                 except Broken:
-                    self.broken += f" by {json.dumps(each)[:3000]}"
+                    self.broken += f" by type {each.get('type')!r} with {str(each.get('data'))[:200]}"
+                    sys.stderr.write(f"this broke the bot: {json.dumps(each)}\n")
                     break
             raise
 
