@@ -107,7 +107,7 @@ PURPOSE: Final = re.compile(
 """`travelled to X to meet with B`: whoever went there for it met him."""
 SPOKE: Final = re.compile(r"\b(?:spoke|[Ss]peaks|talked|talks|spoken)\b")
 DIRECT: Final = re.compile(
-    r"\b(?:[Rr]eceive[ds](?:\s+in\s+(?:an?\s+)?(?:private\s+)?audience(?:,[^,;.]{1,60},)?)?|[Hh]osted|[Hh]osts"
+    r"\b(?:[Rr]eceive[ds](?:\s+in\s+(?:an?\s+)?(?:private\s+)?audience)?|[Hh]osted|[Hh]osts"
     r"|[Ww]elcome[ds]|[Gg]reeted|phoned|telephoned|rang|called\s+on|calls\s+on|called|calls)\b"
 )
 URGED: Final = re.compile(

@@ -17,6 +17,12 @@ _UNREAL: Final = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r"[,;:—]|\b(?:and|that|which|who|when|while|said)\b")
+_CALLED_OFF: Final = re.compile(
+    r"[^;:.]{0,160}?\b(?:(?:was|were|is|are|(?:has|have|had)\s+been)\s+(?:\w+\s+)?"
+    r"(?:cancel\w*|postponed|called\s+off|scrapped|scheduled|planned|expected|due|put\s+off)"
+    r"|will\s+(?:not\s+)?(?:be\s+held|take\s+place)|did\s+not\s+take\s+place|never\s+took\s+place)\b"
+)
+"""What a meeting that is spoken of came to: `A’s meeting with B was cancelled`."""
 _INFINITIVE: Final = re.compile(r"\bto\s+(?:\w+\s+)?$")
 
 
@@ -29,6 +35,8 @@ def unreal(sentence: Sentence, trigger: Trigger) -> bool:
         return False
     near = " ".join(clause.split()[-6:])
     if _UNREAL.search(near):
+        return True
+    if trigger.frame in {"noun", "between"} and _CALLED_OFF.match(sentence.text, trigger.stop, sentence.end):
         return True
     if trigger.frame == "letter":
         return bool(_INFINITIVE.search(before)) and not re.search(
