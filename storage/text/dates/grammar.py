@@ -49,7 +49,7 @@ def parse(line: str) -> tuple[Expression, ...]:
     meant as dates (see `names`); nothing is resolved here.
     """
     hits = [(hit.start(), hit[0]) for hit in _NUMBER_OR_NAME.finditer(line)]
-    held = any(unit in line for unit in _UNITS)
+    held = any(map(line.__contains__, _UNITS))
     units = [(hit.start(), "") for hit in _UNIT.finditer(line)] if held else []
     found: _Found = []
     free = 0

@@ -8,6 +8,8 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Final, Literal, NamedTuple
 
+from storage.text.dates.vocabulary import any_of
+
 __all__ = ["Outlook", "Verbs", "outlook", "verbs"]
 
 Outlook = Literal["past", "future", "present", "open"]
@@ -50,7 +52,7 @@ _INTENDED: Final = (
 )
 _PAST: Final = (
     r"ha(?:s|ve)\s(?:been|\w+(?:ed|en|ne|ld|nt|ght|de))",
-    *(word for word in _IRREGULAR if word not in _LIKE_PAST),
+    any_of(word for word in _IRREGULAR if word not in _LIKE_PAST),
     rf"(?<!to\s){_LIKE_PAST}",
     rf"(?!(?i:{'|'.join(_NOT_PAST)})\b)[A-Za-z][a-z]{{1,19}}ed",
 )
@@ -59,7 +61,7 @@ _PRESENT: Final = """is are has have says meets holds visits arrives takes atten
 _CUES: Final = re.compile(
     # Looking one character ahead turns the ends of words away before a hundred alternatives are tried.
     rf"\b(?=[A-Za-z'’])(?:(?P<intended>{'|'.join(_INTENDED)})|(?P<future>{'|'.join(_FUTURE)})"
-    rf"|(?P<past>{'|'.join(_PAST)})|(?P<present>{'|'.join(_PRESENT)}))\b"
+    rf"|(?P<past>{'|'.join(_PAST)})|(?P<present>{any_of(_PRESENT)}))\b"
 )
 _CLAUSE_BREAK: Final = re.compile(r";|:\s|—|–\s|\s-\s|,\s(?:and|but|while|whereas|which|who|where|when|as)\s")
 _SINCE: Final = re.compile(

@@ -4,6 +4,7 @@ Months and weekdays are written with a capital (or in capitals): `may`, `march` 
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final, Literal
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "WEEKDAY",
     "WEEKDAY_NAME",
     "YEAR",
+    "any_of",
     "kind_of",
     "month_number",
     "number",
@@ -77,11 +79,24 @@ def _either(rows: tuple[tuple[str, ...], ...], *, short: bool) -> str:
             tails.setdefault(form[0], set()).add(form[1:])
         for form in {f for a in abbreviations if short and a != name for f in (a, a.upper())}:
             tails.setdefault(form[0], set()).add(form[1:] + r"\.?")
+    return f"{_by_letter(tails)}(?![A-Za-z])"
+
+
+def _by_letter(tails: dict[str, set[str]]) -> str:
+    """An alternation of words by their first letters and what follows those."""
     groups = (
         f"{letter}(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})"
         for letter, words in sorted(tails.items())
     )
-    return f"(?:{'|'.join(groups)})(?![A-Za-z])"
+    return f"(?:{'|'.join(groups)})"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation of plain words, of which none is turned away after more looks than there are letters."""
+    tails: dict[str, set[str]] = {}
+    for word in words:
+        tails.setdefault(word[0], set()).add(word[1:])
+    return _by_letter(tails)
 
 
 SPACE: Final = r"\s{1,3}"

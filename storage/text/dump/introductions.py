@@ -46,7 +46,7 @@ def introduces(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     lower = text.lower()
-    return any(stem in lower for stem in _STEMS) and _INTRODUCTION.search(lower) is not None
+    return any(map(lower.__contains__, _STEMS)) and _INTRODUCTION.search(lower) is not None
 
 
 def announces(text: str) -> bool:

@@ -68,7 +68,7 @@ def marker(text: str) -> Marker | None:
     if len(text) > _LONGEST:
         return None
     lower = text.lower()
-    if not any(hint in lower for hint in _HINTS):
+    if not any(map(lower.__contains__, _HINTS)):
         return None
     if _BARE_MARKER.fullmatch(text):
         return Marker(None, cuts=True)

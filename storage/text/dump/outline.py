@@ -154,7 +154,7 @@ def _may_be_heading(text: str) -> bool:
     first = text.lstrip("“\"‘'")[:1]
     if not first or first.islower() or not (first.isalpha() or first.isdigit()):
         return False
-    if _NO_HEADING.match(text) or (any(sign in text for sign in _OF_ADDRESSES) and _ADDRESS.search(text)):
+    if _NO_HEADING.match(text) or (any(map(text.__contains__, _OF_ADDRESSES)) and _ADDRESS.search(text)):
         return False
     last = text[-1]
     if is_cut_off(text):

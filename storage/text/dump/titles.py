@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from storage.text.countries import find
+from storage.text.fold import small
 
 __all__ = ["ENOUGH", "likeness"]
 
@@ -17,15 +18,15 @@ ENOUGH: Final = 3
 _MOST_WORDS: Final = 45
 """What has more words is a paragraph without a full stop."""
 
+# These three read the line in small letters.
 _GENRE: Final = re.compile(
-    r"\b(?:statements?|read-?outs?|remarks|letters?|messages?|proclamation|memorandum|fact\ssheet|press\s(?:release|call|briefing|conference"
+    r"\b(?=\w)(?:statements?|read-?outs?|remarks|letters?|messages?|proclamation|memorandum|fact\ssheet|press\s(?:release|call|briefing|conference"
     r"|gaggle|statement)|briefing|gaggle|executive\sorder|notices?|nominations?|nominees?|bills?\ssigned|interview|speech|address|communiqu[eé]"
     r"|declaration|report\sto|announcement|condolences|congratulations|travel\sadvisory|media\s(?:release|advisory|note)|op-?ed|editorial"
     r"|presidential\s(?:determination|message)|transcript|keynote|opening\sremarks|advisory|update|bulletin|circular|minutes\sof)\b",
-    re.IGNORECASE,
 )
 _HEADLINE_VERB: Final = re.compile(
-    r"\b(?:accepts?|accuses?|addresses|adopts?|affirms?|agrees?|aims?|allocates?|announces?|appeals?|appoints?|approves?|arrives?|assists?"
+    r"\b(?=\w)(?:accepts?|accuses?|addresses|adopts?|affirms?|agrees?|aims?|allocates?|announces?|appeals?|appoints?|approves?|arrives?|assists?"
     r"|attends?|awards?|backs?|bans?|begins?|bids?|blames?|boosts?|brings?|briefs?|builds?|calls?|celebrates?|chairs?|charges?|commemorates?"
     r"|commends?|completes?|concludes?|condemns?|confers?|confirms?|congratulates?|convenes?|cracks?|criticises?|criticizes?|cuts?|declares?"
     r"|delivers?|demands?|denies|denounces?|departs?|deploys?|deserves?|designates?|discuss(?:es)?|donates?|elects?|emphasi[sz]es|encourages?|ends?"
@@ -42,13 +43,11 @@ _HEADLINE_VERB: Final = re.compile(
     r"|ratif(?:y|ies)|refuses?|remembers?|replaces?|reports|rescues?|restores?|reveals?|runs?|sees?|seizes?|sells?|shows?"
     r"|stages?|stops?|targets|tackles?|turns?|unites?|wants?|works|writes?"
     r"|is|are|was|were|will|must|can|has|have|elected|appointed|held|signed|launched|arrested|killed|awarded|sworn|inaugurated|re-elected|opened)\b",
-    re.IGNORECASE,
 )
 _OFFICE: Final = re.compile(
-    r"\b(?:president|minister|prime|premier|chancellor|ambassador|secretary|governor|senator|king|queen|chairman|chairperson|chairwoman"
-    r"|secretary-general|director-general|delegation|government|parliament|congress|party|council|court|leaders?|envoy|commissioner|FM|PM|MFA"
+    r"\b(?=\w)(?:president|minister|prime|premier|chancellor|ambassador|secretary|governor|senator|king|queen|chairman|chairperson|chairwoman"
+    r"|secretary-general|director-general|delegation|government|parliament|congress|party|council|court|leaders?|envoy|commissioner|fm|pm|mfa"
     r"|army|police|union|workers|people)\b",
-    re.IGNORECASE,
 )
 _GERUND: Final = re.compile(r"(?:[A-Z][a-z]+,\s)?[A-Z][a-z]{2,}ing\b")
 _ENUMERATED: Final = re.compile(
@@ -82,11 +81,12 @@ def likeness(text: str, *, capitals_usual: bool) -> int:
     if count > _MOST_WORDS:
         return -_MOST_WORDS
     points = (-3, -3, -3, -1, 0, 1)[count] if count <= 5 else 2
-    genre = _GENRE.search(" ".join(words[:6])) is not None
+    lowered = small(text)
+    genre = _GENRE.search(" ".join(lowered.split()[:6])) is not None
     points += 2 * genre
     # A verb that opens the line gives an order or a heading (`Strengthen institutions`), not a headline.
-    points += 2 * (_HEADLINE_VERB.search(text, len(words[0])) is not None)
-    points += bool(find(text)) + (_OFFICE.search(text) is not None)
+    points += 2 * (_HEADLINE_VERB.search(lowered, len(words[0])) is not None)
+    points += bool(find(text)) + (_OFFICE.search(lowered) is not None)
     points += ": " in text
     if _GERUND.match(text) and not genre:
         points -= 2
