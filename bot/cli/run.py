@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
 from typing import Final
 
 import aiohttp
@@ -38,7 +39,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
         return _WRONG_USE
     logs.configure(settings.log_level, sys.stderr)
     try:
-        asyncio.run(_serve(settings, settings.token))
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(_serve(settings, settings.token))
     except discord.LoginFailure:
         complain(f"Discord does not accept DISCORD_TOKEN. {WHERE_TOKENS_ARE}\n{_WITHOUT}")
         return _WRONG_USE
@@ -46,6 +48,15 @@ def run(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
         complain(f"Discord cannot be reached ({type(error).__name__}); is this machine online?")
         return _FAILED
     return 0
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop's, which answers in less time; asyncio's own where there is none, as on Windows."""
+    try:
+        import uvloop  # noqa: PLC0415 - there may be none
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 async def _serve(settings: Settings, token: Secret) -> None:

@@ -58,6 +58,9 @@ def clean(text: str) -> str:
 
 
 def _clean(text: str) -> str:
+    # Nothing that cannot be seen is printable: most texts need no further look.
+    if text.isprintable():
+        return _PILED_UP.sub(r"\1", text)
     text = _INVISIBLE.sub("", _BREAKS.sub(" ", text))
     return _PILED_UP.sub(r"\1", _JOINERS.sub("", text))
 
@@ -68,10 +71,10 @@ def escape(text: str) -> str:
 
 
 def _inside(text: str) -> str:
-    text = _MARKUP.sub(lambda found: "\\" + found[0], text)
+    text = _MARKUP.sub(r"\\\g<0>", text)
     # The one change beside backslashes: no escape takes the mention out of the raw text, so an unseen
     # space does, as Discord's own libraries do it.
-    return _MASS_MENTION.sub("@\u200b", text)
+    return _MASS_MENTION.sub("@\u200b", text) if "@" in text else text
 
 
 def _at_start(escaped: str) -> str:
@@ -133,8 +136,9 @@ def emphasise(text: str, ranges: Sequence[tuple[int, int]], limit: int) -> str:
         pieces += [text[done:begin], _BOLD_ON, text[begin:stop], _BOLD_OFF]
         done = stop
     marked = "".join([*pieces, text[done:]])
+    cleaned = _PILED_UP.sub(r"\1", marked) if text.isprintable() else _clean(marked)
     # Each mark becomes two characters, and an open one at the cut is closed.
-    shown = _clip(_clean(marked), max(limit - 2 * len(merged) - 2, 2), escaped=True)
+    shown = _clip(cleaned, max(limit - 2 * len(merged) - 2, 2), escaped=True)
     if shown.count(_BOLD_ON) > shown.count(_BOLD_OFF):
         shown = f"{shown.removesuffix(ELLIPSIS)}{_BOLD_OFF}{ELLIPSIS}"
     shown = shown.replace(_BOLD_ON + _BOLD_OFF, "")

@@ -85,6 +85,10 @@ _PLAIN: Final = (
 )
 """Characters that the index's tokenizer folds as `fold` does; a test compares the two one by one."""
 
+_TYPESETTING: Final = {ord(mark): " " for mark in "‘’“”«»‐‑–—―\u00a0\u2002\u2003\u2009"}
+"""Marks of English typesetting that are in no token. With the keyboard's own in their place most texts are
+plain, and every token stays where it was."""
+
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]")
 _SPECIAL: Final = re.compile(f"[^{_PLAIN}]")
 
@@ -153,6 +157,9 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
     """The tokens of `text`, each with where it begins and stops in the text as given."""
     if text.isascii():
         return [(match[0], match.start(), match.end()) for match in _PLAIN_TOKEN.finditer(text.lower())]
+    plain = text.translate(_TYPESETTING)
+    if plain.isascii():
+        return [(match[0], match.start(), match.end()) for match in _PLAIN_TOKEN.finditer(plain.lower())]
     folded, origins = _fold_aligned(text)
     pattern = _PLAIN_TOKEN if folded.isascii() else _TOKEN
     found: list[tuple[str, int, int]] = []

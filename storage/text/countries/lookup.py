@@ -1,5 +1,6 @@
 """Countries as people type them and as they are shown."""
 
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -36,6 +37,7 @@ def name_of(code: str) -> str:
     return country.name if country else book.organisations.get(code, code)
 
 
+@lru_cache(maxsize=1024)
 def flag_of(code: str) -> str:
     """The flag as an emoji, or "" for an organisation or an unknown code."""
     if code not in gazetteer().countries:
