@@ -1,7 +1,7 @@
 """What a date expression says, before anything around it has dated it."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = [
     "AnniversaryDay",
@@ -145,8 +145,7 @@ Form = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A date expression on one line: `line[begin:stop]`."""
 
     begin: int

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from storage.text.dates.datelines import dateline_in
 from storage.text.dates.forms import Expression
@@ -18,8 +17,7 @@ __all__ = ["Found", "read"]
 _ORIGIN: Final = re.compile(r"\b(?:anniversary|since|born|founded|established|proclaimed)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One date expression of an article."""
 
     line: int

@@ -12,6 +12,8 @@ __all__ = ["bare_name_at", "ends_name", "is_shouted", "part_of_name", "skip_hono
 _NOT_UNKNOWN: Final = (
     Sort.HEAD | Sort.INSTITUTION | Sort.PLACE | Sort.ACRONYM | Sort.NO_NAME | Sort.POSSESSIVE
 )
+_TELLING: Final = Sort.CAPITAL | Sort.MODIFIER | Sort.HONORIFIC | _NOT_UNKNOWN
+"""What tells a word of a name from others."""
 _PREFIXED: Final = re.compile(r"[a-z]{1,5}[-’'][A-Z]")
 """`al-Abadi`, `el-Sisi`, `d’Estaing`."""
 _STYLED: Final = {first: [style for style in STYLES if style[0] == first] for first, *_ in STYLES}
@@ -24,10 +26,7 @@ _LONGEST: Final = 9
 
 def part_of_name(token: Token) -> bool:
     """Whether the word is capitalised and nothing else that is known: the stuff of names."""
-    sort = token.sort
-    return (
-        bool(sort & Sort.CAPITAL) and not sort & _NOT_UNKNOWN and not sort & (Sort.MODIFIER | Sort.HONORIFIC)
-    )
+    return token.sort & _TELLING == Sort.CAPITAL
 
 
 def ends_name(tokens: Sequence[Token], at: int) -> bool:

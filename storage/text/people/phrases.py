@@ -33,7 +33,8 @@ def actors(line: str, tokens: Sequence[Token], known: frozenset[str] = frozenset
     delegations = any(token.low == "delegation" for token in tokens)
     at = 0
     while at < len(tokens):
-        if not _may_open(tokens, at, heads):
+        token = tokens[at]
+        if not (token.sort & _PERHAPS or token.low in _OPENERS) or not _may_open(tokens, at, heads):
             at += 1
             continue
         got, stop = _phrase(line, tokens, at, known, delegations)
@@ -54,17 +55,14 @@ def _next_heads(tokens: Sequence[Token]) -> list[int]:
 
 
 def _may_open(tokens: Sequence[Token], at: int, heads: Sequence[int]) -> bool:
-    """Whether a phrase may begin at a token at all: a quick look that spares most words the reading."""
+    """Whether a phrase may begin at a word of the right sort: a quick look that spares many the reading."""
     token = tokens[at]
     follower = tokens[at + 1].sort if at + 1 < len(tokens) else Sort.NONE
     if not token.sort & Sort.CAPITAL:
-        if token.low in _PRONOUNS:
-            return True
-        opens = token.sort & _PERHAPS or token.low in _OPENERS
-        return bool(opens) and (heads[at] <= _FAR or bool(follower & Sort.CAPITAL))
+        return token.low in _PRONOUNS or heads[at] <= _FAR or bool(follower & Sort.CAPITAL)
     if token.sort & Sort.PLACE and not token.sort & Sort.INSTITUTION:
         return bool(follower & _AFTER_PLACE)
-    return bool(token.sort & _PERHAPS) or token.low in _OPENERS
+    return True
 
 
 def _phrase(
