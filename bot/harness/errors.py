@@ -14,6 +14,7 @@ HarnessError
 """
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from bot.harness.world import Json
@@ -65,7 +66,10 @@ class UnknownCommand(ActingError):
     """There is no such command in that place for that user."""
 
     def __init__(self, name: str, available: Sequence[str]) -> None:
-        super().__init__(f"there is no command {name!r}; there are: {', '.join(available) or 'none'}")
+        near = get_close_matches("/" + name.casefold().lstrip("/"), available, 1)
+        guess = f". Did you mean {near[0]}?" if near else ""
+        listed = ", ".join(available) or "none"
+        super().__init__(f"there is no command {name!r}; there are: {listed}{guess}")
         self.name = name
         self.available = tuple(available)
 
@@ -74,7 +78,10 @@ class UnknownOption(ActingError):
     """The command has no option of that name."""
 
     def __init__(self, command: str, name: str, available: Sequence[str]) -> None:
-        super().__init__(f"{command} has no option {name!r}; it has: {', '.join(available) or 'none'}")
+        written = f", written as {available[0]}:…" if available else ""
+        super().__init__(
+            f"{command} has no option {name!r}; it has: {', '.join(available) or 'none'}{written}"
+        )
         self.command = command
         self.name = name
         self.available = tuple(available)

@@ -1,9 +1,17 @@
 """Countries and organisations as people type them."""
 
+from typing import Final
+
+from rapidfuzz import fuzz
+
 from bot.refusals import UnknownName
 from storage.text import countries
+from storage.text.fold import fold
 
 __all__ = ["code_of", "country_or_name", "is_code"]
+
+_LIKELY: Final = 75
+"""Per cent of likeness; beneath it a guess only distracts."""
 
 
 def code_of(typed: str | None) -> str | None:
@@ -12,8 +20,18 @@ def code_of(typed: str | None) -> str | None:
         return None
     code = countries.code_of(typed)
     if code is None:
-        raise UnknownName("country", typed, tuple(countries.suggest(typed, 3)))
+        raise UnknownName("country", typed, _near(typed))
     return code
+
+
+def _near(typed: str) -> tuple[str, ...]:
+    """The name that was probably meant, and of further ones only those that are as likely.
+
+    The first may be the name of an alias that was nearly typed, and so unlike it itself.
+    """
+    first, *others = countries.suggest(typed, 3) or [""]
+    likely = [name for name in others if fuzz.ratio(fold(typed), fold(name)) >= _LIKELY]
+    return (first, *likely) if first else ()
 
 
 def is_code(meant: str) -> bool:

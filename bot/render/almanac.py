@@ -38,7 +38,8 @@ def on_day(
     if answer.entries:
         years = sorted({entry.start.year for entry in answer.entries})
         span = f", from {years[0]} to {years[-1]}" if len(years) > 1 and answer.total <= PER_PAGE else ""
-        lines = [f"**{plural(answer.total, 'entry', 'entries')}** for {named}{span}, oldest first."]
+        order = ", oldest first" if answer.total > 1 else ""
+        lines = [f"**{plural(answer.total, 'entry', 'entries')}** for {named}{span}{order}."]
     else:
         lines = [f"Nothing for {named} itself."]
     sources = Sources()

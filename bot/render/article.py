@@ -46,12 +46,12 @@ def _facts(stored: StoredArticle) -> list[str]:
         told_of.append(f"published {dates.day(record.published)}")
     elif stored.analysis.not_before:
         told_of.append(f"published {dates.day(stored.analysis.not_before)} or later")
-    lines = [" · ".join(told_of)]
+    lines = ["-# " + " · ".join(told_of)]
     if record.truncated:
-        lines.append("*The dump cuts this article off.*")
+        lines.append("-# The dump cuts this article off.")
     if stored.also_in:
         lines.append(
-            "Also in " + ", ".join(f"{escape(ref.source)}, line {ref.line}" for ref in stored.also_in[:5])
+            "-# Also in " + ", ".join(f"{escape(ref.source)}, line {ref.line}" for ref in stored.also_in[:5])
         )
     return [*lines, ""]
 
@@ -106,7 +106,7 @@ def _reprints(reprints: Sequence[Reprint]) -> list[str]:
         if reprint.date:
             told_of.append(dates.day(reprint.date))
         told_of.append(f"line {reprint.line}")
-        lines.append(", ".join(told_of))
+        lines.append("- " + ", ".join(told_of))
     return lines
 
 

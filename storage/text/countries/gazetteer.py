@@ -149,7 +149,8 @@ class _Builder:
         for code, cities in own["places"].items():
             self.add(code, "city", *cities)
         for code, names in own["organisations"].items():
-            self.organisations[f"ORG:{code}"] = max(names, key=len)
+            # Its name in full: the first that is more than one word, before its bodies' and other spellings.
+            self.organisations[f"ORG:{code}"] = next((name for name in names if " " in name), names[0])
             self.add(f"ORG:{code}", "organisation", *names)
 
     def add(self, code: str, kind: PlaceKind, *names: str) -> None:

@@ -86,6 +86,7 @@ def test_the_clock_can_be_set(dateline: Dateline) -> None:
     [
         (["/nothing"], "there is no command '/nothing'; there are: /about, /article,"),
         (["meetings"], "there is no command 'meetings'"),
+        (["/serch query:x"], "/onthisdate, /search. Did you mean /search?"),
         (["/search querry:x"], "/search has no option 'querry'; it has: query, country,"),
         (["/search"], "/search needs the option 'query'"),
         (["/meetings kind:lunch"], "does not accept 'lunch'"),

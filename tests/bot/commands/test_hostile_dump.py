@@ -23,7 +23,7 @@ HOSTILE = [
 ]
 
 OWN = re.compile(
-    r"^(?:> |### |-# )|^\*\*\d+\. |^\d+\\\. "  # quotations, headings, small print, numbers
+    r"^(?:> |### |-# |- )|^\*\*\d+\. |^\d+\\\. "  # quotations, headings, small print, lists, numbers
     r"|(?<!\\)\*\*|^\*(?=[A-Za-z])|(?<=\.)\*$|(?<=about)\*"  # bold words, and lines in italics
     r"|(?<!\\)`[^`]*(?<!\\)`"  # examples of what to type
     r"|\*Search the archive\*"

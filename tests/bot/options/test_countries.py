@@ -22,10 +22,20 @@ def test_a_country_is_understood(typed: str | None, code: str | None) -> None:
     assert code_of(typed) == code
 
 
-def test_an_unknown_country_is_refused_with_the_nearest() -> None:
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("Pakistam", ("Pakistan",)),
+        ("Holand", ("Netherlands", "Poland")),
+        ("zzzzzzzz", ()),
+    ],
+)
+def test_an_unknown_country_is_refused_with_what_was_probably_meant(
+    typed: str, nearest: tuple[str, ...]
+) -> None:
     with pytest.raises(UnknownName) as refused:
-        code_of("Pakistam")
-    assert refused.value.nearest[0] == "Pakistan"
+        code_of(typed)
+    assert refused.value.nearest == nearest
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("Pakistan", "PK"), ("Wang  Yi", "Wang Yi"), (None, None)])

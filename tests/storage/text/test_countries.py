@@ -145,6 +145,14 @@ def test_an_unknown_code_is_shown_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "name"),
+    [("ORG:UN", "United Nations"), ("ORG:EU", "European Union"), ("ORG:BRICS", "BRICS")],
+)
+def test_an_organisation_is_called_by_its_own_name_not_by_a_bodys(code: str, name: str) -> None:
+    assert name_of(code) == name
+
+
+@pytest.mark.parametrize(
     ("typed", "first"),
     [("pakstan", "Pakistan"), ("Untied States", "United States"), ("guin", "Guinea"), ("sou",
     "South Africa"), ("", "Afghanistan")],
