@@ -52,8 +52,8 @@ LOWER: Final = """met meet meets meeting meetings talk talks talked talking spok
     congratulate congratulated congratulates congratulating congratulations congratulatory
     message messages letter letters wrote condolences attend attended attends attending chaired
     summit summits dialogue dialogues consultations consulted discussed discussion discussions
-    negotiations exchange exchanged exchanges exchanging jointly audience conferred joined
-    teleconference videoconference telegram telegrams rang sat lunch dinner breakfast
+    negotiations bilateral bilaterals exchange exchanged exchanges exchanging jointly audience
+    conferred joined paid teleconference videoconference telegram telegrams rang sat lunch dinner breakfast
     participated""".split()
 OFFICE_WORDS: Final = frozenset(
     """inaugurated sworn elected election appointed crowned installed joined stopped dropped attendance
@@ -77,19 +77,25 @@ OF_MET: Final = frozenset("met meets meeting conferred sat".split())
 OF_TO_MEET: Final = frozenset("meet hold".split())
 OF_SPOKE: Final = frozenset("spoke speaks talked spoken talks".split())
 PHONING: Final = frozenset("phoned telephoned rang called calls".split())
-OF_DIRECT: Final = PHONING | frozenset("received receives hosted hosts welcomed welcomes greeted met".split())
+OF_DIRECT: Final = PHONING | frozenset(
+    "received receives hosted hosts welcomed welcomes greeted met paid pays".split()
+)
 OF_GERUNDS: Final = frozenset("meeting welcoming receiving hosting greeting speaking talking".split())
-OF_TALKS: Final = frozenset(
-    """meeting meetings talk talks conversation conversations call calls phone telephone discussions
+OF_TALKS: Final = (
+    frozenset(
+        """meeting meetings talk talks conversation conversations call calls phone telephone discussions
     consultations negotiations dialogue dialogues summit summits audience teleconference""".split()
-) | {"videoconference", "lunch", "dinner", "breakfast", "meet", "exchange", "conference"}
+    )
+    | {"videoconference", "lunch", "dinner", "breakfast", "meet", "exchange", "conference"}
+    | {"bilateral", "bilaterals"}
+)
 _ADJECTIVES: Final = r"(?:(?!with\b|and\b|between\b|of\b|to\b)[\w’'-]+,?\s+){0,7}?"
 _BY_WIRE: Final = r"(?:phone|telephone|video|online|virtual)[\s-]+"
 _MEETING: Final = (
     rf"(?:{_BY_WIRE}(?:calls?|conversations?|talks?|meetings?|conferences?|discussions?)"
     r"|meetings?|talks|conversations?|calls?|discussions?|consultations|negotiations|dialogues?|summit"
     r"|video\s?conference|teleconference|audience|exchange\s+of\s+views|working\s+(?:lunch|dinner|breakfast)"
-    r"|one-on-one|encounter|get-together|lunch|dinner|breakfast|tête-à-tête)"
+    r"|bilaterals?(?=\s+with\b)|one-on-one|encounter|get-together|lunch|dinner|breakfast|tête-à-tête)"
 )
 HELD: Final = re.compile(
     r"\b(?P<verb>held|had|has|have|hold|holds|holding|having|conducted|convened|co-chaired|co-hosted|concluded"
@@ -108,7 +114,8 @@ PURPOSE: Final = re.compile(
 SPOKE: Final = re.compile(r"\b(?:spoke|[Ss]peaks|talked|talks|spoken)\b")
 DIRECT: Final = re.compile(
     r"\b(?:[Rr]eceive[ds](?:\s+in\s+(?:an?\s+)?(?:private\s+)?audience)?|[Hh]osted|[Hh]osts"
-    r"|[Ww]elcome[ds]|[Gg]reeted|phoned|telephoned|rang|called\s+on|calls\s+on|called|calls)\b"
+    r"|[Ww]elcome[ds]|[Gg]reeted|phoned|telephoned|rang|called\s+on|calls\s+on|called|calls"
+    r"|(?:paid|pays)\s+(?:an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}calls?\s+on)\b"
 )
 URGED: Final = re.compile(
     r"[^;:]{0,160}?\b(?:to\s+(?!discuss|exchange|express|extend|convey|present|offer|brief|review)[a-z]|for\s)"
@@ -146,7 +153,7 @@ EVENT: Final = re.compile(
 )
 _LETTERS: Final = r"(?:messages?|letters?|telegrams?|congratulations|condolences|felicitations|greetings)"
 LETTER: Final = re.compile(
-    rf"\b(?=\w)(?:(?P<swap>exchang(?:ed|es|ing))\s+(?:[\w’'-]+\s+){{0,4}}?{_LETTERS}"
+    rf"\b(?=\w)(?:(?P<swap>exchang(?:ed|es|ing))\s+(?!greetings\b)(?:[\w’'-]+\s+){{0,4}}?{_LETTERS}"
     r"|(?P<to>(?:sent|sends|sending|extended|extends|conveyed|offered|dispatched|addressed)\s+(?:[\w’'-]+\s+){0,5}?"
     r"(?:messages?|letters?|telegrams?|condolences|congratulations|felicitations|congratulatory\s+\w+|note)"
     r"|wrote(?:\s+(?:a\s+)?(?:letter|message))?)"

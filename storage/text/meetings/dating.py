@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from storage.text.dates import Dated
 from storage.text.meetings.contact import Contact
+from storage.text.meetings.countries import publisher_country
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.triggers import Trigger
 from storage.text.records import Anchor, Article, Mention, Precision
@@ -120,7 +121,18 @@ class Account:
             return _mention(around.mention, inferred=True)
         if lead is not None and (lead.line == contact.sentence.line or _only_dates(self.article, lead)):
             return _mention(lead, inferred=True)
+        released = self._released(contact)
+        if released is not None:
+            return _mention(released, inferred=True)
         return _article_month(contact.sentence.section, self.article, self.dated, self.anchor)
+
+    def _released(self, contact: Contact) -> Mention | None:
+        """The dateline that a government's own report opens with: it tells of that day."""
+        if contact.sentence.section or publisher_country(self.article.publisher) is None:
+            return None
+        line = contact.sentence.line
+        own = (m for m in self.dated.mentions if m.line == line and m.dateline and m.precision == "day")
+        return next(own, None)
 
     def share_places(self, groups: Sequence[Sequence[Contact]]) -> None:
         """What one telling says of the place holds for the others of the same contact."""

@@ -173,6 +173,8 @@ class Focus:
             found = next(iter(self.unnamed(actor)), None)
         if found is None and actor.country:
             found = self._unplaced(actor)
+            if found is None and actor.country == self.home and not apart:
+                found = next(iter(self.unnamed(actor)), None)
         return [found] if found else []
 
     def _unplaced(self, actor: Actor) -> Entity | None:

@@ -31,30 +31,9 @@ def role_holder(
     if name is not None and role.plural:
         return _shared(line, tokens, at, role, name)
     if name is None:
-        # `China’s Ambassador to Colombia, N told` and `Politburo member, President of the Academy N`
-        after = role.stop + 1
-        if role.stop < len(tokens) and tokens[role.stop].text == "," and after < len(tokens):
-            first = tokens[at].low not in {"the", "both"}
-            joined = role_at(tokens, after) if role.head != "counterpart" else None
-            if joined is not None and not first and joined.stop - joined.first > 1:
-                joined = None
-            if joined is not None and joined.plural == role.plural:
-                named = titled_name_at(tokens, joined.stop)
-                if named is not None:
-                    both = joined._replace(
-                        first=role.first,
-                        before=role.before + joined.before,
-                        of=role.of + joined.of,
-                        envoy_of=role.envoy_of or joined.envoy_of,
-                    )
-                    if role.plural:
-                        return _shared(line, tokens, at, both, named)
-                    return person(line, tokens, at, both, named, owner=owner)
-            apposed = titled_name_at(tokens, after)
-            if apposed is not None and apposed[1] - apposed[0] >= 2 and not role.plural:
-                end = tokens[apposed[1]] if apposed[1] < len(tokens) else None
-                if end is None or end.text in ",.;:" or not end.sort & (Sort.CAPITAL | Sort.POSSESSIVE):
-                    return person(line, tokens, at, role, apposed, owner=owner)
+        named = _named_after_comma(line, tokens, at, role, owner)
+        if named is not None:
+            return named
         begin, stop = tokens[at].begin, tokens[role.stop - 1].stop
         codes = tuple(dict.fromkeys(role.before + role.of))
         text = clean(line[tokens[role.first].begin : stop])
@@ -63,6 +42,53 @@ def role_holder(
         )
         return [actor], role.stop
     return person(line, tokens, at, role, name, owner=owner)
+
+
+def _named_after_comma(
+    line: str, tokens: Sequence[Token], at: int, role: Role, owner: str
+) -> tuple[list[Actor], int] | None:
+    """Who holds a role that a comma parts from the name, with the second role between them if there is one."""
+    after = role.stop + 1
+    if after >= len(tokens) or tokens[role.stop].text != ",":
+        return None
+    return _after_second_role(line, tokens, at, role, owner) or _apposed(line, tokens, at, role, owner)
+
+
+def _after_second_role(
+    line: str, tokens: Sequence[Token], at: int, role: Role, owner: str
+) -> tuple[list[Actor], int] | None:
+    """`China’s Ambassador to Colombia, N told` and `Politburo member, President of the Academy N`."""
+    first = tokens[at].low not in {"the", "both"}
+    joined = role_at(tokens, role.stop + 1) if role.head != "counterpart" else None
+    if joined is None or (not first and joined.stop - joined.first > 1) or joined.plural != role.plural:
+        return None
+    named = titled_name_at(tokens, joined.stop)
+    if named is None:
+        return None
+    both = joined._replace(
+        first=role.first,
+        before=role.before + joined.before,
+        of=role.of + joined.of,
+        envoy_of=role.envoy_of or joined.envoy_of,
+    )
+    if role.plural:
+        return _shared(line, tokens, at, both, named)
+    return person(line, tokens, at, both, named, owner=owner)
+
+
+def _apposed(
+    line: str, tokens: Sequence[Token], at: int, role: Role, owner: str
+) -> tuple[list[Actor], int] | None:
+    """`the President of Chile, N`, and `her counterparts from Canada and Bangladesh, N and M`."""
+    name = titled_name_at(tokens, role.stop + 1)
+    if name is None:
+        return None
+    if role.plural:
+        shared, stop = _shared(line, tokens, at, role, name)
+        return (shared, stop) if len(shared) == len(set(role.before + role.of)) > 1 else None
+    end = tokens[name[1]] if name[1] < len(tokens) else None
+    closed = end is None or end.text in ",.;:" or not end.sort & (Sort.CAPITAL | Sort.POSSESSIVE)
+    return person(line, tokens, at, role, name, owner=owner) if closed and name[1] - name[0] >= 2 else None
 
 
 def person(
