@@ -47,7 +47,7 @@ def role_holder(
 def _named_after_comma(
     line: str, tokens: Sequence[Token], at: int, role: Role, owner: str
 ) -> tuple[list[Actor], int] | None:
-    """Who holds a role that a comma parts from the name, with the second role between them if there is one."""
+    """Who holds a role that a comma parts from the name, perhaps behind a second role."""
     after = role.stop + 1
     if after >= len(tokens) or tokens[role.stop].text != ",":
         return None
