@@ -76,7 +76,10 @@ class Examining:
         for each in subscriptions:
             standing = self._directory.standing(each.guild_id, each.channel_id)
             if isinstance(standing, Obstacle):
-                await self._state.subscriptions.suspend(each.id, standing.cause, standing.detail)
+                # What is known already is not written again: this looks at all of them, three times a minute.
+                known = each.suspended
+                if known is None or (known.cause, known.detail) != (standing.cause, standing.detail):
+                    await self._state.subscriptions.suspend(each.id, standing.cause, standing.detail)
             elif each.suspended is not None and self._is_over(each.suspended, standing, touched=touched):
                 await self._resume(each, each.suspended)
                 resumed += 1

@@ -1,7 +1,8 @@
 """Strategies for interactions that no client of Discord's would send.
 
 Most begin as real ones, which the local Discord made, for those get furthest; then something in them is
-replaced, left out, added, repeated or nested wrongly, at any depth.
+replaced, left out, added, repeated or nested wrongly, at any depth. All of it is JSON: what is none, such as
+half a surrogate pair, does not come through a gateway.
 """
 
 from copy import deepcopy
@@ -31,7 +32,7 @@ _TYPE_OF = {"private": 5, "channel": 7}
 
 _WORDS = (
     "Pakistan", "🇵🇰", "PK", "belt and road", '"', "-trade", "*" * 90, "@everyone", "<@1>", "<@&1>",
-    "[x](http://a.b)", "\u202e", "\0", "\ud83c", "🇵🇰" * 40, "5 Feb 2025", "0000-00-00", "29 Feb", "9" * 400,
+    "[x](http://a.b)", "\u202e", "\0", "🇵🇰" * 40, "5 Feb 2025", "0000-00-00", "29 Feb", "9" * 400,
     "' OR 1=1 --", "NEAR(", "09:00", "Europe/Berlin", "nearest", "meeting", "2025", "9999", "today", "```",
     "\n# x\n> y", "",
 )  # fmt: skip
@@ -57,7 +58,7 @@ _leaves: st.SearchStrategy[Any] = st.one_of(
     st.booleans(),
     st.integers(),
     st.sampled_from((2**64, -(2**70), 0)),
-    st.floats(width=32),
+    st.floats(allow_nan=False, allow_infinity=False),
     _texts,
 )
 _junk = st.recursive(
@@ -127,7 +128,7 @@ def _component(draw: st.DrawFn, pressable: list[str]) -> Json:
     custom_id = draw(st.one_of(st.sampled_from(pressable), st.sampled_from(_FORGED), _texts))
     if custom_id and draw(st.integers(0, 2)) == 0:
         at = draw(st.integers(0, len(custom_id) - 1))
-        custom_id = custom_id[:at] + draw(st.sampled_from("|=@\\09az\u202e\ud83c")) + custom_id[at + 1 :]
+        custom_id = custom_id[:at] + draw(st.sampled_from("|=@\\09az\u202e")) + custom_id[at + 1 :]
     made: Json = {"custom_id": custom_id, "component_type": draw(st.sampled_from((2, 2, 3, 3, 5, 77)))}
     if made["component_type"] != 2:
         made["values"] = draw(st.lists(_texts, max_size=3))

@@ -1,5 +1,7 @@
 """The digest through the whole bot and the local Discord, by a clock that is turned."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -91,6 +93,88 @@ async def test_a_lost_permission_suspends_with_its_name_and_its_return_resumes(
     assert desk.posted() == []
     desk.discord.set_permissions(desk.channel, None)
     await desk.turn(DUE + timedelta(minutes=5))
+    assert len(desk.posted()) == 1
+    assert (await desk.subscription()).suspended is None
+
+
+BASE = ("view_channel", "read_message_history", "send_messages", "embed_links")
+"""What everybody may do, as far as the digest needs it."""
+
+
+def everyone_loses(desk: Desk) -> None:
+    desk.discord.set_everyone_permissions(desk.guild, BASE[:2])
+
+
+def everyone_regains(desk: Desk) -> None:
+    desk.discord.set_everyone_permissions(desk.guild, BASE)
+
+
+def own_role_grants(desk: Desk) -> None:
+    desk.discord.set_bot_permissions(desk.guild, BASE)
+
+
+def own_name_is_denied(desk: Desk) -> None:
+    desk.discord.set_permissions(desk.channel, desk.discord.world.bot, deny=("embed_links",))
+
+
+def own_name_is_freed(desk: Desk) -> None:
+    desk.discord.set_permissions(desk.channel, desk.discord.world.bot)
+
+
+def thrown_out(desk: Desk) -> None:
+    desk.discord.remove_bot(desk.guild)
+
+
+def invited_again(desk: Desk) -> None:
+    desk.discord.invite_bot(desk.guild)
+
+
+@pytest.mark.parametrize(
+    ("lose", "mend", "cause"),
+    [
+        (everyone_loses, everyone_regains, "missing_permissions"),
+        (everyone_loses, own_role_grants, "missing_permissions"),
+        (own_name_is_denied, own_name_is_freed, "missing_permissions"),
+        (thrown_out, invited_again, "left_guild"),
+    ],
+)
+async def test_a_digest_goes_out_once_whatever_stood_in_its_way_is_gone(
+    desk: Desk, lose: Callable[[Desk], None], mend: Callable[[Desk], None], cause: str
+) -> None:
+    if cause == "left_guild":
+        # Before that a guild that is not there may be one of which the gateway has not told yet.
+        await desk.bot.wait_until_ready()
+    lose(desk)
+    await desk.turn(DUE)
+    suspended = (await desk.subscription()).suspended
+    assert suspended is not None
+    assert suspended.cause == cause
+    mend(desk)
+    await desk.turn(DUE + timedelta(seconds=30))
+    assert len(desk.posted()) == 1
+    assert (await desk.subscription()).suspended is None
+
+
+async def test_an_overdue_digest_goes_out_as_soon_as_the_gateway_tells_that_it_may(desk: Desk) -> None:
+    everyone_loses(desk)
+    await desk.turn(DUE)
+    posted = asyncio.create_task(desk.discord.next_message(desk.channel))
+    await asyncio.sleep(0)
+    # The clock stands still: nothing but the event can tell.
+    everyone_regains(desk)
+    assert (await posted).components
+
+
+async def test_a_refusal_that_nothing_explains_is_tried_again_an_hour_later(desk: Desk) -> None:
+    route = f"POST /channels/{desk.channel.id}/messages"
+    desk.discord.faults.fail(route, status=403)
+    await desk.turn(DUE)
+    suspended = (await desk.subscription()).suspended
+    assert suspended is not None
+    assert suspended.cause == "refused"
+    await desk.turn(DUE + timedelta(minutes=59))
+    assert desk.posted() == []
+    await desk.turn(DUE + timedelta(minutes=61))
     assert len(desk.posted()) == 1
     assert (await desk.subscription()).suspended is None
 
