@@ -1,18 +1,20 @@
 """Keeps the full-text index and the counts of words in step with the shown articles.
 
 The index takes articles in ascending number only at full speed (a lower one makes it write out what it has
-gathered), so a dump's articles are stored first and indexed afterwards, in order.
+gathered), so a dump's articles are stored first and indexed afterwards, in order. Only those of an empty
+archive that come in order, as they do without dates, are indexed as they are stored.
 """
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import ge
 from typing import Final
 
 from storage.archive.twins import Twins
 from storage.text.fold import words
 
-__all__ = ["Change", "apply_twins", "index", "mark", "unindex_dump"]
+__all__ = ["Change", "apply_twins", "index", "index_in_order", "mark", "unindex_dump"]
 
 _HASH_SIZE: Final = 64 * 2**20
 """Bytes that the index gathers before it writes them out, during a load."""
@@ -54,9 +56,21 @@ _ADD: Final = (
     SELECT number, title FROM title_index WHERE number IN (SELECT number FROM to_index) ORDER BY number
     """,
 )
+_ADD_SPAN: Final = (
+    """
+    INSERT INTO article_words (rowid, title, body, facets)
+    SELECT number, title, body, facets FROM article_index WHERE number BETWEEN ?1 AND ?2 ORDER BY number
+    """,
+    """
+    INSERT INTO title_words (rowid, title)
+    SELECT number, title FROM title_index WHERE number BETWEEN ?1 AND ?2 ORDER BY number
+    """,
+)
 _REBUILD: Final = (
     "INSERT INTO article_words (article_words) VALUES ('rebuild')",
     "INSERT INTO title_words (title_words) VALUES ('rebuild')",
+)
+_COUNT_ALL: Final = (
     "DELETE FROM word",
     "INSERT INTO word SELECT term, doc FROM article_vocabulary",
 )
@@ -80,6 +94,12 @@ class Change:
         self.added = 0
         self.anew = False
         """Whether all is made anew at the end, so that single changes need not be made."""
+        self.last: int | None = None if self.before else 0
+        """The last number indexed, while all of the archive is being indexed in order; None if it is not."""
+        self.waiting: list[int] = []
+        """Numbers above it that are stored and go into the index next."""
+        self.waiting_size = 0
+        """Their text in characters."""
         self.counts: Counter[str] = Counter()
 
     def count(self, rows: Iterable[sqlite3.Row], by: int) -> None:
@@ -108,8 +128,37 @@ def unindex_dump(raw: sqlite3.Connection, change: Change, dump: int) -> None:
         raw.execute(statement, (dump,))
 
 
+def index_in_order(
+    raw: sqlite3.Connection, change: Change, numbers: Sequence[int], size: int, *, at_once: bool = False
+) -> None:
+    """Index articles of an archive that was empty as they are stored, as long as their numbers go up.
+
+    `size`: characters of their text. The index writes out what it gathered after each statement, so many
+    are added with one; `at_once` adds those that wait.
+    """
+    if change.last is None:
+        return
+    waiting = change.waiting
+    before = waiting[-1:] or [change.last]
+    if any(map(ge, [*before, *numbers], numbers)):
+        change.last = None
+        return
+    waiting += numbers
+    change.waiting_size += size
+    if not waiting or (change.waiting_size < _HASH_SIZE and not at_once):
+        return
+    if not change.last:
+        raw.execute("INSERT INTO article_words (article_words, rank) VALUES ('hashsize', ?)", (_HASH_SIZE,))
+    for statement in _ADD_SPAN:
+        raw.execute(statement, (waiting[0], waiting[-1]))
+    change.last = waiting[-1]
+    waiting.clear()
+    change.waiting_size = 0
+
+
 def mark(raw: sqlite3.Connection, change: Change, dump: int) -> None:
     """Note that the articles of a newly stored dump are to be indexed."""
+    index_in_order(raw, change, (), 0, at_once=True)
     raw.execute("INSERT INTO to_index SELECT number FROM article WHERE dump = ?", (dump,))
     (change.added,) = raw.execute("SELECT count(*) FROM to_index").fetchone()
     change.anew = change.anew or change.size * _REBUILD_SHARE >= change.before + change.added
@@ -119,7 +168,7 @@ def apply_twins(raw: sqlite3.Connection, change: Change, twins: Twins) -> None:
     """Hide, show and rename articles, and note the days whose meetings that touches."""
     for number in twins.hide:
         pending = raw.execute("DELETE FROM to_index WHERE number = ?", (number,)).rowcount
-        if not pending and not change.anew:
+        if change.last or not (pending or change.anew):
             change.count(raw.execute(_TEXT_ONE, (number,)), -1)
             for statement in _REMOVE_ONE:
                 raw.execute(statement, (number,))
@@ -144,7 +193,7 @@ def index(raw: sqlite3.Connection, change: Change) -> None:
     """Index what was noted, and bring the counts of words up to date."""
     raw.execute("INSERT INTO article_words (article_words, rank) VALUES ('hashsize', ?)", (_HASH_SIZE,))
     if change.anew:
-        for statement in _REBUILD:
+        for statement in _COUNT_ALL if change.last else (*_REBUILD, *_COUNT_ALL):
             raw.execute(statement)
     else:
         for statement in _ADD:

@@ -1,8 +1,8 @@
 """Dumps → database: incremental, atomic per dump, with a report.
 
-A dump is read three times, so that memory stays flat however large it is: once for its layout, once for
-the small evidence that dates its articles, once to analyse and store them. Files are read and articles
-analysed off the event loop; a large dump is analysed in several processes while one writer stores.
+A sample of a dump tells its layout. Where it is analysed, it is then read for the small evidence that dates
+its articles; at last it is read article by article, analysed and stored, so that memory stays flat however
+large it is. Reading and analysing happen off the event loop, for a large dump in processes of their own.
 """
 
 import asyncio
@@ -10,37 +10,26 @@ import hashlib
 import math
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from functools import partial
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
 from storage.archive import indexing, storing
 from storage.archive.archive import Archive
 from storage.archive.deriving import derive
-from storage.archive.preparing import Prepared, prepare_batch, prepare_unanalysed
+from storage.archive.pipeline import prepared_batches
+from storage.archive.preparing import Prepared
 from storage.archive.reading import Reading
 from storage.archive.reports import DumpReport, LoadReport, Progress, ProgressStep, Stage
 from storage.archive.sources import Source, find_dumps, open_source
 from storage.errors import DumpError
 from storage.text.analysis import VERSION
-from storage.text.records import Anchor, Article
 
 __all__ = ["DumpReport", "LoadReport", "Progress", "ProgressStep", "load", "remove"]
 
 _FORMAT: Final = 2
 """Raised when what is stored of an article changes in a way that a migration cannot make up for."""
-
-_BATCH: Final = 32
-_BULK_BATCH: Final = 256
-_WORTH_PROCESSES: Final = 4 * 2**20
-"""Bytes of a dump from which starting processes (half a second) pays."""
-
-Batch = list[tuple[Article, Anchor]]
 
 
 async def load(
@@ -60,13 +49,13 @@ async def load(
 
     Without `analysis` articles and their words are stored alone, without what makes searches for common words
     quick; a later load with it stores them anew.
-    `processes`: how many analyse a large dump; all cores but one where None, 0 for none.
+    `processes`: how many analyse a large dump; one for each core where None, 0 for none.
 
     Raises a `DatabaseError` where the archive cannot be written; dumps stored before stay.
     """
     dumps, errors = await asyncio.to_thread(find_dumps, paths)
     reports = [DumpReport(error.path, "refused", error.reason) for error in errors]
-    workers = max(1, (os.cpu_count() or 2) - 1) if processes is None else processes
+    workers = (os.cpu_count() or 1) if processes is None else processes
     for path in dumps:
         try:
             report = await _load_dump(archive, path, progress or _silent, analysis, workers)
@@ -115,7 +104,7 @@ async def _load_dump(
     expected = reading.articles
     tell("reading", source.size, source.size)
     async with (
-        _analysts(source, analysis, workers) as analyse,
+        prepared_batches(reading, analysis=analysis, processes=workers) as batches,
         archive.database.write(math.inf) as connection,
     ):
         # Somebody else may have loaded it while we read it or waited.
@@ -128,11 +117,10 @@ async def _load_dump(
             await connection.run(lambda raw: indexing.unindex_dump(raw, change, old))
             await connection.run(lambda raw: storing.remove_rows(raw, old))
         store = await connection.run(lambda raw: storing.Storing(raw, source, fingerprint, version))
-        async for batch, prepared in _pipeline(reading, analyse, workers):
-            pairs = [(article, made) for (article, _), made in zip(batch, prepared, strict=True)]
-            await connection.run(partial(_store, store, pairs))
-            for made in prepared:
-                reading.note_unresolved(made.unresolved)
+        async for batch in batches:
+            await connection.run(partial(_store, store, change, batch))
+            for prepared in batch:
+                reading.note_unresolved(prepared.unresolved)
             tell("storing", store.articles, max(expected, store.articles))
         await asyncio.to_thread(reading.check_unchanged)
         await connection.run(store.finish)
@@ -153,9 +141,10 @@ async def _load_dump(
 
 
 def _store(
-    store: storing.Storing, pairs: Sequence[tuple[Article, Prepared]], raw: sqlite3.Connection
+    store: storing.Storing, change: indexing.Change, batch: Sequence[Prepared], raw: sqlite3.Connection
 ) -> None:
-    store.store(raw, pairs)
+    size = sum(prepared.size for prepared in batch)
+    indexing.index_in_order(raw, change, store.store(raw, batch), size)
 
 
 def _fingerprint(source: Source, version: int) -> bytes:
@@ -167,54 +156,3 @@ def _fingerprint(source: Source, version: int) -> bytes:
 def _loaded(raw: sqlite3.Connection, source: str) -> bytes | None:
     row = raw.execute("SELECT fingerprint FROM dump WHERE source = ?", (source,)).fetchone()
     return None if row is None else bytes(row["fingerprint"])
-
-
-Analyse = Callable[[Batch], "asyncio.Future[list[Prepared]]"]
-
-
-@asynccontextmanager
-async def _analysts(source: Source, analysis: bool, workers: int) -> AsyncIterator[Analyse]:
-    """Whoever turns a batch of articles into rows: a thread, or processes for a large dump."""
-    loop = asyncio.get_running_loop()
-    if not analysis:
-        yield lambda batch: loop.run_in_executor(None, _prepare_unanalysed, batch)
-    elif not workers or source.size < _WORTH_PROCESSES:
-        yield lambda batch: loop.run_in_executor(None, prepare_batch, batch)
-    else:
-        # Fresh interpreters: a fork would copy the locks of our threads as they happen to be.
-        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-        try:
-            yield lambda batch: loop.run_in_executor(pool, prepare_batch, batch)
-        finally:
-            await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
-
-
-def _prepare_unanalysed(batch: Batch) -> list[Prepared]:
-    return [prepare_unanalysed(article) for article, _ in batch]
-
-
-async def _pipeline(
-    reading: Reading, analyse: Analyse, workers: int
-) -> AsyncIterator[tuple[Batch, list[Prepared]]]:
-    """Batches in the order of the dump, with a few being analysed while one is stored."""
-    articles = reading.dated_articles()
-    size = _BATCH if reading.size < _WORTH_PROCESSES else _BULK_BATCH
-    ahead = workers + 1
-    waiting: list[tuple[Batch, asyncio.Future[list[Prepared]]]] = []
-    try:
-        while True:
-            batch = await asyncio.to_thread(_take, articles, size)
-            if batch:
-                waiting.append((batch, analyse(batch)))
-            if not waiting:
-                return
-            if not batch or len(waiting) > ahead:
-                first, rows = waiting.pop(0)
-                yield first, await rows
-    finally:
-        for _, rows in waiting:
-            rows.cancel()
-
-
-def _take(articles: Iterator[tuple[Article, Anchor]], size: int) -> Batch:
-    return list(islice(articles, size))

@@ -33,8 +33,14 @@ _TWIN_WORDS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article's columns other than its exact text, and the rows that follow it."""
+    """An article's columns and the rows that follow it."""
 
+    id: str
+    first_line: int
+    exact: tuple[object, ...]
+    """`first_line, last_line, body_first, body_last, truncated, published, title, head, body, tail`."""
+    size: int
+    """Characters of its text."""
     columns: tuple[object, ...]
     """`twin, not_before, countries, facets, reprints, mentions, unresolved`."""
     not_before: int | None
@@ -63,7 +69,24 @@ def prepare(article: Article, analysis: Analysis) -> Prepared:
     facets = dict.fromkeys(country_facet(code) for code in analysis.countries)
     facets.update(dict.fromkeys(agency_facet(name) for name in agencies))
     not_before = ordinal(analysis.not_before)
+    head = article.body_first - article.first_line
+    tail = article.body_last + 1 - article.first_line
     return Prepared(
+        id=article.id,
+        first_line=article.first_line,
+        exact=(
+            article.first_line,
+            article.last_line,
+            article.body_first,
+            article.body_last,
+            int(article.truncated),
+            ordinal(article.published),
+            article.title,
+            "\n".join(article.lines[:head]),
+            "\n".join(article.lines[head:tail]),
+            "\n".join(article.lines[tail:]),
+        ),
+        size=sum(map(len, article.lines)),
         columns=(
             _twin(article),
             not_before,
@@ -83,9 +106,12 @@ def prepare(article: Article, analysis: Analysis) -> Prepared:
     )
 
 
-def prepare_unanalysed(article: Article) -> Prepared:
-    """What is stored of an article of which nothing is understood but what its own lines state."""
-    return prepare(article, Analysis((), article.published, article.reprints, (), (), ()))
+def prepare_unanalysed(batch: Sequence[tuple[Article, Anchor]]) -> list[Prepared]:
+    """What is stored of articles of which nothing is understood but what their own lines state."""
+    return [
+        prepare(article, Analysis((), article.published, article.reprints, (), (), ()))
+        for article, _ in batch
+    ]
 
 
 def prepare_batch(batch: Sequence[tuple[Article, Anchor]]) -> list[Prepared]:

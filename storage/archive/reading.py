@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from storage.archive.reports import LISTED, StrayLine
-from storage.archive.sources import Source, read_lines
+from storage.archive.sources import Source, read_lines, sample_lines
 from storage.errors import DumpError
 from storage.text.dates import anchors, evidence
 from storage.text.dump import Layout, Stray, read_layout, segment
@@ -32,11 +32,11 @@ class Reading:
 
     @classmethod
     def survey(cls, source: Source, *, dated: bool) -> "Reading":
-        """Read a dump for its layout, and once more where its articles are to be `dated`.
+        """Look at a dump's layout, and read it where its articles are to be `dated`.
 
         Raises `DumpError` if it is refused.
         """
-        reading = cls(source, _stamp(source), read_layout(read_lines(source.path)))
+        reading = cls(source, _stamp(source), read_layout(sample_lines(source.path, source.size)))
         if dated:
             gathered = [evidence(article) for article in reading._articles()]
             reading._anchors = anchors(gathered, source.sidecar)
@@ -68,6 +68,10 @@ class Reading:
         if not self._anchors:
             return ((article, _NO_ANCHOR) for article in self._articles())
         return zip(self._articles(), self._anchors, strict=True)
+
+    def take_over(self, other: "Reading") -> None:
+        """Take over what another process counted in its last pass over the same dump."""
+        self.articles, self.stray, self.stray_count = other.articles, other.stray, other.stray_count
 
     def note_unresolved(self, quotes: Sequence[Quote]) -> None:
         """Count date expressions that nothing dates, and keep the first."""

@@ -13,12 +13,15 @@ from storage.errors import DumpError, SourceError
 from storage.text.dump.sidecar import SidecarError, parse_sidecar
 from storage.text.records import Sidecar
 
-__all__ = ["LINE_LIMIT", "Source", "find_dumps", "open_source", "read_lines"]
+__all__ = ["LINE_LIMIT", "Source", "find_dumps", "open_source", "read_lines", "sample_lines"]
 
 LINE_LIMIT: Final = 1_000_000
 """The longest line of a dump, in bytes: a longer one is no text that people wrote."""
 
 _SIDECAR_LIMIT: Final = 100_000
+SAMPLED: Final = 4 * 2**20
+"""Bytes of which a dump's layout is read."""
+_PARTS: Final = 16
 _BLOCK: Final = 1 << 20
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -103,6 +106,27 @@ def read_lines(path: Path) -> Iterator[str]:
     try:
         with path.open("rb") as file:
             yield from _lines(path, file.readline)
+    except OSError as error:
+        raise DumpError(path, f"it cannot be read ({error.strerror})") from error
+
+
+def sample_lines(path: Path, size: int) -> Iterator[str]:
+    """The lines of a dump of this size in bytes, or of evenly spread parts of a large one."""
+    if size <= SAMPLED:
+        yield from read_lines(path)
+        return
+    part = SAMPLED // _PARTS
+    try:
+        with path.open("rb") as file:
+            for number in range(_PARTS):
+                begin = number * (size - part) // (_PARTS - 1)
+                file.seek(begin)
+                if begin:
+                    file.readline(LINE_LIMIT)  # most likely the rest of one
+                while file.tell() < begin + part and (raw := file.readline(LINE_LIMIT)):
+                    # What cannot be decoded is refused when the dump itself is read.
+                    text = raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")
+                    yield text.removeprefix("\ufeff")
     except OSError as error:
         raise DumpError(path, f"it cannot be read ({error.strerror})") from error
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from storage.archive.preparing import Prepared
 from storage.errors import DumpError
-from storage.text.records import Article
 
 if TYPE_CHECKING:
     # Searching needs the numbers below, and nothing of what reads dumps: that takes long to import.
@@ -135,17 +134,21 @@ class Storing:
         self._agencies: Counter[str] = Counter()
         self.articles = self.reprints = self.mentions = self.meetings = 0
 
-    def store(self, raw: sqlite3.Connection, batch: Sequence[tuple[Article, Prepared]]) -> None:
-        """Store some articles, in the order of the dump."""
+    def store(self, raw: sqlite3.Connection, batch: Sequence[Prepared]) -> Sequence[int]:
+        """Store some articles, in the order of the dump; returns their numbers."""
+        numbers: list[int] = []
         articles: list[tuple[object, ...]] = []
         meetings: list[tuple[object, ...]] = []
         occurrences: list[tuple[object, ...]] = []
-        for article, prepared in batch:
-            number = self._number(raw, prepared.not_before, article.first_line)
-            identity = article.id
+        for prepared in batch:
+            number = self._number(raw, prepared.not_before, prepared.first_line)
+            identity = prepared.id
             if self._others and raw.execute("SELECT 1 FROM article WHERE id = ?", (identity,)).fetchone():
-                identity = copy_id(article.id, self._source.name, self.articles)
-            articles.append((number, identity, *self._columns(article), *prepared.columns))
+                identity = copy_id(identity, self._source.name, self.articles)
+            numbers.append(number)
+            articles.append(
+                (number, identity, prepared.id, self.dump, self.articles, *prepared.exact, *prepared.columns)
+            )
             meetings.extend((number, *meeting) for meeting in prepared.meetings)
             occurrences.extend((number, *found) for found in prepared.occurrences)
             self._agencies.update(prepared.agencies)
@@ -156,25 +159,7 @@ class Storing:
         raw.executemany(_INSERT_ARTICLE, articles)
         raw.executemany(_INSERT_MEETING, meetings)
         raw.executemany(_INSERT_OCCURRENCE, occurrences)
-
-    def _columns(self, article: Article) -> tuple[object, ...]:
-        head = article.body_first - article.first_line
-        tail = article.body_last + 1 - article.first_line
-        return (
-            article.id,
-            self.dump,
-            self.articles,
-            article.first_line,
-            article.last_line,
-            article.body_first,
-            article.body_last,
-            int(article.truncated),
-            None if article.published is None else article.published.toordinal(),
-            article.title,
-            "\n".join(article.lines[:head]),
-            "\n".join(article.lines[head:tail]),
-            "\n".join(article.lines[tail:]),
-        )
+        return numbers
 
     def _number(self, raw: sqlite3.Connection, day: int | None, line: int) -> int:
         """The next free number of the day."""

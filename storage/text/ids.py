@@ -10,6 +10,7 @@ from typing import Final
 __all__ = ["article_id", "meeting_id"]
 
 _OPENING_WORDS: Final = 40
+_OPENING_READ: Final = 600
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -29,14 +30,18 @@ def meeting_id(article: str, kind: str, evidence: str, names: Iterable[str]) -> 
 
 
 def _opening_words(text: str) -> str:
-    words = (match[0] for match in _WORD.finditer(text))
-    return " ".join(word for word, _ in zip(words, range(_OPENING_WORDS), strict=False))
+    # Nearly every text has its words within the first characters; the last one there may be cut in two.
+    words = _WORD.findall(text[:_OPENING_READ])
+    if len(words) <= _OPENING_WORDS and len(text) > _OPENING_READ:
+        words = _WORD.findall(text)
+    return " ".join(words[:_OPENING_WORDS])
 
 
 def _digest(*parts: str) -> str:
     """80 bits of a hash over the words of the parts; each part is closed, so that none runs into the next."""
     state = hashlib.blake2b(digest_size=10)
     for part in parts:
-        folded = " ".join(_WORD.findall(unicodedata.normalize("NFKC", part).casefold()))
+        plain = part.lower() if part.isascii() else unicodedata.normalize("NFKC", part).casefold()
+        folded = " ".join(_WORD.findall(plain))
         state.update(folded.encode("utf-8", "surrogatepass") + b"\x00")
     return base64.b32encode(state.digest()).decode("ascii").lower()

@@ -54,11 +54,11 @@ async def _fill(corpus: Corpus, path: Path, meetings: int) -> None:
         await archive.close()
 
 
-def _store(rows: storing.Storing, batch: list[tuple[Article, Prepared]], raw: object) -> None:
+def _store(rows: storing.Storing, batch: list[Prepared], raw: object) -> None:
     rows.store(raw, batch)  # type: ignore[arg-type]  # SQLite's connection, which this module need not name
 
 
-def _prepared(corpus: Corpus, meetings: int) -> Iterator[tuple[Article, Prepared]]:
+def _prepared(corpus: Corpus, meetings: int) -> Iterator[Prepared]:
     line = 1
     for post in corpus.posts():
         article = _article(post, line)
@@ -66,7 +66,7 @@ def _prepared(corpus: Corpus, meetings: int) -> Iterator[tuple[Article, Prepared
         rng = random.Random(article.id)
         quote = Quote(article.body_first, 0, article.line(article.body_first)[:80])
         told = tuple(_meeting(post, rng, quote) for _ in range(meetings))
-        yield article, prepare(article, Analysis((post.country,), post.published, (), (), told, ()))
+        yield prepare(article, Analysis((post.country,), post.published, (), (), told, ()))
 
 
 def _article(post: Post, line: int) -> Article:

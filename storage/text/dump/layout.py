@@ -1,19 +1,19 @@
-"""The first reading of a dump: where its articles begin and end.
+"""A dump's layout, and with it where its articles begin and end.
 
 What the dump itself says decides: a marker that repeats a title, a marker at all, a date under or over
 each title. Only what is left is decided by what a line looks like (`storage.text.dump.titles`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from storage.text.dump.outline import Item, Kind, outline
-from storage.text.dump.runs import BESIDES, Habits, habits_of, runs_of
-from storage.text.dump.starts import starts_in
+from storage.text.dump.runs import BESIDES, Ends, Habits, ends_of, habits_of, runs_of
+from storage.text.dump.starts import last_start, starts_in
 
-__all__ = ["Cut", "Layout", "read_layout"]
+__all__ = ["Cut", "Layout", "cuts", "read_layout"]
 
 
 class Cut(NamedTuple):
@@ -33,26 +33,30 @@ class Cut(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the first reading found; a few numbers for each article, in order."""
+    """What a dump does everywhere, as far as its articles' beginnings and ends depend on it."""
 
-    cuts: tuple[Cut, ...]
+    ends: Ends | None
+    habits: Habits
 
 
 def read_layout(lines: Iterable[str]) -> Layout:
-    """Reads a dump once, without keeping it, and finds its articles.
+    """What a dump does everywhere, from its lines, or from a sample where it is large.
 
-    `lines` come without their line ends, a byte order mark removed. A dump without any text has no cuts.
+    `lines` come without their line ends, a byte order mark removed; their outline is held in memory.
     """
     items = list(outline(lines))
-    runs = runs_of(items)
-    habits = habits_of(items, runs)
-    cuts: list[Cut] = []
-    for run in runs:
-        starts = list(starts_in(items, run, habits))
+    ends = ends_of(items)
+    return Layout(ends, habits_of(items, ends))
+
+
+def cuts(lines: Iterable[str], layout: Layout) -> Iterator[Cut]:
+    """Where the articles of a dump lie, in order, reading a few articles ahead. Without any text: none."""
+    habits = layout.habits
+    for run in runs_of(outline(lines), layout.ends, lambda held: last_start(held, habits)):
+        starts = list(starts_in(run, habits))
         stops = [*starts[1:], run.stop]
         for start, stop in zip(starts, stops, strict=False):
-            cuts.append(_cut(items, start, stop, run.marker if stop == run.stop else None, habits))
-    return Layout(tuple(cuts))
+            yield _cut(run.items, start, stop, run.marker if stop == run.stop else None, habits)
 
 
 def _cut(items: list[Item], start: int, stop: int, marker: int | None, habits: Habits) -> Cut:

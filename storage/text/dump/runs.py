@@ -1,25 +1,40 @@
 """What a dump does everywhere: the markers that cut it into runs, and the habits of its titles."""
 
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from storage.text.dump.markers import key
 from storage.text.dump.outline import Item, Kind
 from storage.text.dump.titles import ENOUGH, likeness
 
-__all__ = ["BESIDES", "Habits", "Run", "habits_of", "runs_of"]
+__all__ = ["BESIDES", "Ends", "Habits", "Run", "ends_of", "habits_of", "runs_of"]
 
 BESIDES: Final = frozenset({Kind.FURNITURE, Kind.DIVIDER, Kind.STAMP})
 """What may stand around a title and a text without being either."""
 
 
-class Run(NamedTuple):
-    """Items up to a marker, or up to the end of the dump: one article or several."""
+Ends = Literal["titled", "worded", "elided", "inline"]
+"""Which lines end the articles of a dump: markers with a title, with words, `[…]`, a text that breaks off."""
 
-    first: int
+_WINDOW: Final = 20_000
+"""Items that are held without a marker before the beginnings among them are decided."""
+
+
+class Run(NamedTuple):
+    """Items up to a marker, or up to the end of the dump: one article or several.
+
+    Behind `stop` the list may hold a few more items, to look ahead.
+    """
+
+    items: list[Item]
     stop: int
     marker: int | None
     title: int | None
     """Of the article that the marker ends, where the marker repeats it."""
+    opens_dump: bool
+    goes_on: bool
+    """Its first item begins an article: what stood above went before."""
 
 
 class Habits(NamedTuple):
@@ -39,63 +54,117 @@ class Habits(NamedTuple):
     """Lines are broken at a fixed width, so that sentences run on from line to line."""
 
 
-def runs_of(items: list[Item]) -> list[Run]:
-    """Cuts the items after each marker that ends an article."""
-    ends = _ends(items)
-    runs: list[Run] = []
-    first = 0
-    for at in sorted(ends):
-        if runs and runs[-1].marker is not None and all(i.kind in BESIDES for i in items[first:at]):
-            # `[…]`, then `Continue reading`: both end the same article.
-            runs[-1] = runs[-1]._replace(marker=at)
-        else:
-            inline = items[at].kind is not Kind.MARKER
-            title = ends[at]
-            runs.append(Run(first, at + inline, at, title if title is not None and title >= first else None))
-        first = at + 1
-    if first < len(items):
-        runs.append(Run(first, len(items), None, None))
-    return runs
+def runs_of(items: Iterable[Item], ends: Ends | None, last_start: Callable[[Run], int]) -> Iterator[Run]:
+    """Cuts the items after each marker that ends an article, holding one run in memory.
 
-
-def _ends(items: list[Item]) -> dict[int, int | None]:
-    """The items that end an article, each with the title that it repeats."""
-    titled: dict[int, int | None] = {}
-    worded: dict[int, int | None] = {}
-    elided: dict[int, int | None] = {}
-    inline: dict[int, int | None] = {}
+    A run that no marker ends grows with the dump; `last_start` tells where the last article of what is held
+    begins (0: it cannot tell yet), so that those before can go.
+    """
+    held: list[Item] = []
     seen: dict[str, int] = {}
-    for at, item in enumerate(items):
-        if item.kind is Kind.MARKER:
-            title = seen.get(key(item.marked)) if item.marked else None
-            if title is not None:
-                titled[at] = title
-                seen.clear()
-            elif item.marked is None:
-                (worded if any(map(str.isalpha, item.text)) else elided)[at] = None
-            elif item.cut and not item.solid and item.text.lower().startswith(("continue", "keep")):
-                worded[at] = None
-        elif item.text and item.kind in {Kind.HEADING, Kind.TEXT}:
-            seen.setdefault(key(item.text), at)
-        if (
-            item.cut
-            and item.kind is Kind.TEXT
-            and (at + 1 == len(items) or items[at + 1].kind is Kind.HEADING)
-        ):
-            inline[at] = None
-    if len(titled) >= 2 and len(titled) >= len(worded):
-        return titled
-    if titled or worded:
-        return titled | worded
-    return elided if len(elided) >= len(inline) else inline if len(inline) >= 2 else {}
+    run = Run(held, 0, None, None, opens_dump=True, goes_on=False)
+    check = _WINDOW
+    for item, following in _followed(items):
+        ending, title = _ending(item, following, ends, seen)
+        if run.marker is not None and not ending and item.kind not in BESIDES:
+            yield run
+            del held[: run.marker + 1]
+            run = Run(held, 0, None, None, opens_dump=False, goes_on=False)
+            check = _WINDOW
+        held.append(item)
+        if ending and run.marker is not None:
+            # `[…]`, then `Continue reading`: both end the same article.
+            run = run._replace(marker=len(held) - 1)
+        elif ending:
+            marker = len(held) - 1
+            known = (
+                bisect_left(held, title, key=lambda each: each.number) if title >= held[0].number else None
+            )
+            run = run._replace(stop=marker + (item.kind is not Kind.MARKER), marker=marker, title=known)
+        elif run.marker is None and len(held) >= check:
+            at = last_start(run._replace(stop=len(held)))
+            check = 2 * len(held)
+            if at:
+                yield run._replace(stop=at)
+                del held[:at]
+                run = run._replace(opens_dump=False, goes_on=True)
+                check = _WINDOW + len(held)
+    if run.marker is not None:
+        yield run
+        del held[: run.marker + 1]
+        run = Run(held, 0, None, None, opens_dump=False, goes_on=False)
+    if held:
+        yield run._replace(stop=len(held))
 
 
-def habits_of(items: list[Item], runs: list[Run]) -> Habits:
-    """Counts what stands around the lines that could be titles."""
-    marked = sum(run.marker is not None for run in runs)
-    titled = sum(run.title is not None for run in runs)
-    behind = [next((i for i in items[r.first : r.stop] if i.kind not in BESIDES), None) for r in runs[1:]]
-    sentences = sum(i is not None and i.kind is Kind.TEXT and bool(i.text) and not i.solid for i in behind)
+def _followed(items: Iterable[Item]) -> Iterator[tuple[Item, Item | None]]:
+    """Each item with the next one; the last with None."""
+    before: Item | None = None
+    for item in items:
+        if before is not None:
+            yield before, item
+        before = item
+    if before is not None:
+        yield before, None
+
+
+def _ending(item: Item, following: Item | None, ends: Ends | None, seen: dict[str, int]) -> tuple[bool, int]:
+    """Whether an item ends an article here, and the line of the title that it repeats, or 0."""
+    if item.kind is Kind.MARKER:
+        title = seen.get(key(item.marked), 0) if item.marked else 0
+        if title:
+            seen.clear()
+        if ends in {"titled", "worded"} and title:
+            return True, title
+        return ends in {"worded", "elided"} and _is_bare(item) == ends, 0
+    if item.text and item.kind in {Kind.HEADING, Kind.TEXT}:
+        if len(seen) >= _WINDOW:
+            seen.clear()
+        seen.setdefault(key(item.text), item.number)
+    return ends == "inline" and _breaks_off(item, following), 0
+
+
+def _is_bare(item: Item) -> Literal["worded", "elided"] | None:
+    """What kind of marker without a known title this is, if it may end an article."""
+    if item.marked is None:
+        return "worded" if any(map(str.isalpha, item.text)) else "elided"
+    unknown = item.cut and not item.solid and item.text.lower().startswith(("continue", "keep"))
+    return "worded" if unknown else None
+
+
+def _breaks_off(item: Item, following: Item | None) -> bool:
+    return item.cut and item.kind is Kind.TEXT and (following is None or following.kind is Kind.HEADING)
+
+
+def ends_of(items: Sequence[Item]) -> Ends | None:
+    """Which lines end the articles, counted over a dump or a sample of it."""
+    counts = dict.fromkeys(("titled", "worded", "elided", "inline"), 0)
+    seen: dict[str, int] = {}
+    for item, following in _followed(items):
+        titled, _ = _ending(item, following, "titled", seen)
+        bare = _is_bare(item) if item.kind is Kind.MARKER and not titled else None
+        counts["titled"] += titled
+        if bare:
+            counts[bare] += 1
+        counts["inline"] += _breaks_off(item, following)
+    if counts["titled"] >= 2 and counts["titled"] >= counts["worded"]:
+        return "titled"
+    if counts["titled"] or counts["worded"]:
+        return "worded"
+    if counts["elided"] >= counts["inline"]:
+        return "elided" if counts["elided"] else None
+    return "inline" if counts["inline"] >= 2 else None
+
+
+def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
+    """Counts what stands around the lines that could be titles, over a dump or a sample of it."""
+    marked = titled = sentences = 0
+    for run in runs_of(items, ends, lambda _run: 0):
+        marked += run.marker is not None
+        titled += run.title is not None
+        first = next((item for item in run.items[: run.stop] if item.kind not in BESIDES), None)
+        if first is not None and first.kind is Kind.TEXT and not run.opens_dump:
+            sentences += bool(first.text) and not first.solid
     under = over = reported = strong = capitals = long = 0
     introduced = False
     for at, item in enumerate(items):
@@ -129,7 +198,7 @@ def habits_of(items: list[Item], runs: list[Run]) -> Habits:
     )
 
 
-def _is_regular(items: list[Item]) -> bool:
+def _is_regular(items: Sequence[Item]) -> bool:
     """Whether headings and paragraphs take turns, and most headings could be titles."""
     solid = sum(item.solid for item in items)
     above = [items[at - 1] for at in range(1, len(items)) if items[at].solid]

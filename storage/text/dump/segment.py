@@ -1,10 +1,12 @@
-"""Lines → articles: the second reading of a dump, one article in memory at a time."""
+"""Lines → articles, a few of them in memory at a time."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
-from storage.text.dump.layout import Cut, Layout
+from storage.text.dump.layout import Cut, Layout, cuts
 from storage.text.dump.reprints import reprints
 from storage.text.ids import article_id
 from storage.text.records import Article, Sidecar
@@ -24,37 +26,57 @@ class Stray:
 def segment(source: str, lines: Iterable[str], layout: Layout, sidecar: Sidecar) -> Iterator[Article | Stray]:
     """The articles of the dump `source` and the lines between them, in the order of the text.
 
-    `lines` are the same that `layout` was read from: split on line feeds, without line ends and byte order
-    mark. Every non-blank line is in one article or is one stray.
+    `lines` are split on line feeds, without line ends and byte order mark; `layout` was read from them, or
+    from a sample of them. Every non-blank line is in one article or is one stray.
     """
-    met: Counter[str] = Counter()
-    cuts = iter(layout.cuts)
-    cut = next(cuts, None)
-    gathered: list[str] = []
-    for number, line in enumerate(lines, 1):
-        if cut is None or number < cut.first:
-            if line.strip():
-                yield Stray(number, line)
-            continue
-        gathered.append(line)
-        if number == cut.last:
-            yield _article(source, tuple(gathered), cut, sidecar, met)
-            gathered.clear()
-            cut = next(cuts, None)
-    for number, line in enumerate(gathered, cut.first if cut else 1):
-        # Only where the lines are not those that the layout was read from.
+    met = _Met()
+    held: list[str] = []
+    first = 1
+    for cut in cuts(_holding(lines, held), layout):
+        yield from _strays(held[: cut.first - first], first)
+        stop = cut.last + 1 - first
+        yield _article(source, tuple(held[cut.first - first : stop]), cut, sidecar, met)
+        del held[:stop]
+        first = cut.last + 1
+    yield from _strays(held, first)
+
+
+class _Met:
+    """How often each id came, in a few bytes for each: a dump may hold millions."""
+
+    def __init__(self) -> None:
+        self._hashes: defaultdict[int, array[int]] = defaultdict(lambda: array("Q"))
+
+    def count(self, identity: str) -> int:
+        """How often it came before; it comes now."""
+        hashed = int.from_bytes(blake2b(identity.encode(), digest_size=8).digest(), "big")
+        alike = self._hashes[hashed & 0xFFFF]
+        before = alike.count(hashed)
+        alike.append(hashed)
+        return before
+
+
+def _holding(lines: Iterable[str], held: list[str]) -> Iterator[str]:
+    """The lines, each of them also kept until its article is known."""
+    for line in lines:
+        held.append(line)
+        yield line
+
+
+def _strays(lines: Sequence[str], first: int) -> Iterator[Stray]:
+    for number, line in enumerate(lines, first):
         if line.strip():
             yield Stray(number, line)
 
 
-def _article(source: str, lines: tuple[str, ...], cut: Cut, sidecar: Sidecar, met: Counter[str]) -> Article:
+def _article(source: str, lines: tuple[str, ...], cut: Cut, sidecar: Sidecar, met: _Met) -> Article:
     body = lines[cut.body_first - cut.first : cut.body_last + 1 - cut.first]
     title = lines[0].strip() if cut.titled else _opening_sentence(lines)
     opening = "\n".join(body[:20])
     first_id = article_id(sidecar.name, title, opening)
-    met[first_id] += 1
+    before = met.count(first_id)
     return Article(
-        id=first_id if met[first_id] == 1 else article_id(sidecar.name, title, opening, met[first_id] - 1),
+        id=article_id(sidecar.name, title, opening, before) if before else first_id,
         source=source,
         first_line=cut.first,
         last_line=cut.last,

@@ -7,7 +7,7 @@ from storage.text.dump.outline import Item, Kind
 from storage.text.dump.runs import Habits, Run
 from storage.text.dump.titles import ENOUGH, likeness
 
-__all__ = ["starts_in"]
+__all__ = ["last_start", "starts_in"]
 
 _SHORT_TAIL: Final = 2
 """With fewer paragraphs than this after the last marker, a footer is as likely as an article."""
@@ -16,18 +16,25 @@ _AHEAD: Final = 6
 """A title's text begins within so many lines."""
 
 
-def starts_in(items: list[Item], run: Run, habits: Habits) -> Iterator[int]:
+def starts_in(run: Run, habits: Habits) -> Iterator[int]:
     """Where the articles of a run begin."""
     if run.title is None:
-        yield from _found(items, run, habits, stop=run.stop)
+        yield from _found(run, habits, stop=run.stop)
         return
     # Before the article that the marker names may stand others, which the dump gives in full.
-    yield from _found(items, run, habits, stop=run.title)
+    if run.title:
+        yield from _found(run, habits, stop=run.title)
     yield run.title
 
 
-def _found(items: list[Item], run: Run, habits: Habits, *, stop: int) -> Iterator[int]:
-    first = _first_title(items, run, habits, stop=stop)
+def last_start(run: Run, habits: Habits) -> int:
+    """Where the last article begins whose text surely goes on behind what is held; 0 if none does yet."""
+    return max((at for at in starts_in(run, habits) if at + _AHEAD < run.stop), default=0)
+
+
+def _found(run: Run, habits: Habits, *, stop: int) -> Iterator[int]:
+    items = run.items
+    first = 0 if run.goes_on else _first_title(run, habits, stop=stop)
     if first is None:
         return
     yield first
@@ -51,25 +58,26 @@ def _may_begin(items: list[Item], at: int, habits: Habits) -> bool:
     return stamped and item.kind is Kind.TEXT and bool(item.text) and not item.solid
 
 
-def _first_title(items: list[Item], run: Run, habits: Habits, *, stop: int) -> int | None:
+def _first_title(run: Run, habits: Habits, *, stop: int) -> int | None:
     """Where the first article of a run begins: its title, or its first text where it has none.
 
     The dump's first run may open with the page's navigation; after a marker the next line is a title.
     """
-    if run.first == 0 and stop > 1 and habits.broken and items[1].close:
+    items = run.items
+    if run.opens_dump and stop > 1 and habits.broken and items[1].close:
         # The text begins at once, in lines too short to be told from headings.
         return 0
-    text = next((at for at in range(run.first, stop) if items[at].solid), None)
-    block = range(run.first, stop if text is None else text)
+    text = next((at for at in range(stop) if items[at].solid), None)
+    block = range(stop if text is None else text)
     heads = [at for at in block if items[at].kind is Kind.HEADING]
     shorts = [at for at in block if items[at].kind is Kind.TEXT and items[at].text]
-    opens_dump = run.first == 0
+    opens_dump = run.opens_dump
     title = _title_among(items, heads, shorts, habits, opens_dump=opens_dump, before_text=text is not None)
     if stop == run.stop and (run.marker is not None or opens_dump):
         # Something must be there: the dump has a marker for it, or nothing else.
         if title is not None:
             return title
-        return next((at for at in range(run.first, stop) if items[at].kind is Kind.TEXT), None)
+        return next((at for at in range(stop) if items[at].kind is Kind.TEXT), None)
     if title is None or (text is None and not shorts):
         return None
     return title if _carries_article(items, title, stop, habits, opens_dump=opens_dump) else None

@@ -105,7 +105,7 @@ async def store(archive: Archive, source: str, entries: Sequence[Entry]) -> int:
             await connection.run(lambda raw: indexing.unindex_dump(raw, change, old))
             await connection.run(lambda raw: storing.remove_rows(raw, old))
         writer = await connection.run(lambda raw: storing.Storing(raw, dump, b"stored", 1))
-        pairs = [(each, prepare(each, understood)) for each, understood in entries]
-        await connection.run(lambda raw: writer.store(raw, pairs))
+        prepared = [prepare(each, understood) for each, understood in entries]
+        await connection.run(lambda raw: writer.store(raw, prepared))
         await connection.run(writer.finish)
         return await derive(connection, change, writer.dump)

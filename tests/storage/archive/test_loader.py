@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.archive import Archive, articles, export, loader
+from storage.archive import Archive, articles, export, loader, pipeline
 from storage.archive.answers import SearchQuery
 from storage.archive.reports import ProgressStep
 from storage.text.analysis import VERSION
@@ -245,7 +245,7 @@ async def test_processes_analyse_as_one_thread_does(
     empty: Archive, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await loader.load(empty, [folder], processes=0)
-    monkeypatch.setattr(loader, "_WORTH_PROCESSES", 1)
+    monkeypatch.setattr(pipeline, "_WORTH_PROCESSES", 1)
     other = await Archive.open(tmp_path / "other.db")
 
     await loader.load(other, [folder], processes=2)

@@ -1,0 +1,144 @@
+"""A dump's articles, read and prepared off the event loop, ready for the writer.
+
+A small dump is read and analysed on a thread. A large one keeps the other cores busy: it is analysed in
+several processes, or, where it is not analysed, read in one; either way the writer gets batches in the
+dump's order, a few ahead.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import asynccontextmanager
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from typing import Final
+
+from storage.archive.preparing import Prepared, prepare_batch, prepare_unanalysed
+from storage.archive.reading import Reading
+from storage.text.records import Anchor, Article
+
+__all__ = ["prepared_batches"]
+
+_BATCH: Final = 32
+_BULK_BATCH: Final = 256
+_READ_BATCH: Final = 512
+_AHEAD: Final = 3
+"""Batches that a process reads ahead of the writer."""
+
+_WORTH_PROCESSES: Final = 4 * 2**20
+"""Bytes of a dump from which starting processes (half a second) pays."""
+
+_NICE: Final = 5
+"""How much processes that analyse stand back behind whoever reads."""
+
+Batch = list[tuple[Article, Anchor]]
+
+
+@asynccontextmanager
+async def prepared_batches(
+    reading: Reading, *, analysis: bool, processes: int
+) -> AsyncIterator[AsyncIterator[list[Prepared]]]:
+    """The articles of a dump that was surveyed, prepared, in its order.
+
+    `processes`: how many may work on a large dump, 0 for none. What `reading` counts is whole once all
+    batches were taken. Raises `DumpError` where the dump is refused.
+    """
+    apart = processes > 0 and reading.size >= _WORTH_PROCESSES
+    if not apart:
+        prepare = prepare_batch if analysis else prepare_unanalysed
+        size = _BATCH if reading.size < _WORTH_PROCESSES else _BULK_BATCH
+        yield _on_threads(reading, prepare, None, ahead=2, size=size)
+        return
+    # Fresh interpreters: a fork would copy the locks of our threads as they happen to be.
+    context = get_context("spawn")
+    if analysis:
+        pool = ProcessPoolExecutor(processes, context, _stand_back)
+    else:
+        pool = ProcessPoolExecutor(1, context, _open, (reading,))
+    try:
+        if analysis:
+            yield _on_threads(reading, prepare_batch, pool, ahead=processes + 1, size=_BULK_BATCH)
+        else:
+            yield _read_apart(reading, pool)
+    finally:
+        await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
+
+
+async def _on_threads(
+    reading: Reading,
+    prepare: Callable[[Batch], list[Prepared]],
+    executor: Executor | None,
+    *,
+    ahead: int,
+    size: int,
+) -> AsyncIterator[list[Prepared]]:
+    """Articles read on a thread and prepared by the executor (None: threads), some batches ahead."""
+    loop = asyncio.get_running_loop()
+    articles = reading.dated_articles()
+    waiting: list[asyncio.Future[list[Prepared]]] = []
+    try:
+        while True:
+            batch = await asyncio.to_thread(_take, articles, size)
+            if batch:
+                waiting.append(loop.run_in_executor(executor, prepare, batch))
+            if not waiting:
+                return
+            if not batch or len(waiting) > ahead:
+                yield await waiting.pop(0)
+    finally:
+        for each in waiting:
+            each.cancel()
+
+
+def _take(articles: Iterator[tuple[Article, Anchor]], size: int) -> Batch:
+    return list(islice(articles, size))
+
+
+async def _read_apart(reading: Reading, pool: ProcessPoolExecutor) -> AsyncIterator[list[Prepared]]:
+    """Articles read and prepared in the one process of the pool."""
+    loop = asyncio.get_running_loop()
+    waiting = [loop.run_in_executor(pool, _next_batch) for _ in range(_AHEAD)]
+    try:
+        while batch := await waiting.pop(0):
+            waiting.append(loop.run_in_executor(pool, _next_batch))
+            yield batch
+        reading.take_over(await loop.run_in_executor(pool, _opened_reading))
+    finally:
+        for each in waiting:
+            each.cancel()
+
+
+_opened: Final[list[tuple[Reading, Iterator[tuple[Article, Anchor]]]]] = []
+"""In the process that reads: the dump that it reads."""
+
+
+def _open(reading: Reading) -> None:
+    _end_with_parent()
+    _opened.append((reading, reading.dated_articles()))
+
+
+def _next_batch() -> list[Prepared]:
+    return prepare_unanalysed(_take(_opened[0][1], _READ_BATCH))
+
+
+def _opened_reading() -> Reading:
+    return _opened[0][0]
+
+
+def _stand_back() -> None:
+    _end_with_parent()
+    os.nice(_NICE)
+
+
+def _end_with_parent() -> None:
+    """A process that waits for work does not notice by itself that nobody is left to give it any."""
+
+    def wait() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
