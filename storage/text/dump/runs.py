@@ -33,8 +33,8 @@ class Run(NamedTuple):
     title: int | None
     """Of the article that the marker ends, where the marker repeats it."""
     opens_dump: bool
-    goes_on: bool
-    """Its first item begins an article: what stood above went before."""
+    begins: int | None
+    """Where its first article begins, if that is known: what stood above went before."""
 
 
 class Habits(NamedTuple):
@@ -62,14 +62,14 @@ def runs_of(items: Iterable[Item], ends: Ends | None, last_start: Callable[[Run]
     """
     held: list[Item] = []
     seen: dict[str, int] = {}
-    run = Run(held, 0, None, None, opens_dump=True, goes_on=False)
+    run = Run(held, 0, None, None, opens_dump=True, begins=None)
     check = _WINDOW
     for item, following in _followed(items):
         ending, title = _ending(item, following, ends, seen)
         if run.marker is not None and not ending and item.kind not in BESIDES:
             yield run
             del held[: run.marker + 1]
-            run = Run(held, 0, None, None, opens_dump=False, goes_on=False)
+            run = Run(held, 0, None, None, opens_dump=False, begins=None)
             check = _WINDOW
         held.append(item)
         if ending and run.marker is not None:
@@ -86,13 +86,15 @@ def runs_of(items: Iterable[Item], ends: Ends | None, last_start: Callable[[Run]
             check = 2 * len(held)
             if at:
                 yield run._replace(stop=at)
-                del held[:at]
-                run = run._replace(opens_dump=False, goes_on=True)
+                # A date over the title belongs to it.
+                above = int(held[at - 1].kind is Kind.STAMP)
+                del held[: at - above]
+                run = run._replace(opens_dump=False, begins=above)
                 check = _WINDOW + len(held)
     if run.marker is not None:
         yield run
         del held[: run.marker + 1]
-        run = Run(held, 0, None, None, opens_dump=False, goes_on=False)
+        run = Run(held, 0, None, None, opens_dump=False, begins=None)
     if held:
         yield run._replace(stop=len(held))
 

@@ -22,19 +22,20 @@ def starts_in(run: Run, habits: Habits) -> Iterator[int]:
         yield from _found(run, habits, stop=run.stop)
         return
     # Before the article that the marker names may stand others, which the dump gives in full.
-    if run.title:
+    if run.title != run.begins:
         yield from _found(run, habits, stop=run.title)
     yield run.title
 
 
 def last_start(run: Run, habits: Habits) -> int:
-    """Where the last article begins whose text surely goes on behind what is held; 0 if none does yet."""
-    return max((at for at in starts_in(run, habits) if at + _AHEAD < run.stop), default=0)
+    """Where the last article begins of which enough is held to be sure; 0 where no article stands above."""
+    starts = list(starts_in(run, habits))
+    return max((at for at in starts[1:] if at + _AHEAD < run.stop), default=0)
 
 
 def _found(run: Run, habits: Habits, *, stop: int) -> Iterator[int]:
     items = run.items
-    first = 0 if run.goes_on else _first_title(run, habits, stop=stop)
+    first = _first_title(run, habits, stop=stop) if run.begins is None else run.begins
     if first is None:
         return
     yield first

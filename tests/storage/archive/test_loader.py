@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.archive import Archive, articles, export, loader, pipeline
+from storage.archive import Archive, articles, export, indexing, loader, pipeline
 from storage.archive.answers import SearchQuery
 from storage.archive.reports import ProgressStep
 from storage.text.analysis import VERSION
@@ -252,6 +252,51 @@ async def test_processes_analyse_as_one_thread_does(
 
     assert await exported(other) == await exported(empty)
     await other.close()
+
+
+@pytest.mark.parametrize("dated", [False, True])
+async def test_a_large_dump_read_apart_is_stored_as_a_small_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dated: bool
+) -> None:
+    """One process reads, the index grows in steps, or is made at the end where days do not go up."""
+    dump = tmp_path / "large.txt"
+    days = [f"March {1 + (number * 7) % 28}, 2025" if dated else "A byline" for number in range(1300)]
+    text = "\n".join(post(f"Trade of place {number}", days[number]) for number in range(1300))
+    dump.write_text("A menu | of a | page\n\n" + text + "\n" + post("Trade of place 7", days[7]), "utf-8")
+    plain, other = await Archive.open(tmp_path / "plain.db"), await Archive.open(tmp_path / "other.db")
+    (report,) = (await loader.load(plain, [dump], analysis=False, processes=0)).dumps
+    monkeypatch.setattr(pipeline, "_WORTH_PROCESSES", 1)
+    monkeypatch.setattr(indexing, "_HASH_SIZE", 40_000)
+
+    (apart,) = (await loader.load(other, [dump], analysis=False, processes=1)).dumps
+
+    assert apart == report
+    assert (apart.articles, apart.duplicates) == (1301, 1)
+    assert await exported(other) == await exported(plain)
+    for word, total in [("1234", 1), ("7", 1)]:
+        found = await articles.search(other, SearchQuery(word))
+        assert (found.total, len(found.hits)) == (total, total)
+    async with other.database.write() as connection:
+        await connection.execute(
+            "INSERT INTO article_words (article_words, rank) VALUES ('integrity-check', 1)"
+        )
+    for archive in (plain, other):
+        await archive.close()
+
+
+async def test_a_large_dump_that_turns_bad_behind_its_sample_is_refused(
+    empty: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "_WORTH_PROCESSES", 1)
+    before = await exported(empty)
+    lines = "\n".join(post(f"Post {number}") for number in range(3000)).encode()
+    (folder / "news.txt").write_bytes(lines + b"\n\xff\xfe\n")
+
+    report = await loader.load(empty, [folder / "news.txt"], analysis=False, processes=1)
+
+    assert [each.outcome for each in report.dumps] == ["refused"]
+    assert "not UTF-8" in str(report.dumps[0].reason)
+    assert await exported(empty) == before
 
 
 async def test_a_load_without_analysis_is_made_good_by_one_with_it(empty: Archive, folder: Path) -> None:

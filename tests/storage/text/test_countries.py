@@ -207,7 +207,11 @@ def article(title: str, *paragraphs: str) -> Article:
             ["China and Laos agree.", "China thanks Laos.", "Laos thanks China."],
             ["CN", "LA"],
         ),
-        ("A deal at last", ["Peru and Chile agree.", "Chile thanks Peru.", "Peru and Chile gain."], ["PE", "CL"]),
+        (
+            "A deal at last",
+            ["Peru and Chile agree.", "Chile thanks Peru.", "Peru and Chile gain."],
+            ["PE", "CL"],
+        ),
     ],
 )  # fmt: skip
 def test_salient_countries(title: str, paragraphs: list[str], countries: list[str]) -> None:

@@ -1,13 +1,15 @@
 """Dumps → articles and reprints."""
 
 import time
+from collections.abc import Iterator
 from datetime import date
+from itertools import count, islice
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.text.dump import SidecarError, Stray, parse_sidecar, read_layout, segment
+from storage.text.dump import SidecarError, Stray, parse_sidecar, read_layout, runs, segment
 from storage.text.records import Article
 from tests.storage.text.marked_dumps import DUMPS, read
 
@@ -34,6 +36,36 @@ def test_reprints_of_a_dump(name: str) -> None:
     lines, expected, _ = read(DUMPS[name])
     articles, _ = segmented(lines)
     assert [tuple(r.line for r in a.reprints) for a in articles] == [e.reprints for e in expected]
+
+
+@pytest.mark.parametrize("name", DUMPS)
+def test_a_dump_read_in_small_pieces_gives_the_same_articles(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines, _, _ = read(DUMPS[name])
+    whole = segmented(lines)
+    monkeypatch.setattr(runs, "_WINDOW", 16)
+    assert segmented(lines) == whole
+
+
+def test_an_endless_dump_without_markers_gives_its_articles_while_it_is_read() -> None:
+    paragraph = "The council met on Monday and agreed on the plan. " * 6
+    taken = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal taken
+        for number in count():
+            taken += 1
+            title = f"Ministers of Peru and Chile sign agreement number {number}"
+            yield from (title, "", "March 3, 2026", "", paragraph, "", paragraph, "")
+
+    layout = read_layout(islice(lines(), 4_000))
+    taken = 0
+    parts = segment("x.txt", lines(), layout, parse_sidecar("x", None))
+    first = [part for part in islice(parts, 100) if isinstance(part, Article)]
+    assert [part.title[-2:] for part in first[10:13]] == ["10", "11", "12"]
+    assert len(first) == 100
+    assert taken < 10_000
 
 
 LINES = st.lists(
