@@ -106,7 +106,8 @@ HELD: Final = re.compile(
 )
 MET: Final = re.compile(r"\b(?:[Mm]et|[Mm]eets|conferred|sat\s+down|[Hh]olds?\s+(?:a\s+)?meeting)\b")
 PURPOSE: Final = re.compile(
-    r"\b(?:visited|travel(?:l)?ed|arrived|flew|went|came|stopped|hosted)\b"
+    r"\b(?:visited|travel(?:l)?ed|arrived|flew|went|came|stopped|hosted"
+    r"|led\s+an?\s+(?:[\w.-]+\s+){0,3}delegation\s+to)\b"
     r"(?:(?!\b(?:will|would|plans?|invit\w+|agreed|hopes?|ask\w*)\b)[^.;:]){0,160}?"
     r"(?P<to>\bto\s+(?:meet|hold\s+(?:[\w-]+\s+){0,3}?(?:talks|meetings?|consultations|discussions)))\b"
 )

@@ -35,6 +35,8 @@ _BACKGROUND: Final = re.compile(
 _BREAK: Final = re.compile(
     r"[;]|,\s+(?:which|who|where|whose|adding|saying|noting|since|after|recalling|building|before|during\s+which|with\s+the)\b|\b(?:said|noted|stated|recalled|added)\s+that\b|\bthat\b|\bbuilding\s+on\b|\bfollowing\b|\bto\s+the\s+one\b"
 )
+_BRACKET_OPENS: Final = re.compile(r"\((?:[A-Z][\w’.-]*,?\s){0,3}$")
+_BRACKET_ENDS: Final = re.compile(r"(?:,\s[^()]{1,40})?\s?\)[\s.]*$")
 _NTH: Final = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+(?:[\w-]+\s+){0,3}?anniversary\b")
 _OPENING: Final = 4
 _LONG_LINE: Final = 2000
@@ -63,7 +65,8 @@ def own_date(sentence: Sentence, trigger: Trigger, stop: int) -> Mention | None:
         if mention.begin >= trigger.begin:
             between = text[min(trigger.stop, mention.begin) : mention.begin]
             cost = max(0, mention.begin - max(stop, trigger.stop))
-            cost += 500 * len(_BREAK.findall(between))
+            if not _is_caption(sentence, mention):
+                cost += 500 * len(_BREAK.findall(between))
             if mention.precision == "year" and cost > _YEAR_NEAR:
                 continue  # `…, we gave guidance to relations in 2025`
             if _BACKGROUND.search(text[min(max(stop, trigger.stop), mention.begin) : mention.begin]):
@@ -79,6 +82,15 @@ def own_date(sentence: Sentence, trigger: Trigger, stop: int) -> Mention | None:
         if best is None or cost < best[0]:
             best = (cost, mention)
     return best[1] if best else None
+
+
+def _is_caption(sentence: Sentence, mention: Mention) -> bool:
+    """`… (Moscow, May 9, 2025)` at the very end holds for the whole sentence."""
+    before = sentence.text[max(sentence.begin, mention.begin - 60) : mention.begin]
+    return (
+        _BRACKET_OPENS.search(before) is not None
+        and _BRACKET_ENDS.match(sentence.text, mention.stop, sentence.end) is not None
+    )
 
 
 def _mention(mention: Mention, *, inferred: bool) -> When:

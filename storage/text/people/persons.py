@@ -62,18 +62,30 @@ def _after_second_role(
     joined = role_at(tokens, role.stop + 1) if role.head != "counterpart" else None
     if joined is None or (not first and joined.stop - joined.first > 1) or joined.plural != role.plural:
         return None
-    named = titled_name_at(tokens, joined.stop)
+    both = _together(role, joined)
+    named = titled_name_at(tokens, both.stop)
+    while named is None and both.stop + 2 < len(tokens) and tokens[both.stop].text == ",":
+        # `Politburo Member, Director of the Office, and Foreign Minister N`
+        further = role_at(tokens, both.stop + 1 + (tokens[both.stop + 1].low == "and"))
+        if further is None or further.plural != role.plural:
+            break
+        both = _together(both, further)
+        named = titled_name_at(tokens, both.stop)
     if named is None:
         return None
-    both = joined._replace(
+    if role.plural:
+        return _shared(line, tokens, at, both, named)
+    return person(line, tokens, at, both, named, owner=owner)
+
+
+def _together(role: Role, joined: Role) -> Role:
+    """Two roles of one person as one."""
+    return joined._replace(
         first=role.first,
         before=role.before + joined.before,
         of=role.of + joined.of,
         envoy_of=role.envoy_of or joined.envoy_of,
     )
-    if role.plural:
-        return _shared(line, tokens, at, both, named)
-    return person(line, tokens, at, both, named, owner=owner)
 
 
 def _apposed(
