@@ -10,7 +10,7 @@ from storage.text.meetings.letters import Letters
 from storage.text.meetings.places import own_place
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.reality import unreal
-from storage.text.meetings.sides import Sides, sides, subject_before
+from storage.text.meetings.sides import Sides, group_at, sides, subject_before
 from storage.text.meetings.story import Story
 from storage.text.meetings.triggers import Trigger
 from storage.text.people import Actor, Entity, Register
@@ -27,6 +27,11 @@ _JOINED: Final = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,3}?(?:meeting|call|conversation|talks|discussions?)\b",
     re.IGNORECASE,
 )
+_JOINED_BY: Final = re.compile(r"\b(?:was|were)\s+(?:(?:also|later|then|both)\s+)?joined\s+by\b")
+_SHARED: Final = 2
+"""Words of a name that two of one family share."""
+_NEXT_LINES: Final = 2
+"""Lines after a meeting within which those who met are said to have been joined by somebody."""
 _JOINING: Final = frozenset("joined stopped dropped sat attended participated took present".split())
 _READOUT: Final = re.compile(
     r"^\W*(?:Readout|Statement|Press\s+Release|Summary)\b.{0,200}?\b(?P<noun>Meetings?|Calls?|Conversations?)\b",
@@ -38,6 +43,7 @@ _OFFICES: Final = frozenset(
 _SAYS: Final = re.compile(
     r"\b(?:said|stated|noted|recalled|added|told|stressed|pointed\s+out|mentioned|emphasi[sz]ed)\b"
 )
+_TALKS: Final = frozenset({"meeting", "call", "video"})
 _LATELY: Final = 20
 """Contacts told last among which a newcomer's or a message's is looked for."""
 _WRITES: Final = frozenset(["wrote", "writes", "said"])
@@ -78,6 +84,9 @@ class Teller:
         joined = _JOINED.search(sentence.text, sentence.begin, sentence.end) if may_join else None
         if joined and self._join(sentence, joined.start()):
             return
+        by = _JOINED_BY.search(sentence.text, sentence.begin, sentence.end) if may_join else None
+        if by and not sentence.triggers and self._company(sentence, by):
+            return
         for trigger in sentence.triggers:
             if trigger.word == "joined" or unreal(sentence, trigger):
                 continue
@@ -102,7 +111,7 @@ class Teller:
         )
 
     def _join(self, sentence: Sentence, at: int) -> bool:
-        talks = [c for c in self.found[-_LATELY:] if c.kind in {"meeting", "call", "video"} and not c.weak]
+        talks = [c for c in self.found[-_LATELY:] if c.kind in _TALKS and not c.weak]
         if not talks:
             return False
         last = next((c for c in reversed(talks) if c.mention and c.mention.precision == "day"), talks[-1])
@@ -110,13 +119,35 @@ class Teller:
         newcomers = [entity for actor in left for entity in self.focus.who(actor, sentence)]
         if not newcomers:
             return False
-        for actor in left:
-            self.story.note_role(last, actor)
-        codes = {entity.code for entity in last.left if entity.code}
-        for entity in newcomers:
-            if entity not in last.people:
-                (last.left if entity.code is None or entity.code in codes else last.right).append(entity)
+        self._take_in(last, left, newcomers)
         return True
+
+    def _company(self, sentence: Sentence, by: re.Match[str]) -> bool:
+        """`They were joined by N`: N met too where they are those who met just before."""
+        last = next((c for c in reversed(self.found[-_LATELY:]) if c.kind in _TALKS and not c.weak), None)
+        first = next((n for n, actor in enumerate(sentence.actors) if actor.begin >= by.end()), None)
+        if last is None or first is None or sentence.line - last.sentence.line > _NEXT_LINES:
+            return False
+        subject = subject_before(sentence.text, sentence.begin, sentence.actors, by.start())
+        joined = self._side(subject, sentence, ())
+        if not joined or not set(joined) <= set(last.people):
+            return False
+        group = group_at(sentence.text, sentence.actors, first, sentence.end)
+        self._take_in(last, group, self._side(group, sentence, joined))
+        return True
+
+    def _take_in(self, contact: Contact, actors: Sequence[Actor], newcomers: Sequence[Entity]) -> None:
+        """Newcomers stand beside those of their country or family; who is told without either is at home."""
+        for actor in actors:
+            self.story.note_role(contact, actor)
+        codes = {entity.code for entity in contact.left if entity.code}
+        for entity in newcomers:
+            if entity in contact.people:
+                continue
+            guest = (
+                entity.code not in codes if entity.code else any(_kin(entity, one) for one in contact.right)
+            )
+            (contact.right if guest else contact.left).append(entity)
 
     def _meeting(self, sentence: Sentence, trigger: Trigger, got: Sequence[Contact]) -> list[Contact]:
         found = sides(sentence.text, sentence.begin, sentence.end, sentence.actors, trigger)
@@ -212,6 +243,11 @@ class Teller:
             return False
         shared = {actor.role for actor in found.right}
         return not (len(shared) == 1 and None not in shared)
+
+
+def _kin(one: Entity, other: Entity) -> bool:
+    """`King Abdullah II ibn Al Hussein` and `Al Hussein bin Abdullah II` share what names their house."""
+    return len(set(one.words) & set(other.words)) >= _SHARED
 
 
 def _unnamed(found: Sides) -> list[str]:

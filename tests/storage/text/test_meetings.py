@@ -192,6 +192,41 @@ def test_who_joins_a_call_late_took_part_in_it() -> None:
     assert found == ["call 2024-05-06 CN KE: Li Qiang; Wang Yi; William Ruto"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "They were joined by Chinese Foreign Minister Wang Yi.",
+            "meeting 2024-05-06 CN KE: Li Qiang; Wang Yi; William Ruto",
+        ),
+        (
+            "The two leaders were later joined by Japanese Prime Minister Fumio Kishida.",
+            "meeting 2024-05-06 CN JP KE: Fumio Kishida; Li Qiang; William Ruto",
+        ),
+        (
+            "Ruto was joined by Kenyan Foreign Minister Musalia Mudavadi and Defense Minister Aden Duale.",
+            "meeting 2024-05-06 CN KE: Aden Duale; Li Qiang; Musalia Mudavadi; William Ruto",
+        ),
+        (
+            "Japanese Prime Minister Fumio Kishida was joined by Chinese Foreign Minister Wang Yi.",
+            "meeting 2024-05-06 CN KE: Li Qiang; William Ruto",
+        ),
+    ],
+)
+def test_who_is_said_to_have_joined_those_who_met_took_part(sentence: str, expected: str) -> None:
+    met = "On May 6, 2024, Kenyan President William Ruto met with Chinese Premier Li Qiang."
+    assert meetings_of(met, sentence) == [expected]
+
+
+def test_a_prince_who_joins_is_of_the_house_of_his_king() -> None:
+    (meeting,) = analysis_of(
+        "A guest from Amman",
+        "On May 6, 2024, U.S. President Ann Bo hosted King Faris II ibn Al Nadir of Jordan.",
+        "They were joined by Crown Prince Al Nadir bin Faris.",
+    ).meetings
+    assert [person.country for person in meeting.participants] == ["US", "JO", "JO"]
+
+
 def test_those_present_at_an_inauguration_are_its_sides() -> None:
     found = meetings_of(
         "On March 1, 2024, Ana Bo was inaugurated as President of Uruguay in Montevideo.",
