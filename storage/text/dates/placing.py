@@ -48,6 +48,8 @@ _ZONES: Final = 1
 """A report may tell of a day that has not begun where its dateline stands."""
 _ABOUT: Final = 31
 """An article whose day is not known may be so much younger or older than its reference."""
+_YEAR_AHEAD: Final = 330
+"""A plan for a day so far ahead states its year."""
 _LONG_AGO: Final = 400
 """A day told further back than this is background: `the next day` after it is not the report's story."""
 
@@ -174,7 +176,9 @@ def _by_outlook(month: int, day: int, near: date, told: Outlook, slack: int) -> 
     if told == "past":
         return latest(month, day, shift_days(near, slack) or near)
     if told == "future":
-        return earliest(month, day, shift_days(near, -slack) or near)
+        ahead = earliest(month, day, shift_days(near, -slack) or near)
+        # `had set a deadline of April 13`: what would lie a year ahead is the one that has just passed
+        return ahead if ahead is None or (ahead - near).days <= _YEAR_AHEAD else nearest(month, day, near)
     return nearest(month, day, near)
 
 

@@ -86,6 +86,8 @@ _BY: Final = re.compile(r"\b(?:by|until|before|starting|beginning|effective)\s$"
 _PLANNING: Final = re.compile(
     r"invited|agreed|decided|announced|asked|urged|promised|pledged|vowed|ordered|voted"
 )
+# `called a strike for Tuesday`
+_APPOINTING: Final = re.compile(r"\b(?:called|fixed|announced|booked|appointed)$")
 _HELD_ON: Final = re.compile(
     r"\bto\s(?:be\s\w+|take\splace|attend|meet|visit|begin|start|open|mark|celebrate|join|convene|host|hold|put|send|sign"
     r"|resume|reopen|return|release|vote|pay|close|cut)\b[^.;]{0,80}$"
@@ -148,5 +150,7 @@ def _by_cue(line: str, cue: re.Match[str], begin: int, stop: int) -> Outlook:
     bare = cue.lastgroup == "future" and _BARE_PLAN.match(line, cue.start()) and _DECIDED.match(line, stop)
     if cue.lastgroup == "intended" or bare:
         return "present"
-    planned = _PLANNING.search(cue[0]) and _HELD_ON.search(line, cue.end(), begin)
+    planned = (_PLANNING.search(cue[0]) and _HELD_ON.search(line, cue.end(), begin)) or (
+        _APPOINTING.search(cue[0]) and line.endswith(("for ", "for the "), cue.end(), begin)
+    )
     return "future" if planned or cue.lastgroup == "future" else "past"
