@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 from typing import Final
 
@@ -40,7 +41,8 @@ _BEST_OF_BEGINNING: Final = (
     "SELECT articles, slots, often, lengths FROM best_of_beginning WHERE beginning = ?"
 )
 _PLACES: Final = "SELECT slots, often FROM places_of_word WHERE word = ?"
-_SINGLE_PLACES: Final = "SELECT doc, col FROM article_places WHERE term = ?"
+# In a title: odd.
+_SINGLE_PLACES: Final = "SELECT doc * 2 + (col = 'title') FROM article_places WHERE term = ?"
 _CHANGED: Final = "SELECT EXISTS (SELECT 1 FROM unlisted) OR EXISTS (SELECT 1 FROM delisted)"
 _EITHER: Final = "SELECT number FROM unlisted UNION ALL SELECT number FROM delisted"
 
@@ -165,12 +167,11 @@ def places_of(raw: sqlite3.Connection, word: str, listing: Listing, slots: Seque
     """
     row = raw.execute(_PLACES, (word,)).fetchone()
     if row is None:
-        counted: Counter[int] = Counter()
-        for number, column in raw.execute(_SINGLE_PLACES, (word,)):
-            if number not in listing.changed:
-                counted[number] += TITLE if column == "title" else 1
-        rare = dict(zip(listing.slots_of(list(counted)), counted.values(), strict=True))
-        return [rare.get(slot, 0) for slot in slots]
+        plain = raw.cursor()
+        plain.row_factory = None
+        counted = Counter(chain.from_iterable(plain.execute(_SINGLE_PLACES, (word,))))
+        numbers = map(listing.number_of, slots)
+        return [counted[number * 2] + TITLE * counted[number * 2 + 1] for number in numbers]
     often: bytes = row["often"]
     if row["slots"] is None:
         return pick(often, slots)

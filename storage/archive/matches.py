@@ -9,7 +9,7 @@ from typing import Final
 from storage.archive.answers import COUNT_CAP
 from storage.archive.query import Term, match_all
 
-__all__ = ["EVERYWHERE", "RANKABLE", "Matches", "Scores", "Wanted", "count", "newest"]
+__all__ = ["EVERYWHERE", "RANKABLE", "Matches", "Scores", "Wanted", "count", "matching", "newest"]
 
 EVERYWHERE: Final = (-(2**62), 2**62)
 """Every number that an article can have."""
@@ -21,6 +21,9 @@ _COUNT: Final = """
 SELECT count(*) FROM (
     SELECT 1 FROM article_words WHERE article_words MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?
 )
+"""
+_MATCHING: Final = """
+SELECT rowid FROM article_words WHERE article_words MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?
 """
 _NEWEST: Final = """
 SELECT rowid FROM article_words WHERE article_words MATCH ? AND rowid BETWEEN ? AND ?
@@ -102,6 +105,13 @@ class Scores:
 def count(raw: sqlite3.Connection, expression: str, window: tuple[int, int] = EVERYWHERE) -> int:
     """How many articles match, up to one more than `COUNT_CAP`."""
     return int(raw.execute(_COUNT, (expression, *window, COUNT_CAP + 1)).fetchone()[0])
+
+
+def matching(raw: sqlite3.Connection, wanted: Wanted, most: int) -> sqlite3.Cursor:
+    """Rows of the numbers of the oldest matches, up to `most`: in half the time that the newest take."""
+    plain = raw.cursor()
+    plain.row_factory = None
+    return plain.execute(_MATCHING, (wanted.expression, *wanted.window, most))
 
 
 def newest(raw: sqlite3.Connection, wanted: Wanted, most: int) -> sqlite3.Cursor:

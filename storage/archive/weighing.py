@@ -26,7 +26,7 @@ from storage.archive.best import (
 )
 from storage.archive.bm25 import TITLE, rarity, weight
 from storage.archive.deadline import Deadline
-from storage.archive.matches import RANKABLE, Scores, Wanted, count, newest
+from storage.archive.matches import RANKABLE, Scores, Wanted, count, matching
 from storage.archive.vocabulary import frequencies
 from storage.text.fold import words
 
@@ -123,26 +123,25 @@ class _Weighing:
     def run(self, needed: int, deadline: Deadline) -> None:
         """Weigh all matches where they are few, else those of the lists."""
         scores = self._scores
+        numbers: list[int] = []
         complete = False
         with deadline.part(_MATCHING):
-            for (number,) in newest(self._raw, self._wanted, COUNT_CAP + 1):
-                scores.unranked.append(number)
-            complete = len(scores.unranked) <= COUNT_CAP
-        scores.count(len(scores.unranked))
+            for (number,) in matching(self._raw, self._wanted, COUNT_CAP + 1):
+                numbers.append(number)
+            complete = len(numbers) <= COUNT_CAP
+        # The newest first: so they stay where they are equally good.
+        numbers.reverse()
+        scores.unranked = numbers
+        scores.count(len(numbers))
         scores.capped = not complete
-        matching = [number for number in scores.unranked if number not in self._listing.changed]
-        if complete:
-            self._weigh(self._listing.slots_of(matching), needed, certain=True)
-            return
-        slots = self._listed()
-        if slots is None:
-            scores.limited = f"the newest {len(scores.unranked):,}"
-            self._weigh(self._listing.slots_of(matching), needed, certain=True)
-        else:
-            scores.limited = "those that have the words most"
+        slots = None if complete else self._listed()
+        if slots is not None:
             self._weigh(slots, needed, certain=False)
-            if not scores.found:
-                self._weigh(self._listing.slots_of(matching), needed, certain=True)
+            scores.limited = "those that have the words most"
+        if not scores.found:
+            listed = [number for number in numbers if number not in self._listing.changed]
+            self._weigh(self._listing.slots_of(listed), needed, certain=True)
+            scores.limited = None if complete else "those that were found in time"
 
     def _listed(self) -> Sequence[int] | None:
         """Slots of the words' lists that meet the conditions; None where those cannot be told."""

@@ -18,8 +18,8 @@ __all__ = ["Ours", "typed"]
 EXHAUSTIVE = """
 SELECT article.title FROM (
     SELECT rowid AS number, bm25(article_words, 5.0, 1.0, 0.0) AS score FROM article_words
-    WHERE article_words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY score LIMIT 10
-) AS best JOIN article USING (number) ORDER BY score"""
+    WHERE article_words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY score, number DESC LIMIT 10
+) AS best JOIN article USING (number) ORDER BY score, number DESC"""
 
 
 def typed(query: Query) -> SearchQuery:
@@ -61,7 +61,10 @@ class Ours:
         )
 
     def exhaustive(self, query: Query) -> tuple[str, ...]:
-        """The ten best by looking at every match, with the weights that the archive ranks by."""
+        """The ten best by looking at every match, with the weights that the archive ranks by.
+
+        Of equally good ones the newest come first, there as here.
+        """
         asked = typed(query)
         wanted = _wanted(asked, parse(asked.text))
         return tuple(row[0] for row in self.raw.execute(EXHAUSTIVE, (wanted.expression, *wanted.window)))
