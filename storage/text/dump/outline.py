@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from storage.text.dump.furniture import is_furniture
@@ -95,6 +96,8 @@ _ABBREVIATION: Final = 6
 """Characters at a line's end that hold any of these, and the one before it."""
 _LONGEST_HEADING: Final = 300
 _LONGEST_SHORT_LINE: Final = 220
+_LONGEST_KNOWN: Final = 1000
+"""A longer line is not kept in mind."""
 
 
 def outline(lines: Iterable[str]) -> Iterator[Item]:
@@ -105,25 +108,33 @@ def outline(lines: Iterable[str]) -> Iterator[Item]:
         if not text:
             close = False
             continue
-        yield _read(number, text, close)
+        item = _known(text) if len(text) <= _LONGEST_KNOWN else _read(text)
+        yield item._replace(number=number, close=close)
         close = True
 
 
-def _read(number: int, text: str, close: bool) -> Item:
+@lru_cache(maxsize=2048)
+def _known(text: str) -> Item:
+    """A line that was read lately: most are, for the layout, for their article and for its reprints."""
+    return _read(text)
+
+
+def _read(text: str) -> Item:
+    """What the line is wherever it stands; its number and whether it is close are not told here."""
     introduced = introduces(text)
     announced = introduced and announces(text)
     cut = is_cut_off(text)
     opening = dateline(text)
     if len(text) > _LONGEST_HEADING:
-        return Item(number, Kind.TEXT, "", close, True, opening is not None, introduced, announced, cut)
+        return Item(0, Kind.TEXT, "", False, True, opening is not None, introduced, announced, cut)
     marks = marker(text)
     kind, day = (Kind.MARKER, None) if marks else _kind(text, opening)
     sentences = len(text) >= 100 or len(split(text)) > 1
     return Item(
-        number,
+        0,
         kind,
         text if kind is not Kind.TEXT or len(text) <= _LONGEST_SHORT_LINE else "",
-        close,
+        False,
         solid=kind in {Kind.TEXT, Kind.MARKER} and sentences,
         reported=kind is not Kind.HEADING and opening is not None,
         introduces=introduced and kind in {Kind.TEXT, Kind.MARKER},
