@@ -18,6 +18,7 @@ __all__ = [
     "Numeric",
     "Side",
     "Weekday",
+    "WeekdayFrom",
     "YearRange",
     "YearShift",
 ]
@@ -93,6 +94,16 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekdayFrom:
+    """`Thanksgiving`: the first such weekday from a day of the month on."""
+
+    month: int
+    day: int
+    weekday: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DayShift:
     """`yesterday`, `the next day`, `two days ago`."""
 
@@ -137,6 +148,7 @@ Form = (
     | MonthRange
     | YearRange
     | Weekday
+    | WeekdayFrom
     | DayShift
     | MonthShift
     | YearShift

@@ -10,6 +10,7 @@ from typing import Final
 
 from storage.text.dates import names
 from storage.text.dates.absolute import read_absolute, read_day, read_month
+from storage.text.dates.feasts import read_feasts
 from storage.text.dates.forms import Day, DayRange, Expression, Weekday
 from storage.text.dates.numeric import read_four_digits, read_numeric
 from storage.text.dates.relative import read_relative
@@ -39,6 +40,9 @@ _NTH: Final = re.compile(r"[1-3]?\d(?:st|nd|rd|th)\b")
 # What makes a number an amount, a telephone or section number or a part of a larger one.
 _STUCK: Final = frozenset(".,:/$€£¥#-–")
 
+# Stands for the word where a feast begins.
+_FEAST: Final = "*"
+
 _Found = list[Expression]
 
 
@@ -51,12 +55,14 @@ def parse(line: str) -> tuple[Expression, ...]:
     hits = [(hit.start(), hit[0]) for hit in _NUMBER_OR_NAME.finditer(line)]
     held = any(map(line.__contains__, _UNITS))
     units = [(hit.start(), "") for hit in _UNIT.finditer(line)] if held else []
+    feasts = {feast.begin: feast for feast in read_feasts(line)}
+    named = [(at, _FEAST) for at in feasts]
     found: _Found = []
     free = 0
-    for at, word in sorted(hits + units) if units else hits:
+    for at, word in sorted(hits + units + named) if units or named else hits:
         if at < free or (word and at and (line[at - 1].isalnum() or line[at - 1] == "_")):
             continue
-        expressions = _read_at(line, at, word, free)
+        expressions = [feasts[at]] if word == _FEAST else _read_at(line, at, word, free)
         if expressions:
             found.extend(expressions)
             free = expressions[-1].stop

@@ -33,6 +33,7 @@ from storage.text.dates.forms import (
     MonthShift,
     Numeric,
     Weekday,
+    WeekdayFrom,
     YearRange,
     YearShift,
 )
@@ -116,6 +117,10 @@ def _place_days(form: Form, context: Context, told: Outlook, *, here: bool) -> S
             day = numeric_day(form, context.near)
         case Weekday():
             day = _weekday(form, context, told)
+        case WeekdayFrom(month, first, weekday, stated):
+            about = _day(Day(month, first + 3, stated), context, told)
+            start = make_day(about.year, month, first) if about else None
+            day = weekday_after(start, weekday, strictly=False) if start else None
         case DayShift():
             day = _shifted(form, context, here=here)
         case MonthDay():

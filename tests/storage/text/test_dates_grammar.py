@@ -107,6 +107,7 @@ NO_DATES = [
     "Sun Yat-sen, Mar a Lago, Sat Nam, Mon Repos, Dec Corp, a Marxist, an Octopus, Junior, Augustus",
     "talks with Monday Simaya Kumba in South Sudan Monday Simaya Kumba’s office",
     "friday, february 14 and the 1990s",
+    "a Thanksgiving dinner, every Christmas Eve, the Valentine’s Day massacre, New Year’s Day parades",
     "31 April, February 30 and 45 March; 2024-13-45; 99/99/2024",
     "on the 5th floor, on the 21st century, the 5th Plenum",
     "In today’s world, the world today is changing; one may be at the table yesterday but gone tomorrow.",

@@ -31,6 +31,16 @@ REPORTS = [
     ("The bank said it would cut off funds on Monday.", "2013-03-22", ["Monday = 2013-03-25"]),
     ("The bank cut off funds on Monday.", "2013-03-22", ["Monday = 2013-03-18"]),
     ("They agreed to put the offer to a vote on Monday.", "2013-03-22", ["Monday = 2013-03-25"]),
+    (
+        "The boy was found on Thanksgiving Day and celebrated Christmas Day in Miami.",
+        "2000-01-07",
+        ["Thanksgiving Day = 1999-11-25", "Christmas Day = 1999-12-25"],
+    ),
+    (
+        "On New Year’s Eve 1999 they met; they will meet again on Thanksgiving.",
+        "2000-01-07",
+        ["New Year’s Eve 1999 = 1999-12-31", "Thanksgiving = 2000-11-23"],
+    ),
     ("Leaders called a general strike for Tuesday.", "2000-04-24", ["Tuesday = 2000-04-25"]),
     ("The agency had set a deadline of April 13.", "2000-04-24", ["April 13 = 2000-04-13"]),
     ("A meeting planned for April 10 was cancelled.", "1998-05-01", ["April 10 = 1998-04-10"]),
