@@ -1,6 +1,6 @@
 """Feasts that name a day of the year: `Christmas Day`, `Thanksgiving`.
 
-Only those that fall on one day wherever English is written, and that are named with it: `Christmas` alone is a
+Only those that fall on one day everywhere, and that are named with it: `Christmas` alone is a
 season. The day of Thanksgiving is that of the United States.
 """
 
