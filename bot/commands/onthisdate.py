@@ -54,9 +54,14 @@ async def answer(services: Services, asked: DayQuestion, guild_id: int | None) -
     else:
         found = await _in_year(services, asked, asked.year)
     near: tuple[NearestEntries, ...] = ()
+    other_years = 0
     if not found.entries and not found.leap_day and asked.page == 0:
-        near = await almanac.nearest(services.archive, _in(today.year, asked), limit=1)
-    return render.on_day(asked, found, today=today, zone=zone, near=near)
+        if asked.year is not None:
+            every = await almanac.on_day(services.archive, asked.month, asked.day, today.year, limit=1)
+            other_years = every.total
+        if not other_years:
+            near = await almanac.nearest(services.archive, _in(today.year, asked), limit=1)
+    return render.on_day(asked, found, today=today, zone=zone, near=near, other_years=other_years)
 
 
 async def _in_year(services: Services, asked: DayQuestion, year: int) -> DayEntries:

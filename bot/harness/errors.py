@@ -27,6 +27,9 @@ __all__ = [
     "NotVisible", "UnknownCommand", "UnknownComponent", "UnknownOption",
 ]  # fmt: skip
 
+_ECHO = 80
+"""Characters of a refused value that are repeated."""
+
 
 class ApiError(Exception):
     """A refusal: HTTP status, Discord's error code and message, and for 50035 the tree of `errors`."""
@@ -100,7 +103,8 @@ class BadOption(ActingError):
     """An option was given a value that Discord would not let a person send."""
 
     def __init__(self, command: str, name: str, value: str, accepted: str) -> None:
-        super().__init__(f"{command} does not accept {value!r} as {name!r}; accepted: {accepted}")
+        told = value if len(value) <= _ECHO else f"{value[:_ECHO]}…"
+        super().__init__(f"{command} does not accept {told!r} as {name!r}; accepted: {accepted}")
         self.command = command
         self.name = name
         self.value = value

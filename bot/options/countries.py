@@ -29,9 +29,10 @@ def _near(typed: str) -> tuple[str, ...]:
 
     The first may be the name of an alias that was nearly typed, and so unlike it itself.
     """
-    first, *others = countries.suggest(typed, 3) or [""]
-    likely = [name for name in others if fuzz.ratio(fold(typed), fold(name)) >= _LIKELY]
-    return (first, *likely) if first else ()
+    near, text = countries.suggest(typed, 3), fold(typed).strip()
+    begun = tuple(name for name in near if fold(name).startswith(text))
+    likely = (name for name in near[1:] if fuzz.ratio(text, fold(name)) >= _LIKELY)
+    return begun or (*near[:1], *likely)
 
 
 def is_code(meant: str) -> bool:

@@ -22,10 +22,17 @@ _LEAP_YEAR: Final = 2024
 
 
 def on_day(
-    asked: DayQuestion, answer: DayEntries, *, today: date, zone: str, near: Sequence[NearestEntries] = ()
+    asked: DayQuestion,
+    answer: DayEntries,
+    *,
+    today: date,
+    zone: str,
+    near: Sequence[NearestEntries] = (),
+    other_years: int = 0,
 ) -> Reply:
     """One page of a day's entries, oldest first; `near` are those to point to where there are none.
 
+    `other_years` counts the day's entries in other years, for a question about one year that has none.
     `today` is the present day in `zone`, from which years are counted.
     """
     shown = dates.day_of_year(asked.month, asked.day)
@@ -34,6 +41,8 @@ def on_day(
     title = f"On this date: {named}" + (f" (today, {zone})" if is_today and not asked.year else "")
     days = _around(asked)
     if not answer.entries and not answer.leap_day:
+        if other_years:
+            return _in_other_years(asked, title, days, other_years)
         return _empty(title, named, days, near)
     if answer.entries:
         years = sorted({entry.start.year for entry in answer.entries})
@@ -123,6 +132,16 @@ def _around(asked: DayQuestion) -> tuple[Button, ...]:
         shown = dates.day(there) if asked.year else dates.day_of_year(there.month, there.day)
         buttons.append(Button(sign.format(shown), question))
     return tuple(buttons)
+
+
+def _in_other_years(asked: DayQuestion, title: str, days: tuple[Button, ...], count: int) -> Reply:
+    shown = dates.day_of_year(asked.month, asked.day)
+    lines = [
+        f"The archive tells of nothing that happened on that day in {asked.year}.",
+        f"For {shown} in other years it has **{plural(count, 'entry', 'entries')}**.",
+    ]
+    every = Button(f"{shown} of every year", DayQuestion(asked.month, asked.day), primary=True)
+    return Reply((card(title, lines, colour=QUIET),), ((*days, every),))
 
 
 def _empty(title: str, named: str, days: tuple[Button, ...], near: Sequence[NearestEntries]) -> Reply:

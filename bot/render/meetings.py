@@ -153,6 +153,8 @@ def _none(asked: MeetingsQuestion, answer: CountryMeetings) -> Reply:
             Button(f"With {name}", replace(asked, with_=name, page=0), primary=True)
             for name in answer.suggestions[:3]
         ]
+    elif asked.with_ and not _code(asked.with_):
+        lines.append("`with` takes a country, an organisation or a person's name.")
     if asked.with_ or asked.kind or asked.since or asked.until:
         buttons.append(Button("All its meetings", MeetingsQuestion(country)))
     else:

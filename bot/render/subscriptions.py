@@ -67,7 +67,7 @@ def _channel(channel: ChannelStatus) -> list[str]:
     if subscription.suspended is None:
         lines.append(f"Next post: {_both_zones(subscription)}")
     else:
-        lines.append(f"**Suspended**: {_reason(subscription.suspended)} It resumes by itself.")
+        lines.append(f"**Suspended**: {_reason(subscription.suspended)} {_way_back(subscription.suspended)}")
     if channel.last is not None:
         lines.append(f"Last result: {_result(channel.last)}")
     lines += [
@@ -97,6 +97,12 @@ def _reason(suspension: Suspension) -> str:
             return "I was removed from the server."
         case "refused":
             return f"Discord refused the post ({excerpt(suspension.detail, 200)})."
+
+
+def _way_back(suspension: Suspension) -> str:
+    if suspension.cause == "channel_deleted":
+        return "`/digest subscribe` picks another channel."
+    return "It resumes by itself once that is mended."
 
 
 def _result(delivery: Delivery) -> str:

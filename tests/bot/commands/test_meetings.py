@@ -105,6 +105,12 @@ async def test_a_misspelt_person_is_offered_as_the_archive_spells_them(newsroom:
     assert "Asif Ali Zardari" in description(found)
 
 
+async def test_a_person_that_nobody_met_says_what_with_takes(newsroom: Newsroom) -> None:
+    reply = await newsroom.ask('/meetings country:China with:"qqq zzz"')
+    assert "`with` takes a country, an organisation or a person's name." in description(reply)
+    assert labels(reply) == ["All its meetings", "All countries"]
+
+
 async def test_a_country_without_meetings_says_what_to_try(newsroom: Newsroom) -> None:
     reply = await newsroom.ask("/meetings country:Iceland")
     assert description(reply).splitlines() == [

@@ -52,6 +52,14 @@ async def test_an_empty_day_points_to_the_nearest(newsroom: Newsroom) -> None:
     assert "### 2024" in description(found)
 
 
+async def test_a_year_without_entries_points_to_the_days_other_years(newsroom: Newsroom) -> None:
+    reply = await newsroom.ask('/onthisdate date:"18 Jan 1999"')
+    assert "nothing that happened on that day in 1999" in description(reply)
+    assert "For 18 Jan in other years it has **4 entries**." in description(reply)
+    found = await newsroom.local.press(reply, "18 Jan of every year")
+    assert "### 1950" in description(found)
+
+
 async def test_29_february_has_its_day(newsroom: Newsroom) -> None:
     assert title(await newsroom.ask('/onthisdate date:"29 Feb"')) == "On this date: 29 Feb"
 

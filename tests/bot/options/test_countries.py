@@ -27,6 +27,8 @@ def test_a_country_is_understood(typed: str | None, code: str | None) -> None:
     [
         ("Pakistam", ("Pakistan",)),
         ("Holand", ("Netherlands", "Poland")),
+        ("South", ("South Africa", "South Georgia", "South Korea")),
+        ("Fran", ("France",)),
         ("zzzzzzzz", ()),
     ],
 )
