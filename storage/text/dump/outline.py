@@ -130,15 +130,16 @@ def _read(text: str) -> Item:
     marks = marker(text)
     kind, day = (Kind.MARKER, None) if marks else _kind(text, opening)
     sentences = len(text) >= 100 or len(split(text)) > 1
+    running = kind is Kind.TEXT or kind is Kind.MARKER
     return Item(
         0,
         kind,
         text if kind is not Kind.TEXT or len(text) <= _LONGEST_SHORT_LINE else "",
         False,
-        solid=kind in {Kind.TEXT, Kind.MARKER} and sentences,
+        solid=running and sentences,
         reported=kind is not Kind.HEADING and opening is not None,
-        introduces=introduced and kind in {Kind.TEXT, Kind.MARKER},
-        announces=announced and kind in {Kind.TEXT, Kind.MARKER},
+        introduces=introduced and running,
+        announces=announced and running,
         cut=marks.cuts if marks else cut and kind is Kind.TEXT,
         day=day,
         marked=marks.title if marks else None,

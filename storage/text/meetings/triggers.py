@@ -1,7 +1,7 @@
 """Where a sentence tells of a contact, and with which grammar its sides stand around the words."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
 from storage.text.meetings import contact_words as cw
@@ -39,7 +39,7 @@ class _Rule(NamedTuple):
     needs: frozenset[str]
     pattern: re.Pattern[str]
     make: _Make
-    small: bool = False
+    small: bool
     """Read in small letters, which is twice as fast as a pattern that disregards case."""
 
 
@@ -50,16 +50,15 @@ _NO_PLURALS: Final = ("talks", "consultations", "negotiations", "discussions")
 _BEFORE_VISITS: Final = ("level", "mutual", "state", "official", "of", "exchange", "frequent", "recent")
 
 
-def triggers(line: str, lowered: str, begin: int, stop: int, words: Collection[str]) -> list[Trigger]:
+def triggers(line: str, lowered: str, begin: int, stop: int, words: frozenset[str]) -> list[Trigger]:
     """The contact words of the sentence `line[begin:stop]`, in order; of two that overlap the first ruled.
 
     `lowered` is the line in small letters. `words` are the sentence's; a rule is only tried where one of them
     is one that it needs.
     """
-    lower = {word.lower() for word in words}
     found: list[Trigger] = []
     for rule in _RULES:
-        if rule.needs.isdisjoint(lower):
+        if rule.needs.isdisjoint(words):
             continue
         for match in rule.pattern.finditer(lowered if rule.small else line, begin, stop):
             trigger = rule.make(line, begin, stop, match)
@@ -174,20 +173,25 @@ def _way(line: str, match: re.Match[str], end: int, otherwise: Kind, before: str
     return "call" if cw.PHONE.search(phone) else otherwise
 
 
+def _rule(needs: frozenset[str], pattern: re.Pattern[str], make: _Make, *, small: bool = False) -> _Rule:
+    """A rule whose words may open a sentence too."""
+    return _Rule(needs | {word.capitalize() for word in needs}, pattern, make, small)
+
+
 _RULES: Final = (
-    _Rule(cw.OF_LETTERS, cw.LETTER, _letter, small=True),
-    _Rule(frozenset(["jointly"]), cw.JOINTLY, _plain("meeting", "jointly", "jointly")),
-    _Rule(cw.OF_JOURNEYS, cw.EVENT, _ceremony, small=True),
-    _Rule(cw.OF_JOURNEYS, cw.VISIT, _visit, small=True),
-    _Rule(cw.OF_TALKS, cw.HELD, _held, small=True),
-    _Rule(cw.OF_MET, cw.MET, _met),
-    _Rule(cw.OF_TO_MEET, cw.PURPOSE, _plain("meeting", "verb", "to meet", group="to")),
-    _Rule(cw.OF_PHONES, cw.BY_PHONE, _plain("call", "verb", "by phone", group="verb")),
-    _Rule(cw.OF_DIRECT, cw.PASSIVE, _plain("meeting", "verb", "by", direct=True)),
-    _Rule(cw.OF_SPOKE, cw.SPOKE, _spoke),
-    _Rule(cw.OF_DIRECT, cw.DIRECT, _received),
-    _Rule(cw.OF_GERUNDS, cw.GERUND, _gerund),
-    _Rule(cw.OF_TALKS, cw.NOUN, _noun, small=True),
-    _Rule(cw.OF_VISITS, cw.STAY, _plain("visit", "stay")),
+    _rule(cw.OF_LETTERS, cw.LETTER, _letter, small=True),
+    _rule(frozenset(["jointly"]), cw.JOINTLY, _plain("meeting", "jointly", "jointly")),
+    _rule(cw.OF_JOURNEYS, cw.EVENT, _ceremony, small=True),
+    _rule(cw.OF_JOURNEYS, cw.VISIT, _visit, small=True),
+    _rule(cw.OF_TALKS, cw.HELD, _held, small=True),
+    _rule(cw.OF_MET, cw.MET, _met),
+    _rule(cw.OF_TO_MEET, cw.PURPOSE, _plain("meeting", "verb", "to meet", group="to")),
+    _rule(cw.OF_PHONES, cw.BY_PHONE, _plain("call", "verb", "by phone", group="verb")),
+    _rule(cw.OF_DIRECT, cw.PASSIVE, _plain("meeting", "verb", "by", direct=True)),
+    _rule(cw.OF_SPOKE, cw.SPOKE, _spoke),
+    _rule(cw.OF_DIRECT, cw.DIRECT, _received),
+    _rule(cw.OF_GERUNDS, cw.GERUND, _gerund),
+    _rule(cw.OF_TALKS, cw.NOUN, _noun, small=True),
+    _rule(cw.OF_VISITS, cw.STAY, _plain("visit", "stay")),
 )
 """In the order of precedence."""
