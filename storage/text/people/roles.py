@@ -251,11 +251,13 @@ class _Reader:
             goes_on = bool(self.last_joiner) and portfolio_follows(self.tokens, ahead, self.limit)
             self.at += goes_on
             return goes_on
-        return self._and_role(ahead) or self._and_word(ahead)
-
-    def _and_role(self, ahead: int) -> bool:
-        """`Chairman of X and President of Y`: a second role of the same person."""
         nested = role_at(self.tokens, ahead, self.depth + 1) if self.depth < _DEEPEST else None
+        if nested is not None and self._is_plural() and not nested.plural:
+            return False  # `Israeli leaders and Egyptian President N`: several, then one
+        return self._and_role(nested) or self._and_word(ahead)
+
+    def _and_role(self, nested: Role | None) -> bool:
+        """`Chairman of X and President of Y`: a second role of the same person."""
         if nested is None or (nested.plural and not self._is_plural()):
             return False
         self._take(nested)
