@@ -33,6 +33,8 @@ NO_DAY: Final = 9_999_999
 
 def dump_json(value: object) -> str:
     """Compact JSON, characters as they are; a lone surrogate, which UTF-8 has no bytes for, is escaped."""
+    if value in ((), []):  # most of what is stored, and the encoder takes its time
+        return "[]"
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from storage.text.dump.markers import key
 from storage.text.dump.outline import Item, Kind
-from storage.text.dump.titles import ENOUGH, likeness
+from storage.text.dump.titles import ENOUGH, likeness, wording
 
 __all__ = ["BESIDES", "Ends", "Habits", "Run", "ends_of", "habits_of", "runs_of"]
 
@@ -17,6 +17,7 @@ BESIDES: Final = frozenset({Kind.FURNITURE, Kind.DIVIDER, Kind.STAMP})
 Ends = Literal["titled", "worded", "elided", "inline"]
 """Which lines end the articles of a dump: markers with a title, with words, `[…]`, a text that breaks off."""
 
+_WORDED_LEAST: Final = 3
 _WINDOW: Final = 20_000
 """Items that are held without a marker before the beginnings among them are decided."""
 
@@ -48,6 +49,8 @@ class Habits(NamedTuple):
     """Blank lines stand between paragraphs."""
     sentences: bool
     """Titles are sentences, with a full stop."""
+    worded: bool
+    """Nothing looks like a heading, but numbered lines or short sentences above paragraphs do like titles."""
     regular: bool
     """Each title has one paragraph: a list of excerpts."""
     broken: bool
@@ -194,10 +197,21 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
         reported=reported >= max(2, 0.5 * strong),
         capitals=capitals * 2 > long,
         spaced=sum(not item.close for item in items) * 3 > len(items),
+        worded=not marked and not strong and _titles_in_sentences(items) >= _WORDED_LEAST,
         regular=_is_regular(items),
         broken=sum(item.close and item.text[:1].islower() for item in items) >= max(2, 0.2 * len(items)),
         sentences=marked >= 2 and sentences * 2 > marked - 1,
     )
+
+
+def _titles_in_sentences(items: Sequence[Item]) -> int:
+    """How many short lines stand above a paragraph that would be titles but for a number or a full stop."""
+    short = (
+        item.text
+        for item, following in _followed(items)
+        if item.kind is Kind.TEXT and item.text and not item.solid and following and following.solid
+    )
+    return sum(likeness(wording(text), capitals_usual=True) > ENOUGH for text in short)
 
 
 def _is_regular(items: Sequence[Item]) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 
 from storage.text.dump.outline import Item, Kind
 from storage.text.dump.runs import Habits, Run
-from storage.text.dump.titles import ENOUGH, likeness
+from storage.text.dump.titles import ENOUGH, likeness, wording
 
 __all__ = ["last_start", "starts_in"]
 
@@ -56,7 +56,7 @@ def _may_begin(items: list[Item], at: int, habits: Habits) -> bool:
     if item.kind is Kind.HEADING:
         return True
     stamped = habits.stamped == "under" and at + 1 < len(items) and items[at + 1].kind is Kind.STAMP
-    return stamped and item.kind is Kind.TEXT and bool(item.text) and not item.solid
+    return (stamped or habits.worded) and item.kind is Kind.TEXT and bool(item.text) and not item.solid
 
 
 def _first_title(run: Run, habits: Habits, *, stop: int) -> int | None:
@@ -153,7 +153,8 @@ def _begins(items: list[Item], at: int, stop: int, habits: Habits, introduced: b
     dated_alike = habits.stamped is not None and stamped and not items[at + 1].reported
     if introduced and not dated_alike and (reported or before.announces or before.kind is Kind.HEADING):
         return False
-    points = likeness(item.text, capitals_usual=habits.capitals)
+    text = wording(item.text) if habits.worded else item.text
+    points = likeness(text, capitals_usual=habits.capitals)
     return points + _support(before, habits, stamped=stamped, reported=reported) >= ENOUGH
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from storage.text.countries import find
 from storage.text.fold import small
 
-__all__ = ["ENOUGH", "likeness"]
+__all__ = ["ENOUGH", "likeness", "wording"]
 
 ENOUGH: Final = 3
 """From this likeness on a line is taken for a title where nothing else speaks for or against it."""
@@ -71,6 +71,25 @@ _SECTION: Final = re.compile(
 )
 
 
+_NUMBER: Final = re.compile(r"(?:\d{1,3}|[IVX]{1,5})\s?[.)]\s+")
+
+
+_SPEAKS_ON: Final = re.compile(
+    r"(?:It|He|She|They|We|I|You|This|That|These|Those|There|Here|His|Her|Their|Its|Our|My|But|And|So|Yet)\b"
+)
+"""A sentence that begins so leans on the one before it."""
+
+
+def wording(text: str) -> str:
+    """A line without a number before it and a full stop behind it, where a dump writes its titles so.
+
+    Empty where the line can be no title although others of its kind are.
+    """
+    if _SPEAKS_ON.match(text):
+        return ""
+    return _NUMBER.sub("", text, count=1).removesuffix(".") if text[:1].isalnum() else text.removesuffix(".")
+
+
 def likeness(text: str, *, capitals_usual: bool) -> int:
     """How much a line looks like a title: about -10 to 8, see `ENOUGH`.
 
@@ -78,7 +97,7 @@ def likeness(text: str, *, capitals_usual: bool) -> int:
     """
     words = text.split()
     count = len(words)
-    if count > _MOST_WORDS:
+    if not count or count > _MOST_WORDS:
         return -_MOST_WORDS
     points = (-3, -3, -3, -1, 0, 1)[count] if count <= 5 else 2
     lowered = small(text)
