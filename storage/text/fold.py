@@ -85,7 +85,10 @@ _PLAIN: Final = (
 )
 """Characters that the index's tokenizer folds as `fold` does; a test compares the two one by one."""
 
-_TYPESETTING: Final = {ord(mark): " " for mark in "‘’“”«»‐‑–—―\u00a0\u2002\u2003\u2009"}
+_TYPESETTERS: Final = "‘’“”«»‐‑–—―\u00a0\u2002\u2003\u2009"
+_KEYBOARD: Final = {ord(mark): _LETTERS.get(mark, " ") for mark in _TYPESETTERS}
+"""Marks of English typesetting with the keyboard's own, which make most texts plain."""
+_TYPESETTING: Final = {ord(mark): " " for mark in _TYPESETTERS}
 """Marks of English typesetting that are in no token. With the keyboard's own in their place most texts are
 plain, and every token stays where it was."""
 
@@ -117,6 +120,9 @@ def _fold_cluster(cluster: str) -> str:
 def _fold_characters(text: str) -> str:
     if text.isascii():
         return text.lower()
+    plain = text.translate(_KEYBOARD)
+    if plain.isascii():
+        return plain.lower()
     return "".join([_fold_cluster(cluster) for cluster in _CLUSTER.findall(text)])
 
 
