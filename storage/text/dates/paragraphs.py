@@ -14,9 +14,11 @@ __all__ = ["Paragraph", "paragraphs"]
 _WIDEST: Final = 110
 """No program breaks lines wider than that."""
 _FEWEST: Final = 2
-_STOPS: Final = ("", ".", "!", "?", ":", ";", "…")
-_SHARE: Final = 0.2
-"""So many lines, and so large a part of them, go on in the middle of a sentence where lines are broken."""
+_SHARE: Final = 0.25
+"""So many lines, and so large a part of them, run on into the next where lines are broken."""
+_SMALL: Final = 0.3
+"""And so many of those begin with a small letter: a title above its text runs on into none."""
+_STOPS: Final = frozenset('.!?:;…”"')
 
 
 class Paragraph(NamedTuple):
@@ -60,15 +62,17 @@ def _joined(first: int, lines: list[str]) -> Paragraph:
 
 def _is_broken(lines: Sequence[str]) -> bool:
     """Whether sentences run on from line to line all over the article."""
-    written = going_on = 0
+    written = running = small = 0
     before = ""
     for line in lines:
         if len(line) > _WIDEST:
             return False
         written += bool(line) and not line.isspace()
-        going_on += line[:1].islower() and before[-1:] not in _STOPS
+        if line and not line[0].isspace() and before.strip() and before[-1] not in _STOPS:
+            running += 1
+            small += line[0].islower()
         before = line
-    return going_on >= _FEWEST and going_on >= _SHARE * written
+    return running >= max(_FEWEST, _SHARE * written) and small >= max(1, _SMALL * running)
 
 
 def _goes_on(before: str, line: str) -> bool:

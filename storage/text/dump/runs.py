@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from storage.text.dump.markers import key
@@ -199,7 +200,7 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
         spaced=sum(not item.close for item in items) * 3 > len(items),
         worded=not marked and not strong and _titles_in_sentences(items) >= _WORDED_LEAST,
         regular=_is_regular(items),
-        broken=sum(item.close and item.text[:1].islower() for item in items) >= max(2, 0.2 * len(items)),
+        broken=_is_broken(items),
         sentences=marked >= 2 and sentences * 2 > marked - 1,
     )
 
@@ -212,6 +213,13 @@ def _titles_in_sentences(items: Sequence[Item]) -> int:
         if item.kind is Kind.TEXT and item.text and not item.solid and following and following.solid
     )
     return sum(likeness(wording(text), capitals_usual=True) > ENOUGH for text in short)
+
+
+def _is_broken(items: Sequence[Item]) -> bool:
+    """Whether lines run on into the next all over the dump, not seldom into a small letter."""
+    below = [(a, b) for a, b in pairwise(items) if b.close and a.text and a.text[-1] not in '.!?:;…”"']
+    small = sum(item.text[:1].islower() for _, item in below)
+    return len(below) >= max(2, 0.25 * len(items)) and small >= max(1, 0.3 * len(below))
 
 
 def _is_regular(items: Sequence[Item]) -> bool:
