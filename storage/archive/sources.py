@@ -22,6 +22,8 @@ _SIDECAR_LIMIT: Final = 100_000
 SAMPLED: Final = 4 * 2**20
 """Bytes of which a dump's layout is read."""
 _PARTS: Final = 16
+_LINES_READ: Final = 1 << 17
+"""Bytes that are decoded at once; fewer than the longest line has."""
 _BLOCK: Final = 1 << 20
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -105,7 +107,7 @@ def read_lines(path: Path) -> Iterator[str]:
     """The lines of a dump without their ends. Raises `DumpError` with the line where one cannot be taken."""
     try:
         with path.open("rb") as file:
-            yield from _lines(path, file.readline)
+            yield from _lines(path, file.read)
     except OSError as error:
         raise DumpError(path, f"it cannot be read ({error.strerror})") from error
 
@@ -131,18 +133,52 @@ def sample_lines(path: Path, size: int) -> Iterator[str]:
         raise DumpError(path, f"it cannot be read ({error.strerror})") from error
 
 
-def _lines(path: Path, readline: Callable[[int], bytes]) -> Iterator[str]:
+def _lines(path: Path, read: Callable[[int], bytes]) -> Iterator[str]:
+    """Lines decoded many at a time, and one by one only where something is wrong with them."""
     number = 0
-    while raw := readline(LINE_LIMIT + 2):
-        number += 1
-        if number == 1:
-            raw = raw.removeprefix(_BOM)
-        raw = raw.removesuffix(b"\n").removesuffix(b"\r")
+    rest = b""
+    while block := read(_LINES_READ):
+        whole, end, rest = (rest + block).rpartition(b"\n")
+        if not number:
+            whole, rest = (whole.removeprefix(_BOM), rest) if end else (whole, rest.removeprefix(_BOM))
+        if end:
+            yield from _decoded(path, whole, number)
+            number += whole.count(b"\n") + 1
+        if len(rest) > LINE_LIMIT + 1:
+            raise _too_long(path, number + 1)
+    if rest:
+        yield from _decoded(path, rest, number)
+
+
+def _decoded(path: Path, whole: bytes, number: int) -> Iterator[str]:
+    """The lines of some bytes of which only the first may be long; `number` lines stood before."""
+    first = whole.find(b"\n")
+    try:
+        text = whole.decode("utf-8")
+    except UnicodeDecodeError:
+        yield from _checked(path, whole, number)
+        return
+    if "\x00" in text or (first if first >= 0 else len(whole)) > LINE_LIMIT:
+        yield from _checked(path, whole, number)
+    elif "\r" in text:
+        for line in text.split("\n"):
+            yield line.removesuffix("\r")
+    else:
+        yield from text.split("\n")
+
+
+def _checked(path: Path, whole: bytes, number: int) -> Iterator[str]:
+    for line, ended in enumerate(whole.split(b"\n"), number + 1):
+        raw = ended.removesuffix(b"\r")
         if b"\x00" in raw:
-            raise DumpError(path, "it is binary: it holds NUL bytes, which no text has", number)
+            raise DumpError(path, "it is binary: it holds NUL bytes, which no text has", line)
         if len(raw) > LINE_LIMIT:
-            raise DumpError(path, f"a line is longer than {LINE_LIMIT:,} bytes", number)
+            raise _too_long(path, line)
         try:
             yield raw.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise DumpError(path, f"it is not UTF-8 (byte {error.start + 1} of the line)", number) from error
+            raise DumpError(path, f"it is not UTF-8 (byte {error.start + 1} of the line)", line) from error
+
+
+def _too_long(path: Path, line: int) -> DumpError:
+    return DumpError(path, f"a line is longer than {LINE_LIMIT:,} bytes", line)

@@ -41,7 +41,12 @@ def _digest(*parts: str) -> str:
     """80 bits of a hash over the words of the parts; each part is closed, so that none runs into the next."""
     state = hashlib.blake2b(digest_size=10)
     for part in parts:
-        plain = part.lower() if part.isascii() else unicodedata.normalize("NFKC", part).casefold()
-        folded = " ".join(_WORD.findall(plain))
-        state.update(folded.encode("utf-8", "surrogatepass") + b"\x00")
+        state.update(_folded(part) + b"\x00")
     return base64.b32encode(state.digest()).decode("ascii").lower()
+
+
+def _folded(text: str) -> bytes:
+    if text.isalnum() and text.isascii():
+        return text.lower().encode()
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(_WORD.findall(plain)).encode("utf-8", "surrogatepass")
