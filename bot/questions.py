@@ -176,7 +176,7 @@ def link(asked: Question, slot: int, key: str | None = None) -> str | None:
 
 def unlink(custom_id: str) -> Link:
     """What a custom_id carries; raises `ForgedQuestion` for one that `link` did not make."""
-    found = _LINK.fullmatch(custom_id)
+    found = _LINK.fullmatch(custom_id) if len(custom_id) <= CUSTOM_ID_LIMIT else None
     if found is None or found["version"] != VERSION or (kind := _LETTERS.get(found["letter"])) is None:
         raise ForgedQuestion
     *values, page = found["body"].split("|")

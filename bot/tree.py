@@ -56,6 +56,8 @@ class DatelineTree(app_commands.CommandTree[discord.Client]):
                 or parameter.type.value != kind
                 or not isinstance(value, _VALUES[kind])
                 or (parameter.choices and value not in {each.value for each in parameter.choices})
+                # Of text it is the greatest length: some of what reads it takes long for what is longer.
+                or (parameter.max_value is not None and len(str(value)) > parameter.max_value)
             ):
                 raise app_commands.AppCommandError(option["name"])
 

@@ -5,6 +5,7 @@ replaced, left out, added, repeated or nested wrongly, at any depth. All of it i
 half a surrogate pair, does not come through a gateway.
 """
 
+import json
 from copy import deepcopy
 from typing import Any
 
@@ -47,6 +48,9 @@ _KEYS = (
     "users", "members", "user", "member", "channels", "messages", "target_id", "guild_id", "token",
     "components", "permissions", "roles", "flags", "embeds", "interaction_metadata", "x",
 )  # fmt: skip
+
+_REPEATABLE = 2_000
+"""Characters of JSON: no frame gets so large that sending it is what takes the time."""
 
 _words = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=3).map(" ".join)
 _huge = st.tuples(
@@ -158,12 +162,12 @@ def _mutated(draw: st.DrawFn, payload: Json) -> Json:
                 holder[key] = draw(
                     st.sampled_from(([holder[key]], {"x": holder[key]}, {"options": [holder[key]]}))
                 )
-            case "repeat":
+            case "repeat" if len(json.dumps(holder[key])) < _REPEATABLE:
                 holder[key] = [holder[key]] * draw(st.sampled_from((2, 30)))
-            case _ if isinstance(holder, dict):
+            case "add" if isinstance(holder, dict):
                 holder[draw(st.sampled_from(_KEYS))] = draw(_junk)
             case _:
-                holder.append(draw(_junk))
+                holder[key] = [draw(_junk)]
         if not payload:
             break
     return payload
