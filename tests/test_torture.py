@@ -5,7 +5,7 @@ import inspect
 
 import pytest
 
-from tests.torture import clock, delivery_kills, load_kills
+from tests.torture import clock, delivery_kills, fuzz, interaction_faults, load_kills
 from tests.torture.__main__ import names
 
 
@@ -28,4 +28,14 @@ def test_sixty_zones_agree_with_a_walk_through_a_year() -> None:
 
 def test_no_dump_is_half_loaded_by_twelve_kills() -> None:
     row = load_kills.run(11, True)
+    assert row.passed, row.measured
+
+
+def test_nothing_breaks_by_interactions_that_no_client_sends() -> None:
+    row = fuzz.run(11, True)
+    assert row.passed, row.measured
+
+
+def test_no_interaction_is_acknowledged_twice_or_never_where_answers_fail() -> None:
+    row = interaction_faults.run(11, True)
     assert row.passed, row.measured

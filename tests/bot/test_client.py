@@ -112,6 +112,37 @@ async def test_no_interaction_ends_the_bot_or_leaves_an_error_unhandled(
     assert [each for each in caplog.records if each.levelno >= logging.ERROR] == []
 
 
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        ("meetings", {"name": "kind", "type": 3, "value": "party"}),
+        ("search", {"name": "query", "type": 3, "value": "x" * 501}),
+        ("search", {"name": "private", "type": 5, "value": "yes"}),
+        ("search", {"name": "page", "type": 4, "value": 2}),
+    ],
+)
+async def test_a_value_that_discords_client_would_not_send_is_refused(
+    newsroom: Newsroom, command: str, option: dict[str, object], caplog: pytest.LogCaptureFixture
+) -> None:
+    data = {"name": command, "type": 1, "id": "1", "options": [option]}
+    reply = newsroom.local.interact(newsroom.reader, newsroom.channel, 2, data)
+    await reply.until(lambda each: each.complete)
+    assert title(reply) == "That cannot be answered"
+    assert [each for each in caplog.records if each.levelno >= logging.ERROR] == []
+
+
+@pytest.mark.parametrize("focused", [{"name": "query"}, {"name": "country", "focused": False}])
+async def test_no_suggestions_are_made_for_an_option_that_has_none(
+    newsroom: Newsroom, focused: dict[str, object], caplog: pytest.LogCaptureFixture
+) -> None:
+    option = {"type": 3, "value": "p", "focused": True} | focused
+    data = {"name": "search", "type": 1, "id": "1", "options": [option]}
+    reply = newsroom.local.interact(newsroom.reader, newsroom.channel, 4, data)
+    assert title(await newsroom.ask("/about")) == "Dateline"
+    assert reply.choices == []
+    assert [each for each in caplog.records if each.levelno >= logging.ERROR] == []
+
+
 async def test_an_outdated_command_is_told_to_reload(newsroom: Newsroom) -> None:
     data = {"name": "gone", "type": 1, "id": "1"}
     reply = newsroom.local.interact(newsroom.reader, newsroom.channel, 2, data)

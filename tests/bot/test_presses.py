@@ -89,6 +89,7 @@ async def press(newsroom: Newsroom, custom_id: object, **data: object) -> Reply:
         "1d0=2|30|||0",
         "1m0=PK|x|party|||0",
         "é" * 100,
+        f"1s0={'x' * 100}|||||0",
         None,
         7,
     ],
