@@ -15,6 +15,11 @@ _SEVERAL: Final = re.compile(
     r"\b(?:articles|reports|texts|speeches|interviews|stories|statements|letters|messages|pieces)\b",
     re.IGNORECASE,
 )
+_OF_ITSELF: Final = re.compile(
+    r"\W{0,3}(?:(?:this|the\sabove)\s(?:article|text|piece|report|story|interview|essay|statement|post|speech)\b"
+    r"|(?:originally|first)\s(?:published|appeared|posted|printed)\b)",
+    re.IGNORECASE,
+)
 _AHEAD: Final = 5
 """A dateline stands at most so many lines below a reprint's title."""
 
@@ -64,7 +69,18 @@ def reprints(
         counted += 1
         expected = False
         at = 1 + (_report_below(items, start) or start)
+    if not found and introduction is not None and expected and items[-1].number == introduction.number:
+        found.extend(_whole(items, lines, first_line, _agency_of(introduction, 0) or agency))
     return _closed(found, items, body_last)
+
+
+def _whole(items: list[Item], lines: tuple[str, ...], first_line: int, agency: str | None) -> list[Reprint]:
+    """The article as a reprint, where its last line says that it stood elsewhere first."""
+    foot = items[-1]
+    if foot.announces or not _OF_ITSELF.match(lines[foot.number - first_line]) or agency is None:
+        return []
+    first = next((at for at, item in enumerate(items[:-1]) if item.solid), None)
+    return [] if first is None else [_read(items, first, lines, first_line, agency)]
 
 
 def _expected_start(items: list[Item], at: int) -> int | None:

@@ -57,7 +57,11 @@ RUSSIAN_MFA = "The following article was originally published on the website of 
             [],
         ),
         (["The following articles were originally published by Xinhua."], []),
-        ([TEXT, "", "This article first appeared in the Morning Star."], []),
+        (  # Its foot says that all of it stood elsewhere first.
+            [TEXT, "", "This article first appeared in the Morning Star."],
+            [(2, 4, None, None, None, None, "Morning Star")],
+        ),
+        ([TEXT, "", "The agreement was first published in the Morning Star."], []),
         ([], []),
     ],
 )  # fmt: skip
