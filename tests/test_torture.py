@@ -5,7 +5,14 @@ import inspect
 
 import pytest
 
-from tests.torture import clock, delivery_kills, fuzz, interaction_faults, load_kills
+from tests.torture import (
+    clock,
+    delivery_kills,
+    fan_out,
+    fuzz,
+    interaction_faults,
+    load_kills,
+)
 from tests.torture.__main__ import names
 
 
@@ -39,3 +46,10 @@ def test_nothing_breaks_by_interactions_that_no_client_sends() -> None:
 def test_no_interaction_is_acknowledged_twice_or_never_where_answers_fail() -> None:
     row = interaction_faults.run(11, True)
     assert row.passed, row.measured
+
+
+def test_a_crowd_of_digests_goes_out_whole_and_within_discords_limit() -> None:
+    # How many a second depends on the machine; that all arrive and none is refused does not.
+    row = fan_out.run(11, True)
+    assert row.measured.startswith("200 sent"), row.measured
+    assert " 0 429s" in row.measured
