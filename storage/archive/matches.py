@@ -94,7 +94,7 @@ class Scores:
         best = tuple(-number for _, number in ordered) or tuple(self.unranked)
         return Matches(
             best=best,
-            total=max(self.total, min(len(self.found), COUNT_CAP), len(best)),
+            total=max(self.total, min(max(len(self.found), len(self.unranked)), COUNT_CAP)),
             capped=self.capped or (not self.total and (late or self.limited is not None)),
             limited=self.limited,
             late=late,

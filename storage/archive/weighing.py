@@ -159,7 +159,7 @@ class _Weighing:
             slots = [slot for slot, often in zip(slots, there, strict=True) if not often]
         for word in rarest:
             slots = [slot for slot, often in zip(slots, self._often(word, slots), strict=True) if often]
-        return slots
+        return sorted(slots, reverse=True)
 
     def _often(self, word: str, slots: Sequence[int]) -> Iterable[int]:
         return places_of(self._raw, word, self._listing, slots)

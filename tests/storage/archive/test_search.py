@@ -338,6 +338,7 @@ async def test_an_answer_that_ranked_the_newest_alone_says_so(
 ) -> None:
     monkeypatch.setattr(ranking, "_SMALL", 100)
     monkeypatch.setattr(ranking, "_FIRST", 20)
+    monkeypatch.setattr(ranking, "_STAND_IN", 10)
     monkeypatch.setattr(ranking, "_PART", -1.0)
     monkeypatch.setattr(deadline, "_STEPS", 1)
     await store(empty, "many.txt", many(600))
