@@ -114,7 +114,7 @@ def _command(draw: st.DrawFn, channel: Json, user: Json, *, focused: bool) -> Js
 @st.composite
 def _menu(draw: st.DrawFn, message: Json) -> Json:
     """The data of the message menu."""
-    shown = {**message, "content": draw(_texts)}
+    shown = {**deepcopy(message), "content": draw(_texts)}
     if draw(st.booleans()):
         shown["embeds"] = []
     return {
