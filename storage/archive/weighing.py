@@ -134,14 +134,16 @@ class _Weighing:
         scores.unranked = numbers
         scores.count(len(numbers))
         scores.capped = not complete
-        slots = None if complete else self._listed()
-        if slots is not None:
+        listed = [number for number in numbers if number not in self._listing.changed]
+        self._weigh(self._listing.slots_of(listed), needed, certain=True)
+        if complete:
+            return
+        # Among all the matches there may be better ones than among those that were listed.
+        scores.limited = "those that were found in time"
+        slots = self._listed()
+        if slots:
             self._weigh(slots, needed, certain=False)
             scores.limited = "those that have the words most"
-        if not scores.found:
-            listed = [number for number in numbers if number not in self._listing.changed]
-            self._weigh(self._listing.slots_of(listed), needed, certain=True)
-            scores.limited = None if complete else "those that were found in time"
 
     def _listed(self) -> Sequence[int] | None:
         """Slots of the words' lists that meet the conditions; None where those cannot be told."""
@@ -185,7 +187,7 @@ class _Weighing:
         order = sorted(range(len(slots)), key=total.__getitem__, reverse=True)
         for at in order[: needed + len(self._listing.changed)]:
             self._note(slots[at], total[at])
-        self._scores.rankable = min(len(slots), RANKABLE)
+        self._scores.rankable = max(self._scores.rankable, min(len(slots), RANKABLE))
 
     def _note(self, slot: int, worth: float) -> None:
         number = self._listing.number_of(slot)
