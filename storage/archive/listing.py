@@ -47,8 +47,7 @@ def refresh_lists(raw: sqlite3.Connection, *, changed: int, listed: bool) -> Non
     for statement in _CLEAR:
         raw.execute(statement)
     if listed and articles >= LEAST:
-        # It needs NumPy, which takes a quarter of a second to import: small archives do without.
-        from storage.archive.list_making import make_lists  # noqa: PLC0415
+        from storage.archive.list_making import make_lists  # noqa: PLC0415 - NumPy takes 0.25 s to import
 
         make_lists(raw, articles, LEAST)
 
