@@ -18,7 +18,11 @@ __all__ = ["Change", "apply_twins", "index", "index_in_order", "mark", "unindex_
 
 _HASH_SIZE: Final = 64 * 2**20
 """Bytes that the index gathers before it writes them out, during a load."""
-_DEFAULT_HASH_SIZE: Final = 2**20
+_SEGMENTS: Final = 8
+"""Parts of the index that a load leaves before it merges them: merging writes what was written once more."""
+_FOR_A_LOAD: Final = (("hashsize", _HASH_SIZE), ("automerge", _SEGMENTS))
+_AS_USUAL: Final = (("hashsize", 2**20), ("automerge", 4))
+_SET: Final = "INSERT INTO article_words (article_words, rank) VALUES (?, ?)"
 
 _REBUILD_SHARE: Final = 3
 """Where at least one in so many shown articles changes, making everything anew costs less."""
@@ -148,7 +152,7 @@ def index_in_order(
     if not waiting or (change.waiting_size < _HASH_SIZE and not at_once):
         return
     if not change.last:
-        raw.execute("INSERT INTO article_words (article_words, rank) VALUES ('hashsize', ?)", (_HASH_SIZE,))
+        raw.executemany(_SET, _FOR_A_LOAD)
     for statement in _ADD_SPAN:
         raw.execute(statement, (waiting[0], waiting[-1]))
     change.last = waiting[-1]
@@ -191,7 +195,7 @@ def apply_twins(raw: sqlite3.Connection, change: Change, twins: Twins) -> None:
 
 def index(raw: sqlite3.Connection, change: Change) -> None:
     """Index what was noted, and bring the counts of words up to date."""
-    raw.execute("INSERT INTO article_words (article_words, rank) VALUES ('hashsize', ?)", (_HASH_SIZE,))
+    raw.executemany(_SET, _FOR_A_LOAD)
     if change.anew:
         for statement in _COUNT_ALL if change.last else (*_REBUILD, *_COUNT_ALL):
             raw.execute(statement)
@@ -201,6 +205,4 @@ def index(raw: sqlite3.Connection, change: Change) -> None:
         change.count(raw.execute("SELECT title, body, facets FROM article JOIN to_index USING (number)"), 1)
         raw.executemany(_COUNT_WORD, [(word, by) for word, by in change.counts.items() if by])
         raw.execute("DELETE FROM word WHERE articles <= 0")
-    raw.execute(
-        "INSERT INTO article_words (article_words, rank) VALUES ('hashsize', ?)", (_DEFAULT_HASH_SIZE,)
-    )
+    raw.executemany(_SET, _AS_USUAL)

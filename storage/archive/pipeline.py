@@ -6,6 +6,7 @@ dump's order, a few ahead.
 """
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -23,9 +24,10 @@ __all__ = ["prepared_batches"]
 
 _BATCH: Final = 32
 _BULK_BATCH: Final = 256
-_READ_BATCH: Final = 512
-_AHEAD: Final = 3
-"""Batches that a process reads ahead of the writer."""
+_READ_AT_ONCE: Final = 2**20
+"""Characters of the articles that the reading process hands over together."""
+_AHEAD: Final = 48
+"""So many times it hands over before it waits for the writer, which indexes many at once."""
 
 _WORTH_PROCESSES: Final = 4 * 2**20
 """Bytes of a dump from which starting processes (half a second) pays."""
@@ -116,11 +118,19 @@ _opened: Final[list[tuple[Reading, Iterator[tuple[Article, Anchor]]]]] = []
 
 def _open(reading: Reading) -> None:
     _end_with_parent()
+    gc.disable()  # what it makes is of lines and tuples, which hold no cycles
     _opened.append((reading, reading.dated_articles()))
 
 
 def _next_batch() -> list[Prepared]:
-    return prepare_unanalysed(_take(_opened[0][1], _READ_BATCH))
+    batch: list[Prepared] = []
+    size = 0
+    for each in _opened[0][1]:
+        batch += prepare_unanalysed([each])
+        size += batch[-1].size
+        if size >= _READ_AT_ONCE:
+            break
+    return batch
 
 
 def _opened_reading() -> Reading:

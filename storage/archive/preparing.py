@@ -4,8 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from storage.archive.rows import (
     NO_DAY,
@@ -27,12 +26,12 @@ _TWIN_READ: Final = 400
 _TWIN_COMPARED: Final = 120
 """So many of them, without case, punctuation and spacing."""
 _BARE: Final = re.compile(r"[\W_]+")
+_APART: Final = {point: " " for point in range(128) if not chr(point).isalnum()}
 _TWIN_WORDS: Final = 8
 """With fewer words in its body an article is too short to be told from another publisher's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """An article's columns and the rows that follow it."""
 
     id: str
@@ -71,6 +70,7 @@ def prepare(article: Article, analysis: Analysis) -> Prepared:
     not_before = ordinal(analysis.not_before)
     head = article.body_first - article.first_line
     tail = article.body_last + 1 - article.first_line
+    body = "\n".join(article.lines[head:tail])
     return Prepared(
         id=article.id,
         first_line=article.first_line,
@@ -83,12 +83,12 @@ def prepare(article: Article, analysis: Analysis) -> Prepared:
             ordinal(article.published),
             article.title,
             "\n".join(article.lines[:head]),
-            "\n".join(article.lines[head:tail]),
+            body,
             "\n".join(article.lines[tail:]),
         ),
         size=sum(map(len, article.lines)),
         columns=(
-            _twin(article),
+            _twin(article, body),
             not_before,
             dump_json(analysis.countries),
             " ".join(facets),
@@ -121,14 +121,25 @@ def prepare_batch(batch: Sequence[tuple[Article, Anchor]]) -> list[Prepared]:
     return [prepare(article, analyse(article, anchor)) for article, anchor in batch]
 
 
-def _twin(article: Article) -> bytes:
+def _twin(article: Article, body: str) -> bytes:
     """Equal for articles that agree in title and opening words, whoever published them."""
-    opening = _BARE.sub(" ", unicodedata.normalize("NFKC", article.body[:_TWIN_READ]).casefold())
+    opening = _bare(body[:_TWIN_READ])
     if opening.count(" ") < _TWIN_WORDS:
         return article.id.encode()
-    title = _BARE.sub(" ", unicodedata.normalize("NFKC", article.title).casefold())
-    text = f"{title.strip()}\x00{opening.strip()[:_TWIN_COMPARED]}"
+    text = f"{_bare(article.title).strip()}\x00{opening.strip()[:_TWIN_COMPARED]}"
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def _bare(text: str) -> str:
+    """Without case and punctuation, one space for whatever stands between words."""
+    if text.isascii():
+        # As the pattern does, several times as fast: most text is English.
+        spaced = text.lower().translate(_APART)
+        found = " ".join(spaced.split())
+        if not found:
+            return spaced[:1]
+        return " " * (spaced[0] == " ") + found + " " * (spaced[-1] == " ")
+    return _BARE.sub(" ", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _meeting(meeting: Meeting) -> tuple[object, ...]:

@@ -133,7 +133,10 @@ def fold(text: str) -> str:
     curly quotes, dashes, invisible characters and controls are gone; white space of any kind is one space,
     none at the ends. Folding again changes nothing.
     """
-    return " ".join(_CONTROLS.sub(" ", _fold_characters(text)).split())
+    folded = _fold_characters(text)
+    if not folded.isprintable():
+        folded = _CONTROLS.sub(" ", folded)
+    return " ".join(folded.split())
 
 
 def small(text: str) -> str:

@@ -1,6 +1,5 @@
 """Short ids made from content: equal on every machine and after every rebuild."""
 
-import base64
 import hashlib
 import re
 import unicodedata
@@ -12,6 +11,12 @@ __all__ = ["article_id", "meeting_id"]
 _OPENING_WORDS: Final = 40
 _OPENING_READ: Final = 600
 _WORD: Final = re.compile(r"[^\W_]+")
+_APART: Final = {point: " " for point in range(128) if not chr(point).isalnum()}
+"""Of English text, which is split into words several times as fast as by the pattern."""
+_DIGITS: Final = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS: Final = tuple(first + second for first in _DIGITS for second in _DIGITS)
+"""What ten bits are written as in base 32."""
+_SHIFTS: Final = range(70, -10, -10)
 
 
 def article_id(publisher: str, title: str, opening: str, nth: int = 0) -> str:
@@ -31,10 +36,14 @@ def meeting_id(article: str, kind: str, evidence: str, names: Iterable[str]) -> 
 
 def _opening_words(text: str) -> str:
     # Nearly every text has its words within the first characters; the last one there may be cut in two.
-    words = _WORD.findall(text[:_OPENING_READ])
+    words = _words(text[:_OPENING_READ])
     if len(words) <= _OPENING_WORDS and len(text) > _OPENING_READ:
-        words = _WORD.findall(text)
+        words = _words(text)
     return " ".join(words[:_OPENING_WORDS])
+
+
+def _words(text: str) -> list[str]:
+    return text.translate(_APART).split() if text.isascii() else _WORD.findall(text)
 
 
 def _digest(*parts: str) -> str:
@@ -42,11 +51,12 @@ def _digest(*parts: str) -> str:
     state = hashlib.blake2b(digest_size=10)
     for part in parts:
         state.update(_folded(part) + b"\x00")
-    return base64.b32encode(state.digest()).decode("ascii").lower()
+    number = int.from_bytes(state.digest(), "big")
+    return "".join([_PAIRS[number >> shift & 0x3FF] for shift in _SHIFTS])
 
 
 def _folded(text: str) -> bytes:
     if text.isalnum() and text.isascii():
         return text.lower().encode()
     plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(_WORD.findall(plain)).encode("utf-8", "surrogatepass")
+    return " ".join(_words(plain)).encode("utf-8", "surrogatepass")

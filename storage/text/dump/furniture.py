@@ -52,6 +52,7 @@ _FURNITURE: Final = re.compile(
     )\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_BARS: Final = "|•·»"
 _MENU: Final = re.compile(r"[^|•·»/]{1,30}(?:[|•·»][^|•·»]{1,32}){2,20}")
 _LONGEST: Final = 320
 
@@ -63,4 +64,4 @@ def is_furniture(text: str) -> bool:
     first = _FIRST_WORD.match(text)
     if first and (first[1].lower() in _FIRST_WORDS or first[1][0].isdigit() or first[1] == "©"):
         return _FURNITURE.fullmatch(text) is not None
-    return len(text) <= 160 and _MENU.fullmatch(text) is not None
+    return len(text) <= 160 and any(map(text.__contains__, _BARS)) and _MENU.fullmatch(text) is not None

@@ -27,10 +27,10 @@ _BARE_MARKER: Final = re.compile(
     r"[\s.…:→»›>\])\u2192\u21d2-]{0,8}|[\[(]\s?(?:…|\.{3})\s?[\])]\W{0,4}",
     re.IGNORECASE,
 )
-_TITLED_MARKER: Final = re.compile(
-    rf"{_MORE}(?:\s(?:about|on))?\s?[:–—-]?\s?(?P<title>[“\"‘']?\S.{{2,400}}?)\s?(?:→|»|›|>|…|\.{{3}})?",
-    re.IGNORECASE,
-)
+_TITLED: Final = rf"{_MORE}(?:\s(?:about|on))?\s?[:–—-]?\s?(?P<title>[“\"‘']?\S.{{2,400}}"
+_TITLED_MARKER: Final = re.compile(rf"{_TITLED})", re.IGNORECASE)
+_POINTED_MARKER: Final = re.compile(rf"{_TITLED}?)\s?(?:→|»|›|>|…|\.{{3}})?", re.IGNORECASE)
+_POINTS: Final = ("→", "»", "›", ">", "…", "...")
 _TRAILER: Final = re.compile(
     r"(?:the\s(?:post|article|entry)|this\s(?:post|article))?\s?(?P<title>\S.{0,400}?)\s"
     r"(?:appeared\sfirst\son|first\sappeared\son|originally\sappeared\son|was\sfirst\spublished\son)\s.{1,120}",
@@ -72,10 +72,11 @@ def marker(text: str) -> Marker | None:
         return None
     if _BARE_MARKER.fullmatch(text):
         return Marker(None, cuts=True)
-    trailer = _TRAILER.fullmatch(text)
+    # The pattern is tried at every word, which few lines are worth.
+    trailer = _TRAILER.fullmatch(text) if "appeared" in lower or "published" in lower else None
     if trailer:
         return Marker(trailer["title"], cuts=False)
-    titled = _TITLED_MARKER.fullmatch(text)
+    titled = (_POINTED_MARKER if text.endswith(_POINTS) else _TITLED_MARKER).fullmatch(text)
     return Marker(titled["title"], cuts=True) if titled else None
 
 

@@ -23,6 +23,9 @@ __all__ = ["Item", "Kind", "outline"]
 class Kind(Enum):
     """What a line is for."""
 
+    # Members are one object each; Enum's own hash is a call for every look into a set.
+    __hash__ = object.__hash__
+
     HEADING = auto()
     """It could be a title: short, no sentence, no salutation."""
     TEXT = auto()
@@ -109,7 +112,7 @@ def outline(lines: Iterable[str]) -> Iterator[Item]:
             close = False
             continue
         item = _known(text) if len(text) <= _LONGEST_KNOWN else _read(text)
-        yield item._replace(number=number, close=close)
+        yield Item._make((number, item[1], item[2], close, *item[4:]))
         close = True
 
 

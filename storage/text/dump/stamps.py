@@ -73,7 +73,9 @@ _ADMIN: Final = re.compile(
 _LABELLED: Final = re.compile(
     r"\W{0,3}(?:author|writer|correspondent|editor|source\sdate)s?\s?:\s?.{2,60}", re.IGNORECASE
 )
-_MAY_STAMP: Final = re.compile(r"\d|\bby\b|author|writer|correspondent|editor", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
+_SIGNS: Final = ("by", "author", "writer", "correspondent", "editor")
+_SIGNED: Final = re.compile(r"\bby\b|author|writer|correspondent|editor", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?]\s+[A-Z]|\b(?:is|are|was|were|has|have|said|will|met|and the)\b")
 
 
@@ -101,7 +103,7 @@ def _day_of(found: re.Match[str]) -> date | None:
 def stamp(line: str) -> Stamp | None:
     """What a line says that only dates or signs an article, or None if it says anything else."""
     text = line.strip()
-    if not 4 <= len(text) <= 160 or not _MAY_STAMP.search(text):
+    if not 4 <= len(text) <= 160 or not _may_stamp(text):
         return None
     found = _DATE_LINE.fullmatch(text)
     if found:
@@ -112,6 +114,14 @@ def stamp(line: str) -> Stamp | None:
     if len(text) <= 100 and (_BYLINE.fullmatch(text) or _ADMIN.fullmatch(text) or _LABELLED.fullmatch(text)):
         return Stamp(written_day(text))
     return None
+
+
+def _may_stamp(text: str) -> bool:
+    # Most titles are turned away by looks that cost less than the pattern.
+    lower = text.lower()
+    if any(map(lower.__contains__, _SIGNS)) and _SIGNED.search(text):
+        return True
+    return _DIGIT.search(text) is not None
 
 
 _HEAD: Final = 140
