@@ -12,7 +12,7 @@ from rich.console import Console
 from storage.archive import Archive, almanac, encounters
 from storage.archive.answers import MeetingQuery
 from tests.benchmarks.corpus import COUNTRIES, Corpus, Shape
-from tests.benchmarks.stored import store
+from tests.benchmarks.stored import person, store
 from tests.benchmarks.tables import Row, at_most
 
 __all__ = ["meetings"]
@@ -45,7 +45,7 @@ async def _ask(path: Path, rng: random.Random, count: int) -> list[Row]:
                 MeetingQuery(country, with_=rng.choice(COUNTRIES)),
                 MeetingQuery(country, kind="call"),
                 MeetingQuery(country, since=since, until=since + timedelta(days=400)),
-                MeetingQuery(country, with_=f"Person {rng.randrange(400)} {country}"),
+                MeetingQuery(country, with_=person(country, rng)),
             ]
         )
         before = time.perf_counter()

@@ -18,13 +18,16 @@ from storage.archive.preparing import Prepared, prepare
 from storage.archive.sources import Source
 from storage.text.dump import parse_sidecar
 from storage.text.ids import article_id
-from storage.text.records import Analysis, Article, Meeting, Person, Quote
-from tests.benchmarks.corpus import COUNTRIES, Corpus, Post
+from storage.text.records import Analysis, Article, Kind, Meeting, Person, Quote
+from tests.benchmarks.corpus import COUNTRIES, Corpus, Post, rare_words
 
-__all__ = ["store"]
+__all__ = ["KINDS", "person", "store"]
 
-KINDS = ("meeting", "call", "video", "message", "visit", "event")
+KINDS: tuple[Kind, ...] = ("meeting", "call", "video", "message", "visit", "event")
 BATCH = 2_000
+PEOPLE = 400
+"""Who speaks for a country."""
+NAMES = rare_words(40 + 20 * len(COUNTRIES), random.Random("dateline names"))
 
 
 def store(corpus: Corpus, path: Path, *, meetings: int) -> None:
@@ -90,10 +93,17 @@ def _meeting(post: Post, rng: random.Random, quote: Quote) -> Meeting:
     country, other = post.country, rng.choice(COUNTRIES)
     held: date = post.published - timedelta(days=rng.randrange(400))
     people = (
-        Person(f"Person {rng.randrange(400)} {country}", "Minister", country),
-        Person(f"Person {rng.randrange(400)} {other}", "Minister", other),
+        Person(person(country, rng), "Minister", country),
+        Person(person(other, rng), "Minister", other),
     )
     number = f"{post.key}{rng.getrandbits(32):08x}"
     return Meeting(
-        number, quote.line, held, held, "day", False, rng.choice(KINDS), None, (country, other), people, quote  # type: ignore[arg-type]  # KINDS holds kinds
-    )  # fmt: skip
+        number, quote.line, held, held, "day", False, rng.choice(KINDS), None, (country, other), people, quote
+    )
+
+
+def person(country: str, rng: random.Random) -> str:
+    """Somebody who speaks for a country: a given name that others have too, and a family's of the country."""
+    number = rng.randrange(PEOPLE)
+    family = NAMES[40 + 20 * COUNTRIES.index(country) + number // 20]
+    return f"{NAMES[number % 20 + 20 * (number % 2)]} {family}".title()
