@@ -25,13 +25,15 @@ from storage.text.fold import words
 
 __all__ = ["answer", "ref_of", "result_of"]
 
-_HIT: Final = """
+# All of a page at once: a thread gives way to the others at each statement and each row.
+_HITS: Final = """
 SELECT a.number, a.id, a.title, d.source, a.first_line, a.not_before, a.countries, a.body, a.body_first
-FROM article AS a JOIN dump AS d ON d.id = a.dump WHERE a.number = ?
+FROM json_each(?) AS hit CROSS JOIN article AS a ON a.number = hit.value JOIN dump AS d ON d.id = a.dump
 """
 _COPIES: Final = """
-SELECT a.id, a.title, d.source, a.first_line, a.not_before
-FROM article AS a JOIN dump AS d ON d.id = a.dump WHERE a.leader = ? ORDER BY d.source
+SELECT a.leader, a.id, a.title, d.source, a.first_line, a.not_before
+FROM json_each(?) AS hit CROSS JOIN article AS a ON a.leader = hit.value JOIN dump AS d ON d.id = a.dump
+ORDER BY d.source
 """
 
 _SUGGESTED: Final = 3
@@ -185,21 +187,24 @@ def _spellings(raw: sqlite3.Connection, term: Term) -> list[tuple[str, ...]]:
 
 
 def _hits(raw: sqlite3.Connection, numbers: Sequence[int], terms: Sequence[Term]) -> tuple[Hit, ...]:
+    if not numbers:
+        return ()
     finder = Finder(terms)
-    hits: list[Hit] = []
-    for number in numbers:
-        row = raw.execute(_HIT, (number,)).fetchone()
-        article = ref_of(row)
-        hits.append(
-            Hit(
-                article=article,
-                snippet=finder.snippet(row["body"], row["body_first"]),
-                title_highlights=finder.highlights(row["title"]),
-                countries=tuple(json.loads(row["countries"])),
-                also_in=tuple(ref_of(copy) for copy in raw.execute(_COPIES, (number,))),
-            )
+    page = (json.dumps(numbers),)
+    found = {row["number"]: row for row in raw.execute(_HITS, page)}
+    copies: dict[int, list[ArticleRef]] = {}
+    for copy in raw.execute(_COPIES, page):
+        copies.setdefault(copy["leader"], []).append(ref_of(copy))
+    return tuple(
+        Hit(
+            article=ref_of(row),
+            snippet=finder.snippet(row["body"], row["body_first"]),
+            title_highlights=finder.highlights(row["title"]),
+            countries=tuple(json.loads(row["countries"])),
+            also_in=tuple(copies.get(number, ())),
         )
-    return tuple(hits)
+        for number, row in ((number, found[number]) for number in numbers)
+    )
 
 
 def ref_of(row: sqlite3.Row) -> ArticleRef:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["fold", "indexable", "small", "tokens", "words"]
+__all__ = ["fold", "indexable", "plainly", "small", "tokens", "words"]
 
 _LETTERS: Final = {
     # Letters with a stroke, a hook or a tail do not decompose; this is how they are typed without.
@@ -64,6 +64,12 @@ _MARKS: Final = (
 
 _RUN_CHARACTER: Final = re.compile(f"([{_RUNS}][{_MARKS}]*)")
 _CLUSTER: Final = re.compile(f".[\u0300-\u036f{_KANA_VOICING}]*", re.DOTALL)
+_RUN_OR_CLUSTER: Final = re.compile(
+    f"([\x00-\x7f]+)(?![\u0300-\u036f{_KANA_VOICING}])|{_CLUSTER.pattern}", re.DOTALL
+)
+"""Plain characters as many as there are, or one cluster."""
+_ASCII: Final = {**dict.fromkeys([*range(0x20), 0x7F], " "), ord("`"): "'"}
+"""How plain characters are folded beside their case."""
 
 _PLAIN_TOKEN: Final = re.compile(r"[a-z0-9]+")
 _INDIC_SIGNS: Final = (
@@ -154,6 +160,18 @@ def indexable(text: str) -> str:
     return _RUN_CHARACTER.sub(r" \1 ", _fold_characters(text))
 
 
+def plainly(text: str) -> str | None:
+    """`text` in small ASCII letters with every token where it stands; None where it has other letters.
+
+    Its tokens are the longest runs of letters and digits.
+    """
+    if not text.isascii():
+        text = text.translate(_TYPESETTING)
+        if not text.isascii():
+            return None
+    return text.lower()
+
+
 def words(text: str) -> list[str]:
     """The tokens of `text` as the full-text index has them, in order.
 
@@ -164,11 +182,9 @@ def words(text: str) -> list[str]:
 
 def tokens(text: str) -> list[tuple[str, int, int]]:
     """The tokens of `text`, each with where it begins and stops in the text as given."""
-    if text.isascii():
-        return [(match[0], match.start(), match.end()) for match in _PLAIN_TOKEN.finditer(text.lower())]
-    plain = text.translate(_TYPESETTING)
-    if plain.isascii():
-        return [(match[0], match.start(), match.end()) for match in _PLAIN_TOKEN.finditer(plain.lower())]
+    plain = plainly(text)
+    if plain is not None:
+        return [(match[0], match.start(), match.end()) for match in _PLAIN_TOKEN.finditer(plain)]
     folded, origins = _fold_aligned(text)
     pattern = _PLAIN_TOKEN if folded.isascii() else _TOKEN
     found: list[tuple[str, int, int]] = []
@@ -186,7 +202,11 @@ def _fold_aligned(text: str) -> tuple[str, Sequence[int]]:
     """`text` folded but for its white space, and where each character of it came from, and the end."""
     pieces: list[str] = []
     origins: list[int] = []
-    for match in _CLUSTER.finditer(text):
+    for match in _RUN_OR_CLUSTER.finditer(text):
+        if match[1] is not None:
+            pieces.append(match[1].lower().translate(_ASCII))
+            origins.extend(range(*match.span()))
+            continue
         folded = _fold_cluster(match[0])
         pieces.append(folded)
         origins.extend([match.start()] * len(folded))

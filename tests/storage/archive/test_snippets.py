@@ -63,3 +63,19 @@ def test_a_snippet_is_always_a_piece_of_its_line(body: str, query: str) -> None:
     terms = parse(query).terms
     if terms:
         found(query, body)
+
+
+WORDS = st.sampled_from(["a", "ab", "abc", "Belt", "belt", "b1", "and", "Road", "road", "x"])
+BETWEEN = st.sampled_from([" ", "  ", ", ", "-", "_", "\n", "’s ", ""])
+QUERIES = ("a", "b*", "ab*", '"a b*"', '"a ab"', '"belt and road"', "belt road", '"x x"', '"a a a"')
+
+
+@given(st.lists(st.tuples(WORDS, BETWEEN), max_size=25), st.sampled_from(QUERIES))
+def test_the_quick_look_through_plain_text_finds_what_a_look_at_each_word_finds(
+    pieces: list[tuple[str, str]], query: str
+) -> None:
+    finder = Finder(parse(query).terms)
+    plain = "".join(word + between for word, between in pieces)
+    # One letter beyond the plain ones, and every word is looked at.
+    other = finder.highlights(f"{plain} é")
+    assert finder.highlights(plain) == other

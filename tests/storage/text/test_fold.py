@@ -79,6 +79,11 @@ def test_each_token_folds_from_the_piece_it_was_found_in(text: str) -> None:
         assert token in {"".join(words(text[begin:stop])), *words(text[begin:stop])}
 
 
+@given(st.text(st.characters(max_codepoint=0x7F), max_size=30))
+def test_plain_characters_have_the_same_tokens_beside_others(text: str) -> None:
+    assert tokens(f"{text} é")[:-1] == tokens(text)
+
+
 @pytest.fixture(scope="module")
 def index_tokens() -> Iterator[Callable[[str], list[str]]]:
     """The tokens that the index itself makes of a text."""
