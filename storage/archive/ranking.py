@@ -17,7 +17,7 @@ from itertools import islice
 from typing import Final
 
 from storage.archive.best import best_of_word, listing_of
-from storage.archive.deadline import Deadline, interrupted
+from storage.archive.deadline import Deadline, OutOfTime, interrupted
 from storage.archive.matches import EVERYWHERE, Matches, Scores, Wanted, count, newest
 from storage.archive.query import Term
 from storage.archive.vocabulary import commonest_with_prefix, prefix_frequency
@@ -66,7 +66,7 @@ def rank(raw: sqlite3.Connection, wanted: Wanted, needed: int, deadline: Deadlin
     try:
         if not weigh(raw, wanted, needed, scores, deadline):
             _rank(raw, wanted, scores, deadline)
-    except sqlite3.OperationalError as error:
+    except (sqlite3.OperationalError, OutOfTime) as error:
         if not interrupted(error):
             raise
         return scores.matches(late=True)
@@ -84,7 +84,7 @@ def rank_any(
             scores.count(count(raw, expression, window))
         if not _rank_newest(raw, expression, window, scores, least=_FIRST):
             scores.limited = f"the newest {len(scores.found):,}"
-    except sqlite3.OperationalError as error:
+    except (sqlite3.OperationalError, OutOfTime) as error:
         if not interrupted(error):
             raise
         late = True

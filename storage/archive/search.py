@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from storage.archive.answers import COUNT_CAP, ArticleRef, Hit, SearchQuery, SearchResult, Suggestion
-from storage.archive.deadline import Deadline, interrupted
+from storage.archive.deadline import Deadline, OutOfTime, interrupted
 from storage.archive.matches import EVERYWHERE, Matches, Wanted, count
 from storage.archive.preparing import agency_facet, country_facet
 from storage.archive.query import ParsedQuery, Term, match_any, parse
@@ -67,7 +67,7 @@ def answer(
                 matches, suggestions = _second_try(
                     raw, parsed, wanted, notes, deadline, needed=offset + limit
                 )
-        except sqlite3.OperationalError as error:
+        except (sqlite3.OperationalError, OutOfTime) as error:
             if not interrupted(error):
                 raise
             matches, suggestions = Matches(capped=True, late=True), ()
@@ -121,7 +121,7 @@ def _second_try(
 ) -> tuple[Matches, tuple[Suggestion, ...]]:
     """What to answer where no article has all that was asked for."""
     missing = [term for term in parsed.terms if not _in_archive(raw, term)]
-    suggestions = _suggest(raw, parsed, missing)
+    suggestions = _suggest(raw, parsed, missing, deadline)
     if wanted.facets or wanted.window != EVERYWHERE:
         anywhere = count(raw, Wanted(wanted.terms, wanted.excluded).expression)
         if anywhere:
@@ -155,11 +155,14 @@ def _telling(raw: sqlite3.Connection, terms: Sequence[Term]) -> bool:
     return any(min(frequencies(raw, term.tokens).values()) <= articles * _COMMON_SHARE for term in terms)
 
 
-def _suggest(raw: sqlite3.Connection, parsed: ParsedQuery, missing: Sequence[Term]) -> tuple[Suggestion, ...]:
+def _suggest(
+    raw: sqlite3.Connection, parsed: ParsedQuery, missing: Sequence[Term], deadline: Deadline
+) -> tuple[Suggestion, ...]:
     """The nearest spellings of what is missing, each as a query; the first mends all that can be mended."""
     mended = parsed
     found: list[Suggestion] = []
     for term in missing:
+        deadline.look()
         for choice, tokens in enumerate(_spellings(raw, term)):
             spelled = " ".join(tokens)
             new = replace(term, tokens=tokens, shown=spelled)

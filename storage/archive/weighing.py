@@ -39,7 +39,9 @@ _READ: Final = 600
 """Articles that are read for a phrase: some ten milliseconds."""
 _SHARED: Final = 2_000
 """Articles of each other word's list that are weighed beside those of the rarest word."""
-_MATCHING: Final = 0.08
+_ENOUGH: Final = 500
+"""Articles of the lists that have all the words: the best of them are the best of all, or nearly."""
+_MATCHING: Final = 0.05
 """Seconds for listing the matches, which takes long for some phrases and conditions."""
 _UNREAD: Final = 1 - 1e-9
 """An article that was not read ranks behind one that is certainly as good."""
@@ -63,7 +65,7 @@ def weigh(raw: sqlite3.Connection, wanted: Wanted, needed: int, scores: Scores, 
         known = _known(raw, wanted)
         if known is None:
             return False
-        _Weighing(raw, wanted, listing, known, scores).run(needed, deadline)
+        _Weighing(raw, wanted, listing, known, scores=scores, deadline=deadline).run(needed)
     if listing.changed:
         with deadline.part(_MATCHING):
             scores.found.update(raw.execute(_RANK_CHANGED, (wanted.expression, *wanted.window)))
@@ -111,7 +113,9 @@ class _Weighing:
         wanted: Wanted,
         listing: Listing,
         known: dict[str, int],
+        *,
         scores: Scores,
+        deadline: Deadline,
     ) -> None:
         self._raw = raw
         self._wanted = wanted
@@ -119,13 +123,14 @@ class _Weighing:
         self._known = known
         self._scores = scores
         self._phrase = wanted.terms[0] if len(wanted.terms[0].tokens) > 1 else None
+        self._deadline = deadline
 
-    def run(self, needed: int, deadline: Deadline) -> None:
+    def run(self, needed: int) -> None:
         """Weigh all matches where they are few, else those of the lists."""
         scores = self._scores
         numbers: list[int] = []
         complete = False
-        with deadline.part(_MATCHING):
+        with self._deadline.part(_MATCHING):
             for (number,) in matching(self._raw, self._wanted, COUNT_CAP + 1):
                 numbers.append(number)
             complete = len(numbers) <= COUNT_CAP
@@ -134,21 +139,26 @@ class _Weighing:
         scores.unranked = numbers
         scores.count(len(numbers))
         scores.capped = not complete
-        listed = [number for number in numbers if number not in self._listing.changed]
-        self._weigh(self._listing.slots_of(listed), needed, certain=True)
         if complete:
+            self._weigh(self._slots_of(numbers), needed, certain=True)
             return
-        # Among all the matches there may be better ones than among those that were listed.
+        # Among all the matches there may be better ones than among those that were found.
         scores.limited = "those that were found in time"
         slots = self._listed()
         if slots:
             self._weigh(slots, needed, certain=False)
             scores.limited = "those that have the words most"
+        # So many of the words' best articles leave nothing for those that were merely found first.
+        if len(scores.found) < needed or len(slots) < _ENOUGH:
+            self._weigh(self._slots_of(numbers), needed, certain=True)
 
-    def _listed(self) -> Sequence[int] | None:
-        """Slots of the words' lists that meet the conditions; None where those cannot be told."""
+    def _slots_of(self, numbers: Sequence[int]) -> Sequence[int]:
+        return self._listing.slots_of([each for each in numbers if each not in self._listing.changed])
+
+    def _listed(self) -> Sequence[int]:
+        """Slots of the words' lists that meet the conditions; none where those cannot be told."""
         if any(term.prefix or len(term.tokens) > 1 for term in self._wanted.excluded):
-            return None
+            return ()
         rarest = sorted(self._known, key=self._known.__getitem__)
         lists = [best.slots for word in rarest if (best := best_of_word(self._raw, word)) is not None]
         first, last = map(self._listing.first_slot, (self._wanted.window[0], self._wanted.window[1] + 1))
@@ -164,6 +174,7 @@ class _Weighing:
         return sorted(slots, reverse=True)
 
     def _often(self, word: str, slots: Sequence[int]) -> Iterable[int]:
+        self._deadline.look()
         return places_of(self._raw, word, self._listing, slots)
 
     def _weigh(self, slots: Sequence[int], needed: int, *, certain: bool) -> None:
@@ -218,6 +229,7 @@ class _Weighing:
                         break
                     worth *= _UNREAD
                 else:
+                    self._deadline.look()
                     read += 1
                     often = self._occurrences(self._listing.number_of(slots[at]), self._phrase.tokens)
                     worth = weight(often, lengthening[at])

@@ -2,11 +2,15 @@
 
 import sqlite3
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
 
 from storage.archive import Archive, articles, listing, loader, matches, ranking, weighing
 from storage.archive.answers import SearchQuery, SearchResult
+from storage.archive.deadline import Deadline
+from storage.archive.matches import Matches, Wanted
+from storage.archive.query import parse
 from tests.storage.archive.stored import Entry, analysis, article, store
 
 SIZE = 700
@@ -138,3 +142,19 @@ async def test_time_that_ends_before_any_match_is_ranked_leaves_the_newest(
     assert len(result.hits) == 5
     assert result.capped
     assert result.notes == ("The search ran out of time: these are the best that it found until then.",)
+
+
+async def test_reading_for_a_phrase_ends_with_the_time(listed: Archive) -> None:
+    """What was read until then is the answer; here each look at the clock takes a tenth of a second."""
+    wanted = Wanted(parse('"sea bridge"').terms)
+
+    def ranked(raw: sqlite3.Connection, seconds: float) -> Matches:
+        ticks = count()
+        deadline = Deadline(seconds, clock=lambda: next(ticks) / 10)
+        return ranking.rank(raw, wanted, 10, deadline)
+
+    short, whole = await listed.ask(lambda raw: (ranked(raw, 2.0), ranked(raw, 1_000.0)))
+
+    assert (short.late, whole.late) == (True, False)
+    assert 0 < len(short.best) < len(whole.best)
+    assert set(short.best) < set(whole.best)
