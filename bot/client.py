@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import discord
 
-from bot import commands, metrics, registration
+from bot import callbacks, commands, metrics, registration
 from bot.composer import Composer
 from bot.cooldown import Cooldown
 from bot.deliveries import Deliveries
@@ -97,6 +97,7 @@ class DatelineClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Before the gateway is opened: commands, metrics, deliveries."""
         settings = self.services.settings
+        callbacks.without_echo()
         # One process tells Discord the commands: the one that direct messages go to.
         if settings.shards is None or settings.shards.first == 0:
             await registration.register(self.tree, self._own_id(), settings.dev_guild)

@@ -10,7 +10,7 @@ import os
 import sqlite3
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from enum import Enum
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,6 +21,7 @@ import aiosqlite
 
 from storage.errors import Closed, Locked, Unwritable, translate
 from storage.migrations import check_file, check_version, migrate, read_migrations
+from storage.nearby import Elsewhere, Nearby
 
 __all__ = ["PATIENCE", "Connection", "Database", "Lane"]
 
@@ -107,6 +108,7 @@ class Database:
         self._everything: list[Connection] = [writer]
         self._turn = asyncio.Lock()
         self._closed = False
+        self._nearby: Nearby | None = None
 
     @classmethod
     async def open(
@@ -120,12 +122,14 @@ class Database:
         functions: Mapping[str, Function] | None = None,
         synchronous: Literal["FULL", "NORMAL"] = "FULL",
         patience: float = PATIENCE,
+        nearby: int = 0,
     ) -> "Database":
         """Open the file, making it where there is none, and bring its tables up to date.
 
         `migrations` is a folder of numbered files (`001_name.sql`), `application_id` marks the file as ours,
         `functions` can be called from SQL. Without slow readers that lane shares the quick ones. `patience`:
-        for how many seconds to wait while another process brings the file up to date.
+        for how many seconds to wait while another process brings the file up to date. A file of up to
+        `nearby` bytes is asked on the event loop's own thread; see `storage.nearby`.
         In memory, one connection does everything in turn.
 
         Raises `NotADatabase`, `NewerVersion`, `Unwritable`, `DiskFull` or `Locked`, and leaves the file be.
@@ -144,10 +148,11 @@ class Database:
                 if writable:
                     await _insist(writer, patience, lambda raw: _make_ready(raw, synchronous))
                     await _insist(writer, patience, lambda raw: migrate(raw, place, application_id, steps))
-                pools = None
+                pools = beside = None
                 if not memory:
                     quick = [await _reader(place, opened, functions, writable) for _ in range(readers)]
                     slow = [await _reader(place, opened, functions, writable) for _ in range(slow_readers)]
+                    beside = Nearby(_open(place, functions, writable=writable), nearby) if nearby else None
                     pools = {Lane.QUICK: _Pool(quick)}
                     pools[Lane.SLOW] = _Pool(slow) if slow else pools[Lane.QUICK]
         except BaseException:
@@ -156,6 +161,7 @@ class Database:
             raise
         database = cls(place, writer, pools)
         database.writable = writable
+        database._nearby = beside
         database._everything = opened
         return database
 
@@ -194,6 +200,9 @@ class Database:
         if self._pools is None:
             async with self.read() as connection:
                 return await connection.run(question)
+        if self._nearby is not None and not self._nearby.outgrown:
+            with _translating(self.path, 0.0), suppress(Elsewhere):
+                return self._nearby.ask(question)
         pool = self._pools[lane]
         connection = await pool.acquire()
         try:
@@ -245,6 +254,8 @@ class Database:
             if self._closed:
                 return
             self._closed = True
+            if self._nearby is not None:
+                self._nearby.close()
             for connection in self._everything:
                 if connection is not self._writer:
                     await connection.interrupt()
@@ -293,20 +304,26 @@ async def _connect(
     writable: bool,
 ) -> Connection:
     """A new connection, entered in `opened` as soon as it exists."""
-    mode = "rwc" if writable else "ro"
 
     def connector() -> sqlite3.Connection:
-        name = ":memory:" if memory else f"file:{quote(os.fspath(path.absolute()))}?mode={mode}"
-        raw = sqlite3.connect(name, isolation_level=None, uri=not memory, check_same_thread=False, timeout=0)
-        raw.row_factory = sqlite3.Row
-        for function_name, function in (functions or {}).items():
-            raw.create_function(function_name, 1, function, deterministic=True)
-        return raw
+        return _open(path, functions, memory=memory, writable=writable)
 
     connection = Connection(connector, iter_chunk_size=256)
     await connection
     opened.append(connection)
     return connection
+
+
+def _open(
+    path: Path, functions: Mapping[str, Function] | None, *, memory: bool = False, writable: bool
+) -> sqlite3.Connection:
+    mode = "rwc" if writable else "ro"
+    name = ":memory:" if memory else f"file:{quote(os.fspath(path.absolute()))}?mode={mode}"
+    raw = sqlite3.connect(name, isolation_level=None, uri=not memory, check_same_thread=False, timeout=0)
+    raw.row_factory = sqlite3.Row
+    for function_name, function in (functions or {}).items():
+        raw.create_function(function_name, 1, function, deterministic=True)
+    return raw
 
 
 async def _reader(

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.cli.terminal import complain, tell
 from bot.settings import Settings
 from storage.archive import Archive, articles
+from storage.nearby import NEARBY
 from storage.text.version import VERSION
 
 __all__ = ["open_archive"]
@@ -19,7 +20,7 @@ async def open_archive(settings: Settings) -> AsyncIterator[Archive]:
     Where nothing was ever loaded into it, the dumps in `settings.seeds` are loaded first; those that an
     earlier version of the analysis read are loaded again. A line on standard error says so.
     """
-    archive = await Archive.open(settings.archive, search_deadline=settings.search_deadline)
+    archive = await Archive.open(settings.archive, search_deadline=settings.search_deadline, nearby=NEARBY)
     try:
         overview = await articles.overview(archive)
         dumps = sorted(settings.seeds.glob("*.txt"))

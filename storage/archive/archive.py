@@ -41,8 +41,12 @@ class Archive:
         readers: int = 2,
         slow_readers: int = 2,
         search_deadline: timedelta = SEARCH_DEADLINE,
+        nearby: int = 0,
     ) -> "Archive":
-        """Open the archive at `path`; raises what `Database.open` raises."""
+        """Open the archive at `path`; raises what `Database.open` raises.
+
+        One of up to `nearby` bytes is asked on the spot; see `storage.nearby`.
+        """
         database = await Database.open(
             path,
             _SCHEMA,
@@ -52,6 +56,7 @@ class Archive:
             functions={"indexable": indexable},
             # A load that a power cut undoes is loaded again: the dumps are still there.
             synchronous="NORMAL",
+            nearby=nearby,
         )
         return cls(database, search_deadline)
 
