@@ -30,18 +30,20 @@ _INVISIBLE: Final = re.compile(
 _JOINERS: Final = re.compile("[\u200c\u200d]{2,}|(?<!\\S)[\u200c\u200d]+|[\u200c\u200d]+(?!\\S)")
 """Persian, Indic scripts and emoji need single joiners inside a word; elsewhere they hide things."""
 _BREAKS: Final = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
+_MARK: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _PILED_UP: Final = re.compile(
     r"([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
     r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 """More than four marks on one letter are a picture over the lines above and below, not writing."""
 
-_MARKUP: Final = re.compile(
-    r"[\\*_~`|<>\[\]]"  # emphasis, code, spoilers, quotations; mentions, times and emoji; masked links
-    r"|(?<=[A-Za-z0-9]):(?=//)"  # the colon without which an address is no link
-)
+_MARKUP: Final = re.compile(r"[\\*_~`|<>\[\]:]")
+"""Emphasis, code, spoilers, quotations; mentions, times and emoji; masked links; and, if it stands in an
+address, the colon without which that is no link."""
+_ADDRESS: Final = re.compile("[A-Za-z0-9]://")
 _AT_START: Final = re.compile(r"(\s*)(?:([#+-])|(\d{1,9})([.)]))")
 """Headings, small print and lists begin a line; a template may put the text at the beginning of one."""
+_CHARACTER: Final = regex.compile(r"\X")
 _MASS_MENTION: Final = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _BOLD_ON, _BOLD_OFF = "\ufdd0", "\ufdd1"
 """Stand for the marks of bold text until everything around them is escaped; no text may hold these two."""
@@ -60,9 +62,13 @@ def clean(text: str) -> str:
 def _clean(text: str) -> str:
     # Nothing that cannot be seen is printable: most texts need no further look.
     if text.isprintable():
-        return _PILED_UP.sub(r"\1", text)
+        return _unpile(text)
     text = _INVISIBLE.sub("", _BREAKS.sub(" ", text))
-    return _PILED_UP.sub(r"\1", _JOINERS.sub("", text))
+    return _unpile(_JOINERS.sub("", text))
+
+
+def _unpile(text: str) -> str:
+    return _PILED_UP.sub(r"\1", text) if _MARK.search(text) else text
 
 
 def escape(text: str) -> str:
@@ -71,10 +77,16 @@ def escape(text: str) -> str:
 
 
 def _inside(text: str) -> str:
-    text = _MARKUP.sub(r"\\\g<0>", text)
+    text = _MARKUP.sub(_escaped, text)
     # The one change beside backslashes: no escape takes the mention out of the raw text, so an unseen
     # space does, as Discord's own libraries do it.
     return _MASS_MENTION.sub("@\u200b", text) if "@" in text else text
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if found[0] == ":" and not (found.start() and _ADDRESS.match(found.string, found.start() - 1)):
+        return ":"
+    return f"\\{found[0]}"
 
 
 def _at_start(escaped: str) -> str:
@@ -109,7 +121,7 @@ def _clip(cleaned: str, limit: int, *, escaped: bool) -> str:
         return whole
     # Where one character as a reader sees it ends. Of those, the last that leaves room for the ellipsis:
     # each candidate is escaped whole, so no escape can be cut.
-    ends = [found.end() for found in regex.finditer(r"\X", cleaned[: limit + 1])][:-1]
+    ends = _ends(cleaned[: limit + 1])[:-1]
     fitting = bisect_right(ends, limit - size(ELLIPSIS), key=lambda end: size(shown(cleaned[:end])))
     kept = cleaned[: ends[fitting - 1]] if fitting else ""
     # Cutting between words reads better, as long as little is lost by it.
@@ -117,6 +129,13 @@ def _clip(cleaned: str, limit: int, *, escaped: bool) -> str:
     if space and len(head) > 0.8 * len(kept):
         kept = head
     return shown(kept.rstrip()) + ELLIPSIS
+
+
+def _ends(text: str) -> Sequence[int]:
+    """Where each character as a reader sees it ends."""
+    if text.isascii() and text.isprintable():
+        return range(1, len(text) + 1)
+    return [found.end() for found in _CHARACTER.finditer(text)]
 
 
 def emphasise(text: str, ranges: Sequence[tuple[int, int]], limit: int) -> str:
@@ -136,7 +155,7 @@ def emphasise(text: str, ranges: Sequence[tuple[int, int]], limit: int) -> str:
         pieces += [text[done:begin], _BOLD_ON, text[begin:stop], _BOLD_OFF]
         done = stop
     marked = "".join([*pieces, text[done:]])
-    cleaned = _PILED_UP.sub(r"\1", marked) if text.isprintable() else _clean(marked)
+    cleaned = _unpile(marked) if text.isprintable() else _clean(marked)
     # Each mark becomes two characters, and an open one at the cut is closed.
     shown = _clip(cleaned, max(limit - 2 * len(merged) - 2, 2), escaped=True)
     if shown.count(_BOLD_ON) > shown.count(_BOLD_OFF):
