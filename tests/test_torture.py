@@ -6,6 +6,7 @@ import inspect
 import pytest
 
 from tests.torture import (
+    _steady,
     clock,
     delivery_kills,
     fan_out,
@@ -53,3 +54,20 @@ def test_a_crowd_of_digests_goes_out_whole_and_within_discords_limit() -> None:
     row = fan_out.run(11, True)
     assert row.measured.startswith("200 sent"), row.measured
     assert " 0 429s" in row.measured
+
+
+def test_a_watch_leaves_out_what_a_process_was_halted_for_and_nothing_else() -> None:
+    now = worked = 0.0
+    watch = _steady.Watch(lambda: now, lambda: worked)
+    # Nobody runs for a minute: neither the loop nor the thread that beats.
+    now = 60.0
+    assert watch() == 0.0
+    # The loop works without a pause, and the thread cannot beat.
+    now, worked = 65.0, 5.0
+    assert watch() == 5.0
+    # The loop is blocked by something that waits, and the thread beats.
+    for _ in range(50):
+        now += 0.1
+        watch.beat()
+    assert watch() == pytest.approx(10.0)
+    assert watch.halted == 60.0

@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-import time
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.client import DatelineClient, build_client
+from bot.client import build_client
 from bot.desk import PATIENCE
 from bot.harness import Channel, LocalDiscord, TurnableClock, User, connect
 from bot.settings import Settings
@@ -26,9 +26,8 @@ USERS = 2000
 class Faults(logging.Handler):
     """Counts errors in the log and exceptions that nobody handles."""
 
-    def __init__(self, client: DatelineClient) -> None:
+    def __init__(self) -> None:
         super().__init__(logging.ERROR)
-        self._client = client
         self.count = 0
         self.first = ""
 
@@ -46,11 +45,12 @@ class Faults(logging.Handler):
         self.count += 1
         self.first = self.first or f" (first: {told[:300]})"
 
-    async def quiet(self, seconds: float = 15.0) -> None:
-        """Wait until every question is answered."""
-        limit = time.monotonic() + seconds
+    async def quiet(self, seconds: float = 150.0) -> None:
+        """Wait until every question is answered; an answer to be filled in is tried for two minutes."""
+        loop = asyncio.get_running_loop()
+        limit = loop.time() + seconds
         own = {"discord.py: on_interaction", "CommandTree-invoker"}
-        while time.monotonic() < limit:
+        while loop.time() < limit:
             if not any(task.get_name() in own for task in asyncio.all_tasks()):
                 return
             await asyncio.sleep(0.005)
@@ -61,17 +61,22 @@ class Faults(logging.Handler):
 async def online(
     folder: Path, *, patience: float = PATIENCE
 ) -> AsyncIterator[tuple[LocalDiscord, Channel, list[User], Faults]]:
-    """A server with one channel and many people in it; `patience` as in `build_client`."""
+    """A server with one channel and many people in it; `patience` as in `build_client`.
+
+    All time is the running loop's.
+    """
+    loop = asyncio.get_running_loop()
     await load_archive(folder / "archive.db")
-    clock = TurnableClock(datetime(2026, 11, 23, 12, tzinfo=UTC), timer=time.monotonic)
+    clock = TurnableClock(datetime(2026, 11, 23, 12, tzinfo=UTC), timer=loop.time)
     archive = await Archive.open(folder / "archive.db")
     state = await open_state(str(folder / "state.db"), clock)
     settings = Settings.read(
         {"DATELINE_ARCHIVE": str(folder / "archive.db"), "DATELINE_STATE": str(folder / "state.db")}
     )
     client = build_client(settings, archive, state, clock, sleep=clock.sleep, patience=patience)
-    faults = Faults(client)
-    loop = asyncio.get_running_loop()
+    # A thread of discord.py's looks at the machine's clock: it would take a halted process for a dead line.
+    client._connection.heartbeat_timeout = math.inf
+    faults = Faults()
     try:
         async with LocalDiscord(clock=clock, global_limit=None, keep=5_000) as local:
             guild = local.add_guild("torture")

@@ -1,6 +1,5 @@
 """Interactions whose answers meet refusals, rate limits and cut connections one time in ten."""
 
-import asyncio
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -12,6 +11,7 @@ from bot.harness.faults import Kind
 from bot.harness.local import LocalDiscord
 from bot.harness.reply import Reply
 from bot.harness.world import Message
+from tests.torture import _steady
 from tests.torture._online import Faults, online
 from tests.torture._row import Row
 
@@ -40,7 +40,7 @@ def run(seed: int, short: bool) -> Row:
     """10,000 interactions (short: 200)."""
     number = SHORT_NUMBER if short else NUMBER
     with tempfile.TemporaryDirectory() as folder:
-        found, faults = asyncio.run(_play(Path(folder), number, Random(seed)))
+        found, faults = _steady.run(lambda: _play(Path(folder), number, Random(seed)))
     return Row(
         f"{number:,} interactions, {SHARE:.0%} of whose answers meet 429, 500 or a dropped connection",
         "never acknowledged twice; always where a try within 3 s was let through; 0 unhandled exceptions",
