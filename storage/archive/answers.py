@@ -93,8 +93,6 @@ class Hit:
 
     article: ArticleRef
     snippet: Snippet
-    title_highlights: tuple[tuple[int, int], ...]
-    """(begin, stop) in the title of each word found."""
     countries: tuple[str, ...]
     also_in: tuple[ArticleRef, ...] = ()
     """The same article in other dumps."""

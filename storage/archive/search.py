@@ -202,7 +202,6 @@ def _hits(raw: sqlite3.Connection, numbers: Sequence[int], terms: Sequence[Term]
         Hit(
             article=ref_of(row),
             snippet=finder.snippet(row["body"], row["body_first"]),
-            title_highlights=finder.highlights(row["title"]),
             countries=tuple(json.loads(row["countries"])),
             also_in=tuple(copies.get(number, ())),
         )

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
@@ -139,12 +138,11 @@ def _typed(body: str, letters: bytes, term: Term) -> list[tuple[int, int]]:
     typed = " ".join(term.tokens)
     if not typed.isascii():
         return found
-    word = typed.encode()
+    word, end, goes_on = typed.encode(), len(body), term.prefix
     at = letters.find(word)
     while at >= 0 and len(found) < _CANDIDATES:
         stop = at + len(word)
-        begins = not at or not body[at - 1].isalnum()
-        if begins and (term.prefix or stop == len(body) or not body[stop].isalnum()):
+        if not (at and body[at - 1].isalnum()) and (goes_on or stop == end or not body[stop].isalnum()):
             found.append((at, stop))
         at = letters.find(word, stop)
     return found
@@ -237,25 +235,28 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
 
 def _window(body: str, places: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int]:
     """Where the snippet begins and stops, and where its line does."""
-    best = (0, 0)
+    most = variety = 0
     chosen = None
     line_end = -1
+    count = len(places)
     # Of each term, how many places a window that begins at `index` holds: those up to `end`.
-    inside: Counter[int] = Counter()
-    end = 0
+    inside = [0] * (1 + max((term for _, _, term in places), default=0))
+    different = end = 0
     for index, (begin, _, term) in enumerate(places):
         if begin > line_end:
             line_end = body.find("\n", begin)
             line_end = len(body) if line_end < 0 else line_end
         limit = min(begin + _WIDTH - _LEAD, line_end)
-        while end < len(places) and places[end][1] <= limit:
-            inside[places[end][2]] += 1
+        while end < count and places[end][1] <= limit:
+            other = places[end][2]
+            different += not inside[other]
+            inside[other] += 1
             end += 1
-        value = (sum(1 for count in inside.values() if count), end - index)
-        if value > best or chosen is None:
-            best, chosen = value, begin
+        if chosen is None or different > variety or (different == variety and end - index > most):
+            variety, most, chosen = different, end - index, begin
         if end > index:
             inside[term] -= 1
+            different -= not inside[term]
         else:
             end += 1
     if chosen is None:
@@ -280,7 +281,9 @@ def _back_to_word(body: str, at: int, least: int, most: int) -> int:
     """The last beginning of a word at or before `at`; in a run without spaces, any whole character."""
     if at - 40 <= least:
         return least
-    space = max(body.rfind(character, at - 40, at) for character in (" ", "\u00a0", "\u2002"))
+    space = -1
+    for character in (" ", "\u00a0", "\u2002"):
+        space = max(space, body.rfind(character, at - 40, at))
     if space >= 0:
         return space + 1
     while least < at < most and unicodedata.combining(body[at]):

@@ -104,7 +104,6 @@ async def test_a_hit_cites_its_line_and_highlights_what_was_found(library: Archi
 
     assert (hit.article.source, hit.article.line, hit.snippet.line) == ("a.txt", 1, 3)
     assert [hit.snippet.text[begin:stop] for begin, stop in hit.snippet.highlights] == ["Đảng", "Łódź"]
-    assert [hit.article.title[begin:stop] for begin, stop in hit.title_highlights] == ["Đảng"]
     assert hit.countries == ("VN",)
 
 
