@@ -7,6 +7,7 @@ share of the time here instead.
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -29,7 +30,8 @@ _SOON: Final = 0.05
 _ALREADY: Final = 40060
 _OVER: Final = frozenset({10062, 10015, 10008, 50027})
 """Nobody is left to answer: unknown interaction, webhook or message; a token that is no longer valid."""
-_LOST: Final = (TimeoutError, aiohttp.ClientError, OSError)
+_LOST: Final = (TimeoutError, aiohttp.ClientError, OSError, json.JSONDecodeError)
+"""No reply, or one that nobody can read: what it answers may have arrived or not."""
 
 
 async def acknowledge(send: Callable[[], Awaitable[object]]) -> bool:

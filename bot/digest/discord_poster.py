@@ -111,6 +111,8 @@ class DiscordPoster:
             return Unreadable(f"its history cannot be read: {error.text} ({error.code})", forever=True)
         except (TimeoutError, OSError, aiohttp.ClientError, discord.DiscordException) as error:
             return Unreadable(str(error) or type(error).__name__, forever=False)
+        except (KeyError, TypeError, ValueError):
+            return Unreadable("its history came as something that is none", forever=False)
 
     async def _look_through(self, channel_id: int, marker: str, since: datetime) -> Sighting:
         after = discord.utils.time_snowflake(since - _SKEW)
@@ -128,9 +130,10 @@ class DiscordPoster:
 
     async def _history(self, channel_id: int, **query: int) -> list[dict[str, Any]]:
         route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel_id)
-        found: list[dict[str, Any]] = await self._client.http.request(
-            route, params=query, trace_request_ctx=_Try()
-        )
+        found = await self._client.http.request(route, params=query, trace_request_ctx=_Try())
+        # Whatever else is empty is no proof that nothing was written.
+        if not isinstance(found, list):
+            raise TypeError("a history is a list of messages")
         return found
 
     async def _may_read(self, channel_id: int) -> bool:

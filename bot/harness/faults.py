@@ -76,6 +76,14 @@ class Faults:
         kind = Kind.STATUS_AFTER if after_effect else Kind.STATUS
         return self._add(Fault(kind, route, times, probability, status=status, body=content))
 
+    def garble(
+        self, route: str = "*", *, body: bytes = b'{"id": "1', after_effect: bool = True,
+        times: int | None = 1, probability: float = 1.0,
+    ) -> Fault:  # fmt: skip
+        """Answers 200 with what is no JSON, though it says so; after doing what was asked, or instead."""
+        kind = Kind.STATUS_AFTER if after_effect else Kind.STATUS
+        return self._add(Fault(kind, route, times, probability, status=200, body=body))
+
     def rate_limit(
         self, route: str = "*", *, retry_after: float = 0.01, is_global: bool = False, via: bool = True,
         times: int | None = 1, probability: float = 1.0,

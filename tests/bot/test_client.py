@@ -6,16 +6,22 @@ import logging
 import re
 import socket
 from collections.abc import AsyncIterator
+from datetime import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import discord
 import pytest
 
 from bot.client import DatelineClient, build_client
+from bot.digest import schedule
+from bot.digest.subscribing import put
 from bot.harness import LocalDiscord, TurnableClock, connect
 from bot.registration import same
 from bot.settings import Settings
 from storage.archive import Archive
+from storage.state import Settings as SubscriptionSettings
 from storage.state import State
 from tests.bot.commands.conftest import newsroom as _newsroom
 from tests.bot.commands.newsroom import Newsroom, title
@@ -169,38 +175,42 @@ async def test_closing_twice_is_closing_once(newsroom: Newsroom) -> None:
 
 
 @pytest.fixture
-def port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@pytest.fixture
 async def measured(
-    local_discord: LocalDiscord, archive: Archive, state: State, clock: TurnableClock, port: int
+    local_discord: LocalDiscord, archive: Archive, state: State, clock: TurnableClock, tmp_path: Path
 ) -> AsyncIterator[DatelineClient]:
     """The bot with its metrics open."""
-    settings = Settings.read({"DATELINE_METRICS_PORT": str(port)})
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = Settings.read(
+        {
+            "DATELINE_METRICS_PORT": str(port),
+            "DATELINE_ARCHIVE": str(tmp_path / "archive.db"),
+            "DATELINE_STATE": str(tmp_path / "state.db"),
+        }
+    )
     client = build_client(settings, archive, state, clock, sleep=clock.sleep)
     async with connect(client, local_discord):
         yield client
 
 
-async def read(port: int, path: str) -> tuple[int, str]:
+async def read(measured: DatelineClient, path: str) -> tuple[int, str]:
+    """What is served on the metrics' port."""
+    port = measured.services.settings.metrics_port
     async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}{path}") as answer:
         return answer.status, await answer.text()
 
 
-@pytest.mark.usefixtures("measured")
-async def test_metrics_count_answers_by_command_and_outcome(local_discord: LocalDiscord, port: int) -> None:
+async def test_metrics_count_answers_by_command_and_outcome(
+    local_discord: LocalDiscord, measured: DatelineClient
+) -> None:
     guild = local_discord.add_guild("News Desk")
     channel, reader = local_discord.add_channel(guild, "general"), local_discord.add_user("Ben")
     local_discord.join(guild, reader)
     await local_discord.settled()
     await local_discord.command(reader, channel, "/about")
     await local_discord.command(reader, channel, "/onthisdate date:never")
-    status, page = await read(port, "/metrics")
+    status, page = await read(measured, "/metrics")
     assert status == 200
     assert 'dateline_command_seconds_count{command="about",outcome="answered"} 1.0' in page
     assert 'dateline_command_seconds_count{command="onthisdate",outcome="refused"} 1.0' in page
@@ -209,17 +219,35 @@ async def test_metrics_count_answers_by_command_and_outcome(local_discord: Local
     assert re.search(r"^dateline_gateway_latency_seconds \S+$", page, re.MULTILINE)
 
 
-async def test_health_follows_the_gateway_and_the_state(
-    measured: DatelineClient, state: State, port: int
+async def test_metrics_tell_digests_by_state_and_the_size_of_both_databases(
+    measured: DatelineClient, state: State, clock: TurnableClock
 ) -> None:
-    assert (await read(port, "/healthz"))[0] == 200
+    for each in (1, 2):
+        await put(state, clock, SubscriptionSettings(1, each, time(13), "UTC", "nearest"), 5)
+    first, second = [await state.subscriptions.of_channel(each) for each in (1, 2)]
+    assert first is not None
+    assert second is not None
+    await state.deliveries.claim(first, first.due, (), "somebody")
+    following = schedule.following(second.due.local_date, time(13), ZoneInfo("UTC"))
+    await state.subscriptions.advance(second, following, skipped=[(second.due, "nothing to show")])
+    _, page = await read(measured, "/metrics")
+    assert 'dateline_deliveries{state="claimed"} 1.0' in page
+    assert 'dateline_deliveries{state="skipped"} 1.0' in page
+    files = {"archive": measured.services.settings.archive, "state": Path(measured.services.settings.state)}
+    for name, path in files.items():
+        size = sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*"))
+        assert size > 0
+        assert f'dateline_database_bytes{{database="{name}"}} {float(size)}' in page
+
+
+async def test_health_follows_the_gateway_and_the_state(measured: DatelineClient, state: State) -> None:
+    assert (await read(measured, "/healthz"))[0] == 200
     await state.close()
-    status, told = await read(port, "/healthz")
+    status, told = await read(measured, "/healthz")
     assert (status, '"state": false' in told) == (503, True)
     assert measured.is_closed() is False
 
 
-@pytest.mark.usefixtures("bot")
-async def test_without_a_port_nothing_is_opened(port: int) -> None:
-    with pytest.raises(aiohttp.ClientConnectorError):
-        await read(port, "/metrics")
+async def test_without_a_port_nothing_is_opened(bot: DatelineClient) -> None:
+    assert bot.services.settings.metrics_port is None
+    assert bot._close_metrics is None

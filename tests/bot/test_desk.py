@@ -76,6 +76,18 @@ async def test_a_dropped_connection_does_not_lose_the_answer_or_double_it(
     assert [each for each in caplog.records if each.levelno >= logging.ERROR] == []
 
 
+async def test_an_answer_to_the_deferral_that_makes_no_sense_does_not_lose_the_answer_or_double_it(
+    impatient: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    impatient.local.faults.garble(CALLBACK)
+    impatient.local.faults.garble(EDIT)
+    reply = await impatient.ask("/about")
+    await impatient.bot.desk.drain(5)
+    assert title(reply) == "Dateline"
+    assert len(impatient.local.messages(impatient.channel)) == 1
+    assert [each for each in caplog.records if each.levelno >= logging.ERROR] == []
+
+
 async def test_a_429_that_discord_py_does_not_repeat_is_repeated(newsroom: Newsroom) -> None:
     newsroom.local.faults.rate_limit(CALLBACK, via=False, retry_after=0.01)
     assert title(await newsroom.ask("/about")) == "Dateline"

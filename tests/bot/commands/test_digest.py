@@ -1,5 +1,6 @@
 """`/digest`, end to end: who may, where it may go, and what managers are told."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -169,6 +170,30 @@ async def test_status_shows_what_comes_next_and_what_was_last(
     assert f"### <#{newsroom.channel.id}>" in text
     assert "Next post: Wed 25 Nov 2026, 09:00 (Europe/Berlin), which is Wed 25 Nov 2026, 08:00 (UTC)" in text
     assert "Last result: 24 Nov 2026, sent" in text
+
+
+async def test_status_shows_what_nobody_knows_and_it_is_not_posted_again(
+    newsroom: Newsroom, clock: TurnableClock
+) -> None:
+    await newsroom.manage(SUBSCRIBE)
+    bot = newsroom.local.world.bot
+    newsroom.local.set_permissions(newsroom.channel, bot, deny=["read_message_history"])
+    await newsroom.local.settled()
+    clock.turn(datetime(2026, 11, 24, 8, 0, 1, tzinfo=UTC))
+    route = f"POST /channels/{newsroom.channel.id}/messages"
+    newsroom.local.faults.drop(route, after_effect=True, times=None)
+    posting = asyncio.create_task(newsroom.bot.digest.tick())
+    while not posting.done():
+        clock.advance(5)
+        await asyncio.sleep(0.001)
+    newsroom.local.faults.clear()
+    clock.advance(600)
+    await newsroom.bot.digest.tick()
+    assert len(newsroom.local.messages(newsroom.channel)) == 1
+    text = description(await newsroom.manage("/digest status"))
+    assert "24 Nov 2026, posted or not, nobody knows (" in text
+    assert "Read Message History" in text
+    assert "it is not posted again" in text
 
 
 async def test_status_shows_why_nothing_is_posted(newsroom: Newsroom, clock: TurnableClock) -> None:

@@ -109,10 +109,31 @@ async def test_an_answer_that_takes_too_long_is_unknown(
     assert len(local_discord.messages(channel)) == 1
 
 
-async def test_a_429_is_waited_for(
-    local_discord: LocalDiscord, poster: DiscordPoster, channel: Channel
+@pytest.mark.parametrize("after_effect", [True, False])
+@pytest.mark.parametrize("body", [b'{"id": "1', b"[]", b'{"id": null}', b'{"id": "soon"}', b"<html>", b""])
+async def test_an_answer_that_makes_no_sense_is_unknown(
+    local_discord: LocalDiscord, poster: DiscordPoster, channel: Channel, body: bytes, after_effect: bool
 ) -> None:
-    fault = local_discord.faults.rate_limit(POST, times=2)
+    local_discord.faults.garble(POST, body=body, after_effect=after_effect)
+    assert isinstance(await poster.post(channel.id, PAYLOAD, NONCE), Unknown)
+    assert len(local_discord.messages(channel)) == after_effect
+
+
+@pytest.mark.parametrize("body", [b'[{"id": "1', b"{}", b"[7]", b'[{"author": {}}]', b"<html>"])
+async def test_a_history_that_makes_no_sense_is_no_proof_of_absence(
+    local_discord: LocalDiscord, poster: DiscordPoster, channel: Channel, clock: TurnableClock, body: bytes
+) -> None:
+    local_discord.faults.garble("GET /channels/*/messages", body=body)
+    sighting = await poster.find(channel.id, NONCE, clock())
+    assert isinstance(sighting, Unreadable)
+    assert not sighting.forever
+
+
+@pytest.mark.parametrize("is_global", [True, False])
+async def test_a_429_is_waited_for(
+    local_discord: LocalDiscord, poster: DiscordPoster, channel: Channel, is_global: bool
+) -> None:
+    fault = local_discord.faults.rate_limit(POST, times=2, is_global=is_global)
     assert isinstance(await poster.post(channel.id, PAYLOAD, NONCE), Posted)
     assert fault.hits == 2
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+import bot.client
 from bot.client import DatelineClient
 from bot.harness import LocalDiscord, TurnableClock
 from bot.harness.world import Channel, Guild, Message
@@ -187,6 +188,49 @@ async def test_a_deleted_channel_suspends_and_keeps_its_settings(desk: Desk) -> 
     assert after.suspended is not None
     assert after.suspended.cause == "channel_deleted"
     assert after.settings == before.settings
+
+
+async def test_outages_that_come_and_go_around_its_time_bring_one_digest(desk: Desk) -> None:
+    for seconds in range(-30, 30, 10):
+        desk.discord.outage(desk.guild)
+        await desk.turn(DUE + timedelta(seconds=seconds))
+        desk.discord.recover(desk.guild)
+        await desk.discord.settled()
+    await desk.turn(DUE + timedelta(minutes=5))
+    assert len(desk.posted()) == 1
+    assert [row.state for row in await desk.ledger()] == ["sent"]
+    assert (await desk.subscription()).suspended is None
+
+
+@pytest.mark.parametrize("sent_before", [True, False])
+async def test_a_machine_clock_set_back_an_hour_neither_doubles_nor_loses_a_digest(
+    desk: Desk, sent_before: bool
+) -> None:
+    await desk.turn(DUE + timedelta(seconds=1 if sent_before else -1))
+    for minutes in (-60, -30, 0, 1, 60, 24 * 60 - 1):
+        await desk.turn(DUE + timedelta(minutes=minutes))
+        assert len(desk.posted()) == (sent_before or minutes >= 0)
+    await desk.turn(DUE + timedelta(days=1))
+    assert [row.local_date for row in await desk.ledger()] == [
+        (DUE + timedelta(days=1)).date(),
+        DUE.date(),
+    ]
+
+
+async def test_a_stop_within_five_seconds_lets_go_of_a_digest_that_hangs(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bot.client._GRACE < 4, "the rest of five seconds is for the gateway and the databases"
+    monkeypatch.setattr("bot.client._GRACE", 0.05)
+    hold = desk.discord.faults.hold(f"POST /channels/{desk.channel.id}/messages", after_effect=True)
+    desk.clock.turn(DUE)
+    desk.bot.digest.nudge()
+    await hold.reached.wait()
+    await asyncio.wait_for(desk.bot.close(), 2)
+    # It was on its way: what became of it the next process finds out.
+    assert [row.state for row in await desk.ledger()] == ["claimed"]
+    assert not [task for task in asyncio.all_tasks() if task.get_name() == "digest delivery"]
+    hold.release()
 
 
 async def test_an_outage_is_waited_for_and_suspends_nothing(desk: Desk) -> None:
