@@ -10,8 +10,9 @@ from rich.console import Console
 
 from storage.archive import Archive, loader
 from tests.benchmarks import asking, bots, loading, searching
-from tests.benchmarks.corpus import shape_of
+from tests.benchmarks.corpus import Corpus, shape_of
 from tests.benchmarks.loading import SEEDS
+from tests.benchmarks.stored import store
 from tests.benchmarks.tables import Row, print_rows, save
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -38,7 +39,7 @@ def main() -> int:
     if "meetings" in options.only:
         rows += asking.meetings(shape_of(max(sizes)), options.seed, console)
     if "bot" in options.only:
-        rows += asyncio.run(_bots(console, quick=options.quick))
+        rows += asyncio.run(_bots(console, quick=options.quick, large=_large(sizes)))
     if "load" in options.only:
         if options.quick:
             rows += loading.bulk(shape_of(SIZES[0]), console)
@@ -52,13 +53,24 @@ def main() -> int:
     return 0
 
 
-async def _bots(console: Console, *, quick: bool) -> list[Row]:
+def _large(sizes: list[int]) -> Path | None:
+    """An archive of a million articles, made where there is none; None where that size is not measured."""
+    if SIZES[-1] not in sizes:
+        return None
+    corpus = Corpus(shape_of(SIZES[-1]))
+    corpus.make()
+    path = corpus.folder / "archive.db"
+    store(corpus, path, meetings=0)
+    return path
+
+
+async def _bots(console: Console, *, quick: bool, large: Path | None) -> list[Row]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "seed.db"
         archive = await Archive.open(path)
         await loader.load(archive, [SEEDS])
         await archive.close()
-        return await bots.compare(path, Path(folder), console, quick=quick)
+        return await bots.compare(path, Path(folder), console, quick=quick, large=large)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """The whole bot beside a bare one: start, latency, bursts and memory, through the same local Discord.
 
 Each bot runs as a process of its own and is told by its settings alone where Discord is; the local Discord
-and whoever asks live in this process, the same for both.
+and whoever asks live in this process, the same for both. Each is installed with its own dependencies: the
+bare bot is discord.py and what it needs, on asyncio's event loop; Dateline brings uvloop, and orjson, which
+discord.py uses for both.
 """
 
 import asyncio
@@ -20,7 +22,7 @@ from rich.console import Console
 from bot.harness import Channel, LocalDiscord, TurnableClock, User
 from tests.benchmarks.tables import Row, at_least, at_most
 
-__all__ = ["BARE", "BotFigures", "Running", "compare", "measure", "memory", "ours", "running"]
+__all__ = ["BARE", "BotFigures", "Memory", "Running", "compare", "measure", "memory", "ours", "running"]
 
 ROOT = Path(__file__).parents[2]
 BARE = ("-m", "tests.benchmarks.bare")
@@ -57,8 +59,36 @@ class Running:
     @property
     def memory(self) -> int:
         """Resident bytes of the bot's process."""
-        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
-        return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmRSS"))
+        return _resident(self.pid)
+
+    @property
+    def drawing(self) -> int:
+        """Resident bytes of the processes that draw for it at the moment."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
+        return sum(map(_resident, map(int, children.split())))
+
+    @property
+    def pictures(self) -> int:
+        """How many were added to answers so far, of the latest requests."""
+        return sum(bool(each.files) and each.status == 200 for each in self.local.exchanges)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Resident bytes of a bot, and at most of what drew its pictures."""
+
+    bot: int
+    drawing: int
+
+
+def _resident(pid: int) -> int:
+    """Resident bytes of a process; 0 where there is none any more."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    found = (int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmRSS"))
+    return next(found, 0)
 
 
 def ours(archive: Path, folder: Path) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -147,12 +177,18 @@ async def measure(arguments: tuple[str, ...], settings: Mapping[str, str], texts
 
 async def memory(
     arguments: tuple[str, ...], settings: Mapping[str, str], guilds: int, texts: list[str]
-) -> int:
-    """Resident bytes in a world of so many guilds, after `texts` were asked."""
+) -> Memory:
+    """What a bot keeps in a world of so many guilds, after `texts` were asked and pictures drawn for them."""
+    wanted = sum(text in PICTURED for text in texts)
+    drawing = 0
     async with running(arguments, settings, guilds=guilds) as bot:
         for text in texts:
             await bot.local.command(bot.user, bot.channel, text)
-        return bot.memory
+        async with asyncio.timeout(START_GUARD):
+            while bot.pictures < wanted:
+                drawing = max(drawing, bot.drawing)
+                await asyncio.sleep(0.02)
+        return Memory(bot.memory, drawing)
 
 
 ASKING = [
@@ -166,8 +202,10 @@ CONSTANT = ["/search query:Pakistan"]
 MANY = 10_000
 
 
-async def compare(archive: Path, folder: Path, console: Console, *, quick: bool) -> list[Row]:
-    """Dateline on the shipped dumps beside the bare bot."""
+async def compare(
+    archive: Path, folder: Path, console: Console, *, quick: bool, large: Path | None = None
+) -> list[Row]:
+    """Dateline on the shipped dumps beside the bare bot; `large` is an archive of a million articles."""
     console.print("[bold]bot[/bold]: Dateline beside a bare discord.py bot")
     arguments, settings = ours(archive, folder)
     bare = await measure(BARE, {}, CONSTANT)
@@ -182,13 +220,24 @@ async def compare(archive: Path, folder: Path, console: Console, *, quick: bool)
         await memory(BARE, {}, 1, CONSTANT),
         await memory(arguments, settings, 1, ASKING + PICTURED),
     )
-    rows.append(at_most("memory, 1 guild", _mb(own_one), _mb(one), own_one / one, 2))
+    rows.append(
+        at_most("memory, 1 guild, after pictures", _mb(own_one.bot), _mb(one.bot), own_one.bot / one.bot, 2)
+    )
+    console.print(f"the processes that draw, for a second each: {_mb(own_one.drawing)} beside that at most")
     if not quick:
-        many = (await memory(BARE, {}, MANY, CONSTANT) - one) / MANY
-        own_many = (await memory(arguments, settings, MANY, ASKING + PICTURED) - own_one) / MANY
-        rows.append(
-            at_most("memory, each further guild", f"{own_many:.0f} B", f"{many:.0f} B", own_many / many, 1.2)
+        many, own_many = (
+            await memory(BARE, {}, MANY, CONSTANT),
+            await memory(arguments, settings, MANY, ASKING + PICTURED),
         )
+        each, own_each = (many.bot - one.bot) / MANY, (own_many.bot - own_one.bot) / MANY
+        what = f"memory, each further guild of {MANY:,}, after pictures"
+        rows.append(at_most(what, f"{own_each:.0f} B", f"{each:.0f} B", own_each / each, 1.2))
+    if large is not None:
+        arguments, settings = ours(large, folder)
+        own_large = await memory(arguments, settings, 1, ASKING + PICTURED)
+        what = "memory, 1,000,000 articles, after pictures"
+        share = own_large.bot / own_one.bot
+        rows.append(at_most(what, _mb(own_large.bot), f"{_mb(own_one.bot)} (seed)", share, 1.5))
     return rows
 
 
