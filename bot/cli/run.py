@@ -84,7 +84,6 @@ def _spare_what_stays() -> None:
     Such looks are a tenth of what an answer costs. What is no longer needed is freed without them; they are
     for what refers to itself.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(_RARELY)
 
