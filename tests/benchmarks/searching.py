@@ -24,6 +24,7 @@ __all__ = ["compare"]
 
 POSTGRES_MOST = 100_000
 """Articles up to which PostgreSQL is asked: beyond, its index alone takes an hour to build."""
+ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +85,28 @@ def compare(shape: Shape, seed: int, console: Console) -> list[Row]:
 
 
 def _ask(peer: Peer, queries: Sequence[Query]) -> Times:
-    """Each query three times, the median kept: the first reads what the system's cache may not hold."""
-    taken: defaultdict[str, list[float]] = defaultdict(list)
+    """All queries in three rounds, each query's median kept.
+
+    The first round reads what the system's cache may not hold, and a machine that stands still for a moment,
+    as a shared one does, spoils one round of a query and not all.
+    """
+    rounds: list[list[float]] = []
     gc.disable()
     try:
-        for query in queries:
-            thrice = []
-            for _ in range(3):
+        for _ in range(ROUNDS):
+            taken = []
+            for query in queries:
                 before = time.perf_counter()
                 answer = peer.search(query)
-                thrice.append(time.perf_counter() - before)
-            _check(peer, query, answer)
-            taken[query.kind].append(statistics.median(thrice))
+                taken.append(time.perf_counter() - before)
+                _check(peer, query, answer)
+            rounds.append(taken)
     finally:
         gc.enable()
-    return Times(dict(taken))
+    by_class: defaultdict[str, list[float]] = defaultdict(list)
+    for query, times in zip(queries, zip(*rounds, strict=True), strict=True):
+        by_class[query.kind].append(statistics.median(times))
+    return Times(dict(by_class))
 
 
 def _check(peer: Peer, query: Query, answer: Answer) -> None:
