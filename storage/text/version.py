@@ -4,5 +4,5 @@ from typing import Final
 
 __all__ = ["VERSION"]
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised whenever the analysis changes: stored dumps are then analysed anew."""

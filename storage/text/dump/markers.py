@@ -24,7 +24,7 @@ _MORE: Final = (
 )
 _BARE_MARKER: Final = re.compile(
     rf"[\[(…. ]{{0,6}}(?:{_MORE}|more)(?:\s(?:of\s)?(?:this|the)\s(?:post|article|story|entry))?"
-    r"[\s.…:→»›>\])\u2192\u21d2-]{0,8}|[\[(]\s?(?:…|\.{3})\s?[\])]\W{0,4}",
+    r"[\s.…:→»›>\])\u2192\u21d2-]{0,8}|[\[(]\s?(?:…|\.{3}|&(?:#8230|hellip);)\s?[\])]\W{0,4}",
     re.IGNORECASE,
 )
 _TITLED: Final = rf"{_MORE}(?:\s(?:about|on))?\s?[:–—-]?\s?(?P<title>[“\"‘']?\S.{{2,400}}"
@@ -37,10 +37,12 @@ _TRAILER: Final = re.compile(
     re.IGNORECASE,
 )
 _CUT_OFF: Final = re.compile(
-    r"(?:[\[(]\s?(?:…|\.{3})\s?[\])]|\(more(?:…|\.{3})?\)"
+    r"(?:[\[(]\s?(?:…|\.{3}|&(?:#8230|hellip);)\s?[\])]|\(more(?:…|\.{3})?\)"
     rf"|(?:…|\.{{3}})\s?(?:{_MORE}|more)[\s.…→»>\])]{{0,6}}|(?<=[\w,’])\s?(?:…|\.{{3}}))\s*$",
     re.IGNORECASE,
 )
+_CUT_HINTS: Final = ("…", "...", "(more", "&#8230;", "&hellip;")
+"""An ellipsis also as a feed writes it that was saved as it came."""
 _TAIL: Final = 60
 
 _HINTS: Final = (
@@ -50,6 +52,8 @@ _HINTS: Final = (
     "view ",
     "…",
     "...",
+    "&#8230;",
+    "&hellip;",
     "appeared on",
     "appeared first on",
     "published on",
@@ -83,4 +87,4 @@ def marker(text: str) -> Marker | None:
 def is_cut_off(text: str) -> bool:
     """Whether a line ends where the dump cut its article off: `marks the first meeting with new […]`."""
     tail = text[-_TAIL:]
-    return ("…" in tail or "..." in tail or "(more" in tail) and _CUT_OFF.search(tail) is not None
+    return any(map(tail.__contains__, _CUT_HINTS)) and _CUT_OFF.search(tail) is not None

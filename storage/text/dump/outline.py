@@ -65,6 +65,8 @@ class Item(NamedTuple):
     """The title that a marker repeats."""
 
 
+_LINKED: Final = re.compile(r"\[\d{1,4}\]\s?(?=\S)")
+"""The number of a link, as a text browser prints it before the link's words."""
 _DIVIDER: Final = re.compile(r"(?:[*_=~+·•#–—-]\s?){2,80}|[⁂§]")
 _END_MARK: Final = re.compile(
     r"(?:#\s?){2,5}|[-–—*\s]{0,4}(?:ends?|30|fin)[-–—*.\s]{0,4}|\(?(?:ENDS?|END OF \w+)\)?\.?", re.IGNORECASE
@@ -108,6 +110,8 @@ def outline(lines: Iterable[str]) -> Iterator[Item]:
     close = False
     for number, line in enumerate(lines, 1):
         text = line.strip().strip("\u200b\ufeff")
+        if text[:1] == "[":
+            text = _LINKED.sub("", text)
         if not text:
             close = False
             continue

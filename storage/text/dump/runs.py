@@ -19,6 +19,7 @@ Ends = Literal["titled", "worded", "elided", "inline"]
 """Which lines end the articles of a dump: markers with a title, with words, `[…]`, a text that breaks off."""
 
 _WORDED_LEAST: Final = 3
+_HEADED_LEAST: Final = 4
 _WINDOW: Final = 20_000
 """Items that are held without a marker before the beginnings among them are decided."""
 
@@ -54,6 +55,10 @@ class Habits(NamedTuple):
     """Nothing looks like a heading, but numbered lines or short sentences above paragraphs do like titles."""
     regular: bool
     """Each title has one paragraph: a list of excerpts."""
+    headed: bool
+    """No marker ends its articles, and most headings above paragraphs look like titles: sections are few."""
+    divided: bool
+    """Dividers stand between articles, not between the parts of one."""
     broken: bool
     """Lines are broken at a fixed width, so that sentences run on from line to line."""
 
@@ -200,6 +205,8 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
         spaced=sum(not item.close for item in items) * 3 > len(items),
         worded=not marked and not strong and _titles_in_sentences(items) >= _WORDED_LEAST,
         regular=_is_regular(items),
+        divided=_is_divided(items),
+        headed=not marked and _is_headed(items),
         broken=_is_broken(items),
         sentences=marked >= 2 and sentences * 2 > marked - 1,
     )
@@ -220,6 +227,25 @@ def _is_broken(items: Sequence[Item]) -> bool:
     below = [(a, b) for a, b in pairwise(items) if b.close and a.text and a.text[-1] not in '.!?:;…”"']
     small = sum(item.text[:1].islower() for _, item in below)
     return len(below) >= max(2, 0.25 * len(items)) and small >= max(1, 0.3 * len(below))
+
+
+def _is_headed(items: Sequence[Item]) -> bool:
+    """Whether most headings that stand between paragraphs could be titles."""
+    between = [
+        items[at].text
+        for at in range(1, len(items) - 1)
+        if items[at].kind is Kind.HEADING and items[at - 1].solid and items[at + 1].solid
+    ]
+    likely = sum(likeness(text, capitals_usual=True) >= ENOUGH for text in between)
+    return likely >= _HEADED_LEAST and likely * 2 > len(between)
+
+
+def _is_divided(items: Sequence[Item]) -> bool:
+    """Whether titles stand below most dividers."""
+    below = [after for item, after in pairwise(items) if item.kind is Kind.DIVIDER]
+    titles = [item.text for item in below if item.kind is Kind.HEADING]
+    likely = sum(likeness(text, capitals_usual=True) >= ENOUGH for text in titles)
+    return len(titles) >= _HEADED_LEAST and len(titles) >= 0.8 * len(below) and likely * 3 >= len(titles)
 
 
 def _is_regular(items: Sequence[Item]) -> bool:

@@ -70,6 +70,13 @@ _ADMIN: Final = re.compile(
     r"\W{0,3}(?:(?i:(?:posted|published|written|submitted)\s)?(?i:by)\s?:?\s?|(?i:author|editor)\s?:\s?)"
     r"(?:[Aa]dmin(?:istrator)?|[Ee]ditors?|[Ss]taff|[Ww]ebmaster|[a-z][\w.-]{2,20})\s*"
 )
+_SUBMITTED: Final = re.compile(
+    r"\W{0,3}(?:submitted|posted|published|written|created|added)\sby\s?:?\s?"
+    r"\w[\w.’' -]{0,40}?(?:,|\son|\sat)?"
+    rf"\s(?:{_DATE}|{_NUMERIC})[^.!?]{{0,30}}",
+    re.IGNORECASE,
+)
+"""`Submitted by editor on 6 March 2025`: a name in small letters signs only beside a date."""
 _LABELLED: Final = re.compile(
     r"\W{0,3}(?:author|writer|correspondent|editor|source\sdate)s?\s?:\s?.{2,60}", re.IGNORECASE
 )
@@ -111,7 +118,9 @@ def stamp(line: str) -> Stamp | None:
         # A date without a year stamps nothing by itself: `March 3: the day that …`.
         if not _SENTENCE.search(rest) and not rest.rstrip().endswith((".", ":", "!", "?")):
             return Stamp(written_day(text))
-    if len(text) <= 100 and (_BYLINE.fullmatch(text) or _ADMIN.fullmatch(text) or _LABELLED.fullmatch(text)):
+    if len(text) <= 100 and any(
+        pattern.fullmatch(text) for pattern in (_BYLINE, _ADMIN, _LABELLED, _SUBMITTED)
+    ):
         return Stamp(written_day(text))
     return None
 

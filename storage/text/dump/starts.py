@@ -164,16 +164,24 @@ def _support(before: Item, habits: Habits, *, stamped: bool, reported: bool) -> 
     # marker names its article, for then those before it are in full.
     points = {"bare": -2, "titled": -1, None: 0}[habits.marked]
     if habits.stamped:
-        points += 6 if (stamped if habits.stamped == "under" else before.kind is Kind.STAMP) else -5
+        if habits.stamped == "under":
+            # Enough for a title of one word, a question too.
+            points += 10 if stamped else -5
+        else:
+            points += 8 if before.kind is Kind.STAMP else -5
     elif stamped:
         points += 2
     if habits.reported:
         points += 3 if reported else -1
     if habits.regular:
         points += 3
+    elif habits.headed and not habits.stamped:
+        points += 2
     if before.kind is Kind.CLOSING:
         points += 3
-    elif before.kind in {Kind.DIVIDER, Kind.FURNITURE}:
+    elif before.kind is Kind.DIVIDER:
+        points += 7 if habits.divided else 1
+    elif before.kind is Kind.FURNITURE:
         points += 1
     return points
 

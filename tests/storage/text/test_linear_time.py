@@ -28,6 +28,7 @@ HOSTILE = [
     "President Xi met with Prime Minister Bo Li of Japan on May 5, 2024 and ",
     "中。",
     "a | ",
+    "[12]Salt ",
 ]
 
 

@@ -29,6 +29,8 @@ from storage.text.dump.stamps import dateline, stamp, written_day
         ("Posted by Mele at 10:30 AM", None),
         ("Posted by admin", None),
         ("Author: Jane Doe", None),
+        ("Submitted by editor on 6 March 2025", date(2025, 3, 6)),
+        ("Published by the press office, March 6, 2025", date(2025, 3, 6)),
     ],
 )
 def test_a_stamp_and_its_day(line: str, day: date | None) -> None:
@@ -49,6 +51,7 @@ def test_a_stamp_and_its_day(line: str, day: date | None) -> None:
         "May Day greetings to all workers",
         "2026",
         "President meets Egyptian foreign minister",
+        "Submitted by editor on 6 March 2025. It was late.",
     ],
 )
 def test_no_stamp(line: str) -> None:
