@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from heapq import nsmallest
+from itertools import islice
 from typing import Final
 
 from storage.archive.answers import COUNT_CAP
@@ -77,7 +78,7 @@ class Scores:
     found: dict[int, float] = field(default_factory=dict)
     """By number; lower is better."""
     unranked: list[int] = field(default_factory=list)
-    """Matches that stand in where the time ends before any is ranked, the newest first."""
+    """Matches that follow where the time ends before all are ranked, the newest first."""
     total: int = 0
     capped: bool = False
     limited: str | None = None
@@ -91,7 +92,11 @@ class Scores:
     def matches(self, *, late: bool) -> Matches:
         """The answer as it is by now."""
         ordered = nsmallest(RANKABLE, [(score, -number) for number, score in self.found.items()])
-        best = tuple(-number for _, number in ordered) or tuple(self.unranked)
+        best = tuple(-number for _, number in ordered)
+        if late or not best:
+            best += tuple(number for number in self.unranked if number not in self.found)[
+                : RANKABLE - len(best)
+            ]
         return Matches(
             best=best,
             total=max(self.total, min(max(len(self.found), len(self.unranked)), COUNT_CAP)),
