@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from heapq import nsmallest
-from itertools import islice
 from typing import Final
 
 from storage.archive.answers import COUNT_CAP
