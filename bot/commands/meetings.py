@@ -44,9 +44,7 @@ async def answer(services: Services, asked: MeetingsQuestion) -> Reply:
 
 async def _timeline(services: Services, found: CountryMeetings) -> Sketch | None:
     """The picture of the first page shows the meetings of all pages, of very many the latest."""
-    before = max(0, found.total - sketches.MARKS)
-    every = await encounters.of_country(services.archive, found.query, offset=before, limit=sketches.MARKS)
-    return sketches.timeline(every)
+    return sketches.timeline(found, await encounters.latest(services.archive, found, limit=sketches.MARKS))
 
 
 async def _ranking(services: Services, asked: MeetingsQuestion) -> Reply:

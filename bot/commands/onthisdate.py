@@ -1,7 +1,6 @@
 """`/onthisdate`: what the archive says happened on a day and month."""
 
 import logging
-from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -15,15 +14,12 @@ from bot.render import almanac as render
 from bot.render.reply import Reply
 from bot.services import Services
 from storage.archive import almanac
-from storage.archive.answers import DayEntries, NearestEntries
+from storage.archive.answers import NearestEntries
 from storage.errors import DatabaseError
 
 __all__ = ["answer", "register", "zone_of"]
 
 _log = logging.getLogger(__name__)
-
-_OF_ONE_YEAR = 100
-"""Entries of a day that are looked through for those of one year."""
 
 
 async def zone_of(services: Services, guild_id: int | None) -> str:
@@ -52,7 +48,14 @@ async def answer(services: Services, asked: DayQuestion, guild_id: int | None) -
             limit=render.PER_PAGE,
         )
     else:
-        found = await _in_year(services, asked, asked.year)
+        found = await almanac.in_year(
+            services.archive,
+            asked.month,
+            asked.day,
+            asked.year,
+            offset=asked.page * render.PER_PAGE,
+            limit=render.PER_PAGE,
+        )
     near: tuple[NearestEntries, ...] = ()
     other_years = 0
     if not found.entries and not found.leap_day and asked.page == 0:
@@ -62,15 +65,6 @@ async def answer(services: Services, asked: DayQuestion, guild_id: int | None) -
         if not other_years:
             near = await almanac.nearest(services.archive, _in(today.year, asked), limit=1)
     return render.on_day(asked, found, today=today, zone=zone, near=near, other_years=other_years)
-
-
-async def _in_year(services: Services, asked: DayQuestion, year: int) -> DayEntries:
-    every = await almanac.on_day(services.archive, asked.month, asked.day, year, limit=_OF_ONE_YEAR)
-    same = tuple(entry for entry in every.entries if entry.start.year == year)
-    first = asked.page * render.PER_PAGE
-    return replace(
-        every, entries=same[first : first + render.PER_PAGE], total=len(same), offset=first, leap_day=()
-    )
 
 
 def _in(year: int, asked: DayQuestion) -> date:

@@ -11,9 +11,9 @@ from bot.render.limits import ALT_TEXT
 from bot.render.places import KINDS
 from bot.render.reply import Sketch
 from bot.render.text import plural, shorten
-from storage.archive.answers import CountryMeetings, Encounter, Ranked
+from storage.archive.answers import CountryMeetings, Ranked
 from storage.text import countries
-from storage.text.records import Kind
+from storage.text.records import Kind, Meeting
 
 __all__ = ["MARKS", "coverage", "ranking", "timeline"]
 
@@ -23,12 +23,12 @@ _FEWEST: Final = 3
 """Two marks or bars say nothing that the text does not say as quickly."""
 
 
-def timeline(answer: CountryMeetings) -> Sketch | None:
-    """All of a country's meetings that the answer holds, a mark each, on a row for each other side."""
-    if len(answer.encounters) < _FEWEST:
+def timeline(answer: CountryMeetings, latest: Sequence[Meeting]) -> Sketch | None:
+    """The latest of a country's meetings, a mark each, on a row for each other side."""
+    if len(latest) < _FEWEST:
         return None
     name = countries.name_of(answer.query.country)
-    marks = tuple(_mark(encounter, answer.query.country) for encounter in answer.encounters)
+    marks = tuple(_mark(meeting, answer.query.country) for meeting in latest)
     count = plural(answer.total, "contact")
     title = f"{name}: {count}"
     if answer.total > len(marks):
@@ -42,8 +42,7 @@ def timeline(answer: CountryMeetings) -> Sketch | None:
     return Sketch("timeline.png", Timeline(title, marks), shorten(described, ALT_TEXT))
 
 
-def _mark(encounter: Encounter, country: str) -> Mark:
-    meeting = encounter.meeting
+def _mark(meeting: Meeting, country: str) -> Mark:
     others = [countries.name_of(code) for code in meeting.countries if code != country]
     who = others[0] if len(others) == 1 else "several at once" if others else "at home"
     return Mark(

@@ -10,7 +10,7 @@ from storage.archive.answers import DayEntries, Entry, NearestEntries
 from storage.archive.archive import Archive
 from storage.archive.citing import encounters_of, occurrences_of
 
-__all__ = ["STATEMENTS", "WITHIN_DAYS", "nearest", "on_day"]
+__all__ = ["STATEMENTS", "WITHIN_DAYS", "in_year", "nearest", "on_day"]
 
 WITHIN_DAYS: Final = 14
 """How far `nearest` looks, before and after."""
@@ -20,7 +20,12 @@ SELECT number, id, start, finish, planned, encounter FROM entry
 WHERE month_day = ? ORDER BY start, number LIMIT ? OFFSET ?
 """
 _COUNT: Final = "SELECT count(*) FROM entry WHERE month_day = ?"
-STATEMENTS: Final = (_ENTRIES, _COUNT)
+_OF_YEAR: Final = """
+SELECT number, id, start, finish, planned, encounter FROM entry
+WHERE month_day = ? AND start = ? ORDER BY number LIMIT ? OFFSET ?
+"""
+_COUNT_OF_YEAR: Final = "SELECT count(*) FROM entry WHERE month_day = ? AND start = ?"
+STATEMENTS: Final = (_ENTRIES, _COUNT, _OF_YEAR, _COUNT_OF_YEAR)
 """Each is answered through an index alone."""
 
 _LEAP_DAY: Final = 229
@@ -50,6 +55,28 @@ async def on_day(
             total=total,
             leap_day=_entries(raw, _LEAP_DAY, _LEAP_DAY_ENTRIES, 0) if with_leap_day else (),
         )
+
+    return await archive.ask(ask)
+
+
+async def in_year(
+    archive: Archive, month: int, day: int, year: int, *, offset: int = 0, limit: int = 25
+) -> DayEntries:
+    """What the archive says of this day of this one year.
+
+    Nothing on 29 February of a common year. Raises `ValueError` where no year has such a day.
+    """
+    date(2000, month, day)
+    first = max(0, offset)
+
+    def ask(raw: sqlite3.Connection) -> DayEntries:
+        try:
+            asked = (month * 100 + day, date(year, month, day).toordinal())
+        except ValueError:
+            return DayEntries(month, day, year, (), first, 0)
+        rows = raw.execute(_OF_YEAR, (*asked, limit, first)).fetchall()
+        (total,) = raw.execute(_COUNT_OF_YEAR, asked).fetchone()
+        return DayEntries(month, day, year, tuple(_entry(raw, row) for row in rows), first, total)
 
     return await archive.ask(ask)
 

@@ -1,14 +1,16 @@
 """The open archive, which every question of this package is asked of."""
 
+import math
 import sqlite3
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
 from storage.backup import restore
-from storage.sqlite import Database, Lane
+from storage.sqlite import Connection, Database, Lane
 from storage.text.fold import indexable
 
 __all__ = ["APPLICATION_ID", "SEARCH_DEADLINE", "Archive"]
@@ -73,6 +75,19 @@ class Archive:
     async def ask(self, question: Callable[[sqlite3.Connection], T], lane: Lane = Lane.QUICK) -> T:
         """What `question` returns, asked of the archive as it is at one instant; see `Database.query`."""
         return await self.database.query(question, lane)
+
+    @asynccontextmanager
+    async def change(self) -> AsyncIterator[Connection]:
+        """The writer inside one transaction, for a load: whatever else is written is waited for.
+
+        Meanwhile it has room for the pages that a load comes back to all the time.
+        """
+        async with self.database.write(math.inf) as connection:
+            await connection.execute("PRAGMA cache_size = -131072")  # KiB
+            try:
+                yield connection
+            finally:
+                await connection.execute("PRAGMA cache_size = -2000")  # SQLite's own; what is over it goes
 
     async def backup(self, target: Path) -> None:
         """A consistent copy in one file, while everything goes on; see `storage.backup.backup`."""

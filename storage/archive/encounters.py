@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from rapidfuzz import process
@@ -16,48 +17,88 @@ from rapidfuzz.distance import DamerauLevenshtein
 from storage.archive.answers import COUNT_CAP, CountryMeetings, Encounter, MeetingQuery, Ranked
 from storage.archive.archive import Archive
 from storage.archive.citing import encounters_of
-from storage.archive.rows import NO_DAY, day_of
+from storage.archive.rows import NO_DAY, day_of, meeting_of
 from storage.text.fold import words
-from storage.text.records import Kind
+from storage.text.records import Kind, Meeting
 
-__all__ = ["STATEMENTS", "of_country", "ranking", "read"]
+__all__ = ["STATEMENTS", "latest", "of_country", "ranking", "read"]
 
 _OF_COUNTRY: Final = """
 SELECT encounter, kind, start FROM encounter_country INDEXED BY encounter_country_start
 WHERE country = :country AND start BETWEEN :first AND :last AND finish >= :since
-ORDER BY start, encounter LIMIT :most
+ORDER BY start, encounter LIMIT :most OFFSET :offset
 """
 _OF_KIND: Final = """
 SELECT encounter, kind, start FROM encounter_country
 WHERE country = :country AND kind = :kind AND start BETWEEN :first AND :last AND finish >= :since
-ORDER BY start, encounter LIMIT :most
+ORDER BY start, encounter LIMIT :most OFFSET :offset
+"""
+_LAST_OF_COUNTRY: Final = """
+SELECT encounter FROM encounter_country INDEXED BY encounter_country_start
+WHERE country = :country ORDER BY start DESC, encounter DESC LIMIT :most OFFSET :offset
+"""
+_LAST_OF_KIND: Final = """
+SELECT encounter FROM encounter_country
+WHERE country = :country AND kind = :kind ORDER BY start DESC, encounter DESC LIMIT :most OFFSET :offset
 """
 _OF_PAIR: Final = """
 SELECT encounter, kind, start FROM encounter_pair
 WHERE country = :country AND other = :other AND start BETWEEN :first AND :last AND finish >= :since
 AND (:kind IS NULL OR kind = :kind)
-ORDER BY start, encounter LIMIT :most
+ORDER BY start, encounter LIMIT :most OFFSET :offset
 """
 _OF_NAME: Final = """
-SELECT c.encounter, c.kind, c.start
-FROM encounter_name AS n CROSS JOIN encounter AS e ON e.number = n.encounter
-CROSS JOIN encounter_country AS c
-ON c.country = :country AND c.kind = e.kind AND c.start = e.start AND c.encounter = e.number
-WHERE n.word = :word AND c.start BETWEEN :first AND :last AND c.finish >= :since
-AND (:kind IS NULL OR c.kind = :kind)
-ORDER BY c.start, c.encounter LIMIT :most
+SELECT encounter, kind, start FROM encounter_name AS n
+WHERE word = :word AND start BETWEEN :first AND :last AND finish >= :since
+AND instr(countries, ' ' || :country || ' ') AND (:kind IS NULL OR kind = :kind)
+AND (:second IS NULL OR EXISTS (
+    SELECT 1 FROM encounter_name AS o
+    WHERE o.word = :second AND o.start = n.start AND o.encounter = n.encounter
+))
+ORDER BY start, encounter LIMIT :most OFFSET :offset
 """
-STATEMENTS: Final = (_OF_COUNTRY, _OF_KIND, _OF_PAIR, _OF_NAME)
+_NAMES: Final = """
+WITH RECURSIVE known (word) AS (
+    SELECT min(word) FROM encounter_name WHERE word >= :first AND word < :last
+    UNION ALL
+    SELECT (SELECT min(n.word) FROM encounter_name AS n WHERE n.word > known.word AND n.word < :last)
+    FROM known WHERE known.word IS NOT NULL
+)
+SELECT word FROM known WHERE word IS NOT NULL LIMIT 10000
+"""
+"""From one word to the next, past all the meetings of each."""
+_UNDATED: Final = """
+SELECT count(*) FROM encounter_country INDEXED BY encounter_country_start WHERE country = ? AND start = ?
+"""
+_UNDATED_OF_KIND: Final = """
+SELECT count(*) FROM encounter_country WHERE country = ? AND kind = ? AND start = ?
+"""
+_FULLEST: Final = "SELECT m.* FROM encounter AS e JOIN meeting AS m ON m.number = e.lead WHERE e.number = ?"
+STATEMENTS: Final = (
+    _OF_COUNTRY,
+    _OF_KIND,
+    _LAST_OF_COUNTRY,
+    _LAST_OF_KIND,
+    _OF_PAIR,
+    _OF_NAME,
+    _UNDATED,
+    _UNDATED_OF_KIND,
+    _FULLEST,
+)
 """Each is answered through an index alone."""
 
-_HAS_NAME: Final = "SELECT 1 FROM encounter_name WHERE word = ? AND encounter = ?"
+_HAS_NAME: Final = "SELECT 1 FROM encounter_name WHERE word = ? AND start = ? AND encounter = ?"
 _NAME_COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM encounter_name WHERE word = ? LIMIT ?)"
+_COUNTS: Final = "SELECT kind, encounters FROM country_count WHERE country = ?"
 _LONGEST: Final = "SELECT coalesce(max(finish - start), 0) FROM encounter"
+_COUNTED: Final = 100_000
+"""Up to so many meetings tell which of a name's words is the rarest."""
+_MENDED: Final = 3
+"""Words of a name that others like them are looked for."""
 _RANKING: Final = "SELECT country, kind, encounters FROM country_count"
 _LAST: Final = """
 SELECT max(start) FROM encounter_country INDEXED BY encounter_country_start WHERE country = ? AND start < ?
 """
-_NAMES: Final = "SELECT DISTINCT word FROM encounter_name WHERE word >= ? AND word < ? LIMIT 20000"
 _BY_ID: Final = """
 SELECT m.encounter FROM article AS a JOIN meeting AS m ON m.article = a.number
 WHERE a.id = ? AND m.id = ? AND m.encounter IS NOT NULL
@@ -72,6 +113,24 @@ async def of_country(
     `since` and `until` take meetings that lie in the days between at least in part.
     """
     return await archive.ask(lambda raw: _of_country(raw, query, max(0, offset), limit))
+
+
+async def latest(archive: Archive, found: CountryMeetings, *, limit: int) -> tuple[Meeting, ...]:
+    """The last `limit` of the meetings that were found, in their order, each as its fullest telling has it.
+
+    What a picture shows: without citations, which take most of the time. Of a capped count the last counted.
+    """
+    before = max(0, found.total - limit)
+
+    def ask(raw: sqlite3.Connection) -> tuple[Meeting, ...]:
+        query = found.query
+        if _is_counted(query):
+            numbers = _page(raw, query, before, found.total - before, found.total)
+        else:
+            numbers = [number for number, _, _ in _matching(raw, query, found.total - before, before)]
+        return tuple(meeting_of(raw.execute(_FULLEST, (number,)).fetchone()) for number in numbers)
+
+    return await archive.ask(ask)
 
 
 async def ranking(archive: Archive, *, kind: Kind | None = None, limit: int = 25) -> list[Ranked]:
@@ -90,35 +149,71 @@ async def read(archive: Archive, article: str, meeting: str) -> Encounter | None
 
 
 def _of_country(raw: sqlite3.Connection, query: MeetingQuery, offset: int, limit: int) -> CountryMeetings:
+    if _is_counted(query):
+        return _counted(raw, query, offset, limit)
     found = _matching(raw, query, COUNT_CAP + 1)
     capped = len(found) > COUNT_CAP
+    page = found[offset : offset + limit]
+    if offset + limit > len(found) > COUNT_CAP:
+        page = _matching(raw, query, limit, offset)
     found = found[:COUNT_CAP]
-    kinds: Counter[Kind] = Counter(kind for _, kind, _ in found)
-    total = len(found)
-    if capped and query.with_ is None and query.since is None and query.until is None:
-        # The tables count these whole, so that only filters make a count stop at the cap.
-        for _, kind, count in raw.execute(
-            "SELECT country, kind, encounters FROM country_count WHERE country = ?", (query.country,)
-        ):
-            if query.kind in {None, kind}:
-                kinds[kind] = count
-        total, capped = sum(kinds.values()), False
-    page = [number for number, _, _ in found[offset : offset + limit]]
-    if capped or total > len(found):
-        page = [number for number, _, _ in _matching(raw, query, offset + limit)[offset:]]
     return CountryMeetings(
         query=query,
-        encounters=encounters_of(raw, page),
+        encounters=encounters_of(raw, [number for number, _, _ in page]),
         offset=offset,
-        total=total,
+        total=len(found),
         capped=capped,
-        by_kind=dict(sorted(kinds.items(), key=lambda each: (-each[1], each[0]))),
+        by_kind=_most_first(Counter(kind for _, kind, _ in found)),
         undated=sum(1 for _, _, start in found if start == NO_DAY),
         suggestions=() if found or query.with_ is None else _names_like(raw, query.with_),
     )
 
 
-def _matching(raw: sqlite3.Connection, query: MeetingQuery, most: int) -> list[tuple[int, Kind, int]]:
+def _is_counted(query: MeetingQuery) -> bool:
+    return query.with_ is None and query.since is None and query.until is None
+
+
+def _counted(raw: sqlite3.Connection, query: MeetingQuery, offset: int, limit: int) -> CountryMeetings:
+    """All meetings of a country, or all of a kind: a table counts them, however many there are."""
+    asked = (query.country,) if query.kind is None else (query.country, query.kind)
+    kinds: Counter[Kind] = Counter(
+        {kind: count for kind, count in raw.execute(_COUNTS, asked[:1]) if query.kind in {None, kind}}
+    )
+    total = kinds.total()
+    (undated,) = raw.execute(
+        _UNDATED if query.kind is None else _UNDATED_OF_KIND, (*asked, NO_DAY)
+    ).fetchone()
+    return CountryMeetings(
+        query=query,
+        encounters=encounters_of(raw, _page(raw, query, offset, min(limit, total - offset), total)),
+        offset=offset,
+        total=total,
+        capped=False,
+        by_kind=_most_first(kinds),
+        undated=undated,
+        suggestions=(),
+    )
+
+
+def _page(raw: sqlite3.Connection, query: MeetingQuery, offset: int, limit: int, total: int) -> list[int]:
+    """Numbers from `offset` on, walked to from the nearer end."""
+    if limit <= 0:
+        return []
+    behind = total - offset - limit
+    if offset <= behind:
+        return [number for number, _, _ in _matching(raw, query, limit, offset)]
+    statement = _LAST_OF_COUNTRY if query.kind is None else _LAST_OF_KIND
+    parameters = {"country": query.country, "kind": query.kind, "most": limit, "offset": behind}
+    return [row["encounter"] for row in raw.execute(statement, parameters)][::-1]
+
+
+def _most_first(kinds: Counter[Kind]) -> dict[Kind, int]:
+    return dict(sorted(kinds.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _matching(
+    raw: sqlite3.Connection, query: MeetingQuery, most: int, offset: int = 0
+) -> list[tuple[int, Kind, int]]:
     """(number, kind, start) of encounters, in their order."""
     dated = query.since is not None or query.until is not None
     since = (query.since or date.min).toordinal()
@@ -131,29 +226,34 @@ def _matching(raw: sqlite3.Connection, query: MeetingQuery, most: int) -> list[t
         "last": (query.until or date.max).toordinal() if dated else NO_DAY,
         "since": since,
         "most": most,
+        "offset": offset,
     }
     if query.with_ is None:
         statement = _OF_COUNTRY if query.kind is None else _OF_KIND
         return [tuple(row) for row in raw.execute(statement, parameters)]
     if _is_code(query.with_):
         return [tuple(row) for row in raw.execute(_OF_PAIR, {**parameters, "other": query.with_})]
-    return _with_name(raw, words(query.with_), parameters)
+    return _with_name(raw, words(query.with_), parameters, most, offset)
 
 
 def _with_name(
-    raw: sqlite3.Connection, named: Sequence[str], parameters: Mapping[str, object]
+    raw: sqlite3.Connection, named: Sequence[str], parameters: Mapping[str, object], most: int, offset: int
 ) -> list[tuple[int, Kind, int]]:
     """Those where somebody took part whose name has all these words: the rarest is looked up first."""
     if not named:
         return []
-    counts = {word: raw.execute(_NAME_COUNT, (word, COUNT_CAP)).fetchone()[0] for word in named}
+    counts = {word: raw.execute(_NAME_COUNT, (word, _COUNTED)).fetchone()[0] for word in named}
     rarest, *others = sorted(counts, key=lambda word: counts[word])
-    rows = raw.execute(_OF_NAME, {**parameters, "word": rarest})
-    return [
+    second, further = (others[0], others[1:]) if others else (None, [])
+    if not further:
+        return [tuple(row) for row in raw.execute(_OF_NAME, {**parameters, "word": rarest, "second": second})]
+    every = {**parameters, "word": rarest, "second": second, "most": -1, "offset": 0}
+    rows = (
         tuple(row)
-        for row in rows.fetchall()
-        if all(raw.execute(_HAS_NAME, (word, row["encounter"])).fetchone() for word in others)
-    ]
+        for row in raw.execute(_OF_NAME, every).fetchall()
+        if all(raw.execute(_HAS_NAME, (word, row["start"], row["encounter"])).fetchone() for word in further)
+    )
+    return list(islice(rows, offset, offset + most))
 
 
 def _is_code(text: str) -> bool:
@@ -163,10 +263,11 @@ def _is_code(text: str) -> bool:
 def _names_like(raw: sqlite3.Connection, typed: str) -> tuple[str, ...]:
     """Words of participants' names near to what was typed."""
     near: list[str] = []
-    for word in words(typed):
-        known = [row[0] for row in raw.execute(_NAMES, (word[0], word[0] + "\U0010ffff"))]
+    for word in [word for word in words(typed) if len(word) > 3][:_MENDED]:
+        span = {"first": word[0], "last": word[0] + "\U0010ffff"}
+        known = [row[0] for row in raw.execute(_NAMES, span)]
         found = process.extract(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=2, limit=3)
-        near.extend(name for name, distance, _ in found if distance and len(word) > 3)
+        near.extend(name for name, distance, _ in found if distance)
     return tuple(dict.fromkeys(name.title() for name in near))[:3]
 
 
@@ -180,7 +281,7 @@ def _ranking(raw: sqlite3.Connection, kind: Kind | None, limit: int) -> list[Ran
         Ranked(
             country=country,
             total=kinds[country].total(),
-            by_kind=dict(sorted(kinds[country].items(), key=lambda each: (-each[1], each[0]))),
+            by_kind=_most_first(kinds[country]),
             last=day_of(raw.execute(_LAST, (country, NO_DAY)).fetchone()[0]),
         )
         for country in ranked

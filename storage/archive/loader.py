@@ -7,11 +7,9 @@ large it is. Reading and analysing happen off the event loop, for a large dump i
 
 import asyncio
 import hashlib
-import math
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -25,7 +23,6 @@ from storage.archive.reading import Reading
 from storage.archive.reports import DumpReport, LoadReport, Progress, ProgressStep, Stage
 from storage.archive.sources import Source, find_dumps, open_source
 from storage.errors import DumpError
-from storage.sqlite import Connection
 from storage.text.analysis import VERSION
 
 __all__ = ["DumpReport", "LoadReport", "Progress", "ProgressStep", "load", "remove"]
@@ -73,7 +70,7 @@ async def remove(archive: Archive, source: str) -> bool:
 
     Articles of other dumps that it hid as equal are shown from then on.
     """
-    async with _writer(archive) as connection:
+    async with archive.change() as connection:
         dump = await connection.run(lambda raw: storing.dump_number(raw, source))
         if dump is None:
             return False
@@ -87,17 +84,6 @@ async def remove(archive: Archive, source: str) -> bool:
 
 def _silent(_step: ProgressStep) -> None:
     return None
-
-
-@asynccontextmanager
-async def _writer(archive: Archive) -> AsyncIterator[Connection]:
-    """The writer once nobody else writes, with room for the pages that a load comes back to all the time."""
-    async with archive.database.write(math.inf) as connection:
-        await connection.execute("PRAGMA cache_size = -131072")  # KiB
-        try:
-            yield connection
-        finally:
-            await connection.execute("PRAGMA cache_size = -2000")  # SQLite's own; what is over it goes
 
 
 async def _load_dump(
@@ -118,7 +104,7 @@ async def _load_dump(
     tell("reading", source.size, source.size)
     async with (
         prepared_batches(reading, analysis=analysis, processes=workers) as batches,
-        _writer(archive) as connection,
+        archive.change() as connection,
     ):
         # Somebody else may have loaded it while we read it or waited.
         if await connection.run(lambda raw: _loaded(raw, source.name)) == fingerprint:

@@ -63,6 +63,9 @@ INSERT INTO encounter (number, lead, start, finish, kind, countries, names) VALU
 _INSERT_PAIR: Final = """
 INSERT INTO encounter_pair (country, other, start, encounter, kind, finish) VALUES (?, ?, ?, ?, ?, ?)
 """
+_INSERT_NAME: Final = """
+INSERT INTO encounter_name (word, start, encounter, kind, finish, countries) VALUES (?, ?, ?, ?, ?, ?)
+"""
 _INSERT_ENTRY: Final = """
 INSERT INTO entry (number, id, month_day, start, finish, planned, encounter) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
@@ -176,8 +179,8 @@ def _forget(raw: sqlite3.Connection, rows: Sequence[sqlite3.Row], counts: Counte
         raw.executemany(_DELETE_COUNTRY, [(country, kind, start, number) for country in countries])
         raw.executemany(_DELETE_PAIR, [(*pair, start, number) for pair in _pairs(countries)])
         raw.executemany(
-            "DELETE FROM encounter_name WHERE word = ? AND encounter = ?",
-            [(word, number) for word in json.loads(row["names"])],
+            "DELETE FROM encounter_name WHERE word = ? AND start = ? AND encounter = ?",
+            [(word, start, number) for word in json.loads(row["names"])],
         )
         counts.subtract((country, kind) for country in countries)
     raw.executemany("DELETE FROM encounter WHERE number = ?", [(row["number"],) for row in rows])
@@ -209,7 +212,8 @@ def _insert(
         )
         in_countries.extend((country, kind, start, finish, number) for country in countries)
         pairs.extend((*pair, start, number, kind, finish) for pair in _pairs(countries))
-        names.extend((word, number) for word in named)
+        spaced = f" {' '.join(countries)} "
+        names.extend((word, start, number, kind, finish, spaced) for word in named)
         tellings.extend((number, row["number"]) for row in group)
         counts.update((country, kind) for country in countries)
     raw.executemany(_INSERT_ENCOUNTER, encounters)
@@ -221,7 +225,7 @@ def _insert(
         _INSERT_PAIR,
         pairs,
     )
-    raw.executemany("INSERT INTO encounter_name (word, encounter) VALUES (?, ?)", names)
+    raw.executemany(_INSERT_NAME, names)
     raw.executemany("UPDATE meeting SET encounter = ? WHERE number = ?", tellings)
     return list(range(first, first + len(groups)))
 

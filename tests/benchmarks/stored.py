@@ -4,7 +4,6 @@ Analysing a million articles would measure the analysis; `tests.benchmarks.loadi
 """
 
 import asyncio
-import math
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -43,7 +42,7 @@ def store(corpus: Corpus, path: Path, *, meetings: int) -> None:
 async def _fill(corpus: Corpus, path: Path, meetings: int) -> None:
     archive = await Archive.open(path)
     try:
-        async with archive.database.write(math.inf) as connection:
+        async with archive.change() as connection:
             await connection.run(storing.begin)
             change = await connection.run(indexing.Change)
             source = Source(Path("corpus.txt"), parse_sidecar("corpus", None), 0, b"")
