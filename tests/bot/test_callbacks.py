@@ -17,6 +17,7 @@ async def test_a_press_and_a_suggestion_are_answered_in_the_same_way(newsroom: N
     reply = await newsroom.ask("/search query:China")
     assert "Next" in labels(reply)
     await newsroom.local.press(reply, "Next")
-    await newsroom.local.autocomplete(newsroom.reader, newsroom.channel, "/search query:x country:Pak", "country")
+    typed = "/search query:x country:Pak"
+    await newsroom.local.autocomplete(newsroom.reader, newsroom.channel, typed, "country")
     statuses = [each.status for each in newsroom.local.exchanges if each.path.endswith("/callback")]
     assert statuses == [204, 204, 204]
