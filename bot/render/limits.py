@@ -73,7 +73,10 @@ def cut_markup(text: str, limit: int) -> str:
         kept.append(line)
     if any(line.strip() for line in kept):
         return "\n".join([*kept, ELLIPSIS])
-    cut = shorten(text.strip(), limit)
+    words = text.strip()
+    if size(words) <= limit:
+        return words
+    cut = shorten(words, limit)
     head = cut.removesuffix(ELLIPSIS)
     # An escape that lost the character it stands for would escape the ellipsis.
     trailing = len(head) - len(head.rstrip("\\"))

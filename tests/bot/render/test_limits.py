@@ -17,6 +17,8 @@ from tests.bot.render.markup import acts
         ("one\ntwo", 20, "one\ntwo"),
         ("**one** line\n**two** lines\nthree", 28, "**one** line\n**two** lines\n…"),
         ("\n\n" + "x" * 50, 10, "xxxxxxxxx…"),
+        (" 𐀀", 2, "𐀀"),
+        ("  word", 4, "word"),
     ],
 )
 def test_markup_is_cut_between_lines(text: str, limit: int, expected: str) -> None:
