@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import random
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +26,8 @@ __all__ = ["run"]
 NUMBER, SHORT_NUMBER = 100_000, 500
 BATCH = 50
 """Interactions of one example, sent together."""
+ROUND = 10_000
+"""Interactions of one search of hypothesis's, which remembers all that it has drawn."""
 INVALID_FORM = 50035
 """What the local Discord refuses an answer with that is over a limit."""
 OWN_FIELDS = frozenset({"id", "token"})
@@ -143,34 +147,48 @@ class _Fuzz:
             )
 
 
+def _hunt(
+    throw: Callable[[list[Json]], None], batches: st.SearchStrategy[list[Json]], examples: int, seed: int
+) -> Callable[[], None]:
+    """A search through that many batches, drawn from a seed."""
+
+    @hypothesis.seed(seed)
+    @hypothesis.settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        # What breaks is found among its batch: shrinking would throw thousands of others.
+        phases=(hypothesis.Phase.generate,),
+        suppress_health_check=list(hypothesis.HealthCheck),
+        print_blob=False,
+        verbosity=hypothesis.Verbosity.quiet,
+    )
+    @hypothesis.given(batches)
+    def hunt(batch: list[Json]) -> None:
+        throw(batch)
+
+    return hunt
+
+
 async def _play(folder: Path, number: int, seed: int) -> tuple[_Fuzz, bool]:
     async with online(folder) as (local, channel, users, faults):
         fuzz = _Fuzz(local, channel, users, faults)
         batches = await fuzz.batches()
         loop = asyncio.get_running_loop()
 
-        @hypothesis.seed(seed)
-        @hypothesis.settings(
-            max_examples=number // BATCH,
-            database=None,
-            deadline=None,
-            # What breaks is found among its batch below: shrinking would throw thousands of others.
-            phases=(hypothesis.Phase.generate,),
-            suppress_health_check=list(hypothesis.HealthCheck),
-            print_blob=False,
-            verbosity=hypothesis.Verbosity.quiet,
-        )
-        @hypothesis.given(batches)
-        def hunt(batch: list[Json]) -> None:
+        def throw(batch: list[Json]) -> None:
             if fuzz.broken:
                 # Hypothesis throws the batch once more, which need not break the bot each time.
                 raise Broken(fuzz.broken)
             # Hypothesis is not asynchronous: it runs in a thread beside the loop that the bot runs on.
             asyncio.run_coroutine_threadsafe(fuzz.judge(batch), loop).result()
 
+        rng = random.Random(seed)
         # What breaks the bot only by chance is told by `fuzz.broken` as well.
         with suppress(Broken, hypothesis.errors.Flaky):
-            await asyncio.to_thread(hunt)
+            for begun in range(0, number, ROUND):
+                hunt = _hunt(throw, batches, min(ROUND, number - begun) // BATCH, rng.getrandbits(32))
+                await asyncio.to_thread(hunt)
         reply = await local.command(users[0], channel, "/about")
         return fuzz, bool(reply.embeds)
 

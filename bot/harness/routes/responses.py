@@ -131,17 +131,19 @@ def _acknowledgement(interaction: Interaction, kind: int, message: Message | Non
 
 def _focused_type(interaction: Interaction) -> int:
     """The type of the option that choices are asked for."""
-    data = interaction.payload.get("data")
-    stack = [data] if isinstance(data, dict) else []
+    stack = _options(interaction.payload.get("data"))
     while stack:
         option = stack.pop()
         if option.get("focused"):
             return int(option["type"])
-        # The payload may have been made by hand, and be of any shape.
-        below = option.get("options")
-        if isinstance(below, list):
-            stack.extend(each for each in below if isinstance(each, dict))
+        stack.extend(_options(option))
     return 3
+
+
+def _options(holder: object) -> list[Json]:
+    """The options of a command or of a subcommand; a payload made by hand may be of any shape."""
+    options = holder.get("options") if isinstance(holder, dict) else None
+    return [each for each in options if isinstance(each, dict)] if isinstance(options, list) else []
 
 
 def _interaction(core: Core, call: Call) -> Interaction:

@@ -193,6 +193,16 @@ async def test_autocomplete_keeps_its_limits(
         assert (status, body["code"], places(body["errors"])) == (400, 50035, wrong)
 
 
+async def test_choices_are_of_the_type_of_the_option_alone(
+    local_discord: LocalDiscord, place: Place, wire: Wire
+) -> None:
+    option = {"name": "title", "type": 3, "value": "", "focused": True}
+    forged = {"name": "article", "type": 1, "focused": {"type": 10}, "options": [7, option]}
+    reply = local_discord.interact(place.reader, place.channel, AUTOCOMPLETE, forged)
+    status, _ = await wire.acknowledge(reply, CHOICES, {"choices": [{"name": "n", "value": "v"}]})
+    assert (status, len(reply.choices)) == (200, 1)
+
+
 async def test_a_refused_answer_may_be_tried_again(
     local_discord: LocalDiscord, place: Place, wire: Wire
 ) -> None:
