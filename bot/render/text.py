@@ -44,6 +44,8 @@ _ADDRESS: Final = re.compile("[A-Za-z0-9]://")
 _AT_START: Final = re.compile(r"(\s*)(?:([#+-])|(\d{1,9})([.)]))")
 """Headings, small print and lists begin a line; a template may put the text at the beginning of one."""
 _CHARACTER: Final = regex.compile(r"\X")
+_LONGER: Final = re.compile("[^ -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e]")
+"""What may be a part of a longer character: anything but plain and Latin letters and typesetters' marks."""
 _MASS_MENTION: Final = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _BOLD_ON, _BOLD_OFF = "\ufdd0", "\ufdd1"
 """Stand for the marks of bold text until everything around them is escaped; no text may hold these two."""
@@ -133,7 +135,7 @@ def _clip(cleaned: str, limit: int, *, escaped: bool) -> str:
 
 def _ends(text: str) -> Sequence[int]:
     """Where each character as a reader sees it ends."""
-    if text.isascii() and text.isprintable():
+    if _LONGER.search(text) is None:
         return range(1, len(text) + 1)
     return [found.end() for found in _CHARACTER.finditer(text)]
 

@@ -86,11 +86,7 @@ class ParsedQuery:
 
 def parse(text: str) -> ParsedQuery:
     """Understand `text`, whatever it is."""
-    clean = "".join(
-        " " if unicodedata.category(character) in {"Cc", "Zl", "Zp", "Zs"} else character
-        for character in text[:_LENGTH]
-        if unicodedata.category(character) not in {"Cf", "Cs", "Co", "Cn"}
-    )
+    clean = _visible(text[:_LENGTH])
     terms: dict[tuple[tuple[str, ...], bool], Term] = {}
     excluded: dict[tuple[tuple[str, ...], bool], Term] = {}
     cut = len(text) > _LENGTH
@@ -108,6 +104,17 @@ def parse(text: str) -> ParsedQuery:
                 break
             target.setdefault((term.tokens, term.prefix), term)
     return ParsedQuery(tuple(terms.values()), tuple(excluded.values()), cut)
+
+
+def _visible(text: str) -> str:
+    """`text` without what cannot be seen, every kind of white space a space."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        " " if unicodedata.category(character) in {"Cc", "Zl", "Zp", "Zs"} else character
+        for character in text
+        if unicodedata.category(character) not in {"Cf", "Cs", "Co", "Cn"}
+    )
 
 
 def _words(piece: str) -> list[Term | None]:

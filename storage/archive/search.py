@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Final
 
 from storage.archive.answers import COUNT_CAP, ArticleRef, Hit, SearchQuery, SearchResult, Suggestion
@@ -18,7 +19,7 @@ from storage.archive.preparing import agency_facet, country_facet
 from storage.archive.query import ParsedQuery, Term, match_any, parse
 from storage.archive.ranking import rank, rank_any
 from storage.archive.rows import day_of
-from storage.archive.snippets import Finder
+from storage.archive.snippets import BEGINNING, Finder
 from storage.archive.storing import FIRST_DAY, numbers_between
 from storage.archive.vocabulary import frequencies, nearest, prefix_frequency
 from storage.text.fold import words
@@ -27,9 +28,11 @@ __all__ = ["answer", "ref_of", "result_of"]
 
 # All of a page at once: a thread gives way to the others at each statement and each row.
 _HITS: Final = """
-SELECT a.number, a.id, a.title, d.source, a.first_line, a.not_before, a.countries, a.body, a.body_first
+SELECT a.number, a.id, a.title, d.source, a.first_line, a.not_before, a.countries, a.body_first,
+    substr(a.body, 1, ?) AS beginning
 FROM json_each(?) AS hit CROSS JOIN article AS a ON a.number = hit.value JOIN dump AS d ON d.id = a.dump
 """
+_BODY: Final = "SELECT body FROM article WHERE number = ?"
 _COPIES: Final = """
 SELECT a.leader, a.id, a.title, d.source, a.first_line, a.not_before
 FROM json_each(?) AS hit CROSS JOIN article AS a ON a.leader = hit.value JOIN dump AS d ON d.id = a.dump
@@ -193,15 +196,20 @@ def _hits(raw: sqlite3.Connection, numbers: Sequence[int], terms: Sequence[Term]
     if not numbers:
         return ()
     finder = Finder(terms)
-    page = (json.dumps(numbers),)
-    found = {row["number"]: row for row in raw.execute(_HITS, page)}
+    page = json.dumps(numbers)
+    found = {row["number"]: row for row in raw.execute(_HITS, (BEGINNING, page))}
     copies: dict[int, list[ArticleRef]] = {}
-    for copy in raw.execute(_COPIES, page):
+    for copy in raw.execute(_COPIES, (page,)):
         copies.setdefault(copy["leader"], []).append(ref_of(copy))
+
+    def body(number: int) -> str:
+        text: str = raw.execute(_BODY, (number,)).fetchone()[0]
+        return text
+
     return tuple(
         Hit(
             article=ref_of(row),
-            snippet=finder.snippet(row["body"], row["body_first"]),
+            snippet=finder.snippet(row["beginning"], row["body_first"], partial(body, number)),
             countries=tuple(json.loads(row["countries"])),
             also_in=tuple(copies.get(number, ())),
         )

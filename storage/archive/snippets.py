@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
@@ -12,7 +12,10 @@ from storage.archive.query import Term
 from storage.text.fold import fold, plainly, tokens
 from storage.text.stopwords import GRAMMAR
 
-__all__ = ["Finder"]
+__all__ = ["BEGINNING", "Finder"]
+
+BEGINNING: Final = 8_000
+"""Characters that are looked through first: most articles have there what was searched for."""
 
 _WIDTH: Final = 240
 """Characters of a snippet, about."""
@@ -44,13 +47,17 @@ class Finder:
                 merged.append((begin, stop))
         return tuple(merged)
 
-    def snippet(self, body: str, body_first: int) -> Snippet:
-        """The piece of one line of `body` that holds most of the terms; its beginning where there is none.
+    def snippet(self, beginning: str, body_first: int, whole: Callable[[], str]) -> Snippet:
+        """The piece of one line of a body that holds most of the terms; its beginning where there is none.
 
-        `body_first` is the number of the body's first line.
+        `body_first` is the number of the body's first line. `beginning` is its first `BEGINNING` characters,
+        of which a piece that holds all terms will do: only without one is the `whole` of it looked through.
         """
-        places = self._places(body)
-        begin, stop, line_begin, line_end = _window(body, places)
+        body = _whole_lines(beginning)
+        variety, (begin, stop, line_begin, line_end) = _window(body, self._as_typed(body))
+        if variety < len(self._terms):
+            body = whole()
+            _, (begin, stop, line_begin, line_end) = _window(body, self._places(body))
         text = body[begin:stop]
         return Snippet(
             text=text,
@@ -59,6 +66,15 @@ class Finder:
             highlights=self.highlights(text),
             cut_before=bool(body[line_begin:begin].strip()),
             cut_after=bool(body[stop:line_end].strip()),
+        )
+
+    def _as_typed(self, body: str) -> list[tuple[int, int, int]]:
+        """(begin, stop, term) of some places, ascending, where a term stands as it was typed."""
+        letters = _ascii_letters(body)
+        return sorted(
+            (begin, stop, number)
+            for number, term in enumerate(self._terms)
+            for begin, stop in _typed(body, letters, term)
         )
 
     def _places(self, body: str) -> list[tuple[int, int, int]]:
@@ -233,8 +249,13 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
     return letters, ligatures
 
 
-def _window(body: str, places: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int]:
-    """Where the snippet begins and stops, and where its line does."""
+def _whole_lines(beginning: str) -> str:
+    """The beginning of a body without a last line that may go on; a short one is all there is."""
+    return beginning if len(beginning) < BEGINNING else beginning[: max(beginning.rfind("\n"), 0)]
+
+
+def _window(body: str, places: Sequence[tuple[int, int, int]]) -> tuple[int, tuple[int, int, int, int]]:
+    """How many different terms the snippet holds; where it begins and stops, and where its line does."""
     most = variety = 0
     chosen = None
     line_end = -1
@@ -274,7 +295,8 @@ def _window(body: str, places: Sequence[tuple[int, int, int]]) -> tuple[int, int
     stop = (
         line_end if line_end - begin <= _WIDTH else _back_to_word(body, begin + _WIDTH, chosen + 1, line_end)
     )
-    return begin, max(begin, len(body[:stop].rstrip())) if stop > begin else begin, line_begin, line_end
+    stop = begin + len(body[begin:stop].rstrip())
+    return variety, (begin, stop, line_begin, line_end)
 
 
 def _back_to_word(body: str, at: int, least: int, most: int) -> int:

@@ -4,15 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.archive.answers import Snippet
 from storage.archive.query import parse
-from storage.archive.snippets import Finder
+from storage.archive.snippets import BEGINNING, Finder
 
 FILLER = "Lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor. " * 6
+LONG = f"\n{FILLER * (BEGINNING // len(FILLER))}"
+"""Two lines, of which the first is empty and the second ends about where the beginning of a body does."""
+
+
+def snippet_of(query: str, body: str, first: int) -> Snippet:
+    """A body's snippet, where its first line is line `first` of the dump."""
+    return Finder(parse(query).terms).snippet(body[:BEGINNING], first, lambda: body)
 
 
 def found(query: str, body: str) -> tuple[list[str], int]:
     """The highlighted words of the snippet, and its line where the body begins on line 10."""
-    snippet = Finder(parse(query).terms).snippet(body, 10)
+    snippet = snippet_of(query, body, 10)
     line = body.split("\n")[snippet.line - 10]
     assert line[snippet.begin : snippet.begin + len(snippet.text)] == snippet.text
     assert len(snippet.text) <= 260
@@ -37,6 +45,10 @@ def found(query: str, body: str) -> tuple[list[str], int]:
         ("absent", "\n\nNothing here", [], 12),
         ("absent", "", [], 10),
         ("both words", f"both here\n{FILLER}\nboth of the words", ["both", "words"], 12),
+        ("late", f"{LONG}\nlate", ["late"], 12),
+        ("Lorem late", f"{LONG}\nlate\nlate and lorem", ["late", "lorem"], 13),
+        ("lorem", f"{LONG}\nlorem lorem lorem", ["Lorem"] * 4, 11),
+        ("nhan", f"{LONG}\nNhân Dân", ["Nhân"], 12),
     ],
 )
 def test_snippet(query: str, body: str, highlights: list[str], line: int) -> None:
@@ -44,7 +56,7 @@ def test_snippet(query: str, body: str, highlights: list[str], line: int) -> Non
 
 
 def test_a_long_line_is_cut_between_words_and_says_so() -> None:
-    snippet = Finder(parse("needle").terms).snippet(f"{FILLER}needle {FILLER}", 1)
+    snippet = snippet_of("needle", f"{FILLER}needle {FILLER}", 1)
 
     assert snippet.cut_before
     assert snippet.cut_after
@@ -53,7 +65,7 @@ def test_a_long_line_is_cut_between_words_and_says_so() -> None:
 
 
 def test_a_run_without_spaces_is_cut_at_any_character() -> None:
-    snippet = Finder(parse("北京").terms).snippet("中" * 500 + "北京" + "国" * 500, 1)
+    snippet = snippet_of("北京", "中" * 500 + "北京" + "国" * 500, 1)
     assert [snippet.text[begin:stop] for begin, stop in snippet.highlights] == ["北京"]
     assert len(snippet.text) <= 260
 
