@@ -94,7 +94,7 @@ _PLAIN: Final = (
 _TYPESETTERS: Final = "‘’“”«»‐‑–—―\u00a0\u2002\u2003\u2009"
 _KEYBOARD: Final = {ord(mark): _LETTERS.get(mark, " ") for mark in _TYPESETTERS}
 """Marks of English typesetting with the keyboard's own, which make most texts plain."""
-_TYPESETTING: Final = {ord(mark): " " for mark in _TYPESETTERS}
+_TYPESETTING: Final = re.compile(f"[{_TYPESETTERS}]")
 """Marks of English typesetting that are in no token. With the keyboard's own in their place most texts are
 plain, and every token stays where it was."""
 
@@ -166,7 +166,7 @@ def plainly(text: str) -> str | None:
     Its tokens are the longest runs of letters and digits.
     """
     if not text.isascii():
-        text = text.translate(_TYPESETTING)
+        text = _TYPESETTING.sub(" ", text)
         if not text.isascii():
             return None
     return text.lower()
