@@ -5,10 +5,11 @@ A copy is made beside its target and takes the target's name only when it is who
 
 import asyncio
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,12 @@ _PAGES: Final = 1_024
 
 _PATIENCE: Final = 10.0
 """Seconds to wait for whoever is writing when the old database is to be replaced."""
+
+_ABANDONED: Final = 3_600.0
+"""Seconds without a write after which an unfinished copy is taken for one whose process was killed."""
+
+_PART: Final = re.compile(r"[a-z0-9_]{8}\.part(?:-journal|-wal|-shm)?")
+"""How the name of an unfinished copy ends, and those of SQLite's files beside it."""
 
 Stopped = Callable[[], bool]
 
@@ -114,8 +121,17 @@ def _check_replaceable(target: Path, source: Path) -> None:
 
 
 def _beside(target: Path) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.absolute().parent)
+    """A new file for an unfinished copy; those that killed processes left there are removed."""
+    folder, prefix = target.absolute().parent, f".{target.name}."
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=".part", dir=folder)
+    # The folder's own clock: the new file was written just now.
+    now = os.fstat(handle).st_mtime
     os.close(handle)
+    for other in folder.iterdir():
+        if other.name.startswith(prefix) and _PART.fullmatch(other.name[len(prefix) :]):
+            with suppress(FileNotFoundError):
+                if now - other.stat().st_mtime > _ABANDONED:
+                    other.unlink()
     return Path(name)
 
 

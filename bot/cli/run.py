@@ -18,10 +18,10 @@ from bot.cli.terminal import complain
 from bot.client import build_client
 from bot.connection import through
 from bot.settings import Secret, Settings
-from storage.clock import system_clock
+from storage.clock import Clock, system_clock
 from storage.state import open_state
 
-__all__ = ["configure", "run"]
+__all__ = ["configure", "run", "serve"]
 
 _FAILED: Final = 1
 _WRONG_USE: Final = 2
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
     logs.configure(settings.log_level, sys.stderr)
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(_serve(settings, settings.token))
+            runner.run(serve(settings, settings.token, system_clock))
     except discord.LoginFailure:
         complain(f"Discord does not accept DISCORD_TOKEN. {WHERE_TOKENS_ARE}\n{_WITHOUT}")
         return _WRONG_USE
@@ -62,11 +62,12 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-async def _serve(settings: Settings, token: Secret) -> None:
+async def serve(settings: Settings, token: Secret, clock: Clock) -> None:
+    """Be on Discord until SIGTERM or SIGINT; raises what ends the client otherwise."""
     async with open_archive(settings) as archive:
-        state = await open_state(settings.state, system_clock)
+        state = await open_state(settings.state, clock)
         try:
-            client = build_client(settings, archive, state, system_clock)
+            client = build_client(settings, archive, state, clock)
             loop = asyncio.get_running_loop()
             stopping = asyncio.Event()
             for each in (signal.SIGTERM, signal.SIGINT):

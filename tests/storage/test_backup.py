@@ -1,6 +1,7 @@
 """Copies of a database in use, and the way back."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -180,3 +181,31 @@ async def test_a_damaged_copy_is_refused(database: Database, tmp_path: Path, mig
         await restore(copy, database.path, migrations, OURS)
 
     assert sums(database.path) == (500, 0)
+
+
+async def test_an_unfinished_copy_of_a_killed_process_is_removed_by_the_next(
+    database: Database, tmp_path: Path
+) -> None:
+    """One that is still being written stays, and so does whatever else lies there."""
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    now = folder.stat().st_mtime
+    ages = {
+        ".copy.db.k2j_x81q.part": 7_200,
+        ".copy.db.k2j_x81q.part-journal": 7_200,
+        ".copy.db.aaaaaaaa.part": 60,
+        ".other.db.k2j_x81q.part": 7_200,
+        ".copy.db.my own notes.part": 7_200,
+    }
+    for name, age in ages.items():
+        (folder / name).write_bytes(b"x")
+        os.utime(folder / name, (now - age, now - age))
+
+    await database.backup(folder / "copy.db")
+
+    assert {path.name for path in folder.iterdir()} == {
+        "copy.db",
+        ".copy.db.aaaaaaaa.part",
+        ".other.db.k2j_x81q.part",
+        ".copy.db.my own notes.part",
+    }

@@ -21,7 +21,7 @@ from storage.state import State, open_state
 from tests.torture._row import Row
 from tests.torture._settled import DUE, Served, load_archive, populate
 
-__all__ = ["Files", "judge", "live", "run", "until_settled"]
+__all__ = ["Files", "judge", "live", "run", "start", "until_settled"]
 
 SUBSCRIPTIONS = 20
 KILLS_A_DAY = 5
@@ -99,15 +99,7 @@ async def live(
             arrived.set()
 
     stop = discord.watch(watch)
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.torture._child",
-        *(files.archive, files.state, discord.api_base, discord.gateway_url),
-        *(clock().isoformat(), str(time.monotonic())),
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
+    child = await start(discord, files, clock)
     try:
         if ends and state is not None:
             await until_settled(state, clock)
@@ -120,6 +112,19 @@ async def live(
     finally:
         stop()
         await _end(child, signal.SIGTERM if ends else signal.SIGKILL)
+
+
+async def start(discord: LocalDiscord, files: Files, clock: TurnableClock) -> Child:
+    """A bot in a process of its own, whose clock goes with `clock`."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.torture._child",
+        *(files.archive, files.state, discord.api_base, discord.gateway_url),
+        *(clock().isoformat(), str(time.monotonic())),
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
 
 
 async def _end(child: Child, how: signal.Signals) -> None:

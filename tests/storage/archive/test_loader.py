@@ -9,7 +9,7 @@ import pytest
 from storage.archive import Archive, articles, export, indexing, loader, pipeline, sources
 from storage.archive.answers import SearchQuery
 from storage.archive.reports import ProgressStep
-from storage.errors import DumpError
+from storage.errors import DiskFull, DumpError
 from storage.text.analysis import VERSION
 
 POST = """{title}
@@ -232,6 +232,27 @@ async def test_a_cancelled_load_leaves_the_archive_as_it_was(empty: Archive, fol
 
     assert loading.cancelled()
     assert await exported(empty) == before
+
+
+async def test_a_full_disk_undoes_a_load_while_questions_are_answered(empty: Archive, folder: Path) -> None:
+    await loader.load(empty, [folder])
+    before = await exported(empty)
+    (folder / "more.txt").write_text("\n".join(post(f"Report number {n}") for n in range(400)), "utf-8")
+    async with empty.change() as connection:
+        ((pages,),) = await connection.execute_fetchall("PRAGMA page_count")
+        await connection.execute(f"PRAGMA max_page_count = {pages + 20:d}")
+
+    loading = asyncio.ensure_future(loader.load(empty, [folder]))
+    while not loading.done():
+        assert (await articles.search(empty, SearchQuery("Zardari"))).total == 2
+    with pytest.raises(DiskFull):
+        await loading
+
+    assert await exported(empty) == before
+    async with empty.change() as connection:
+        await connection.execute(f"PRAGMA max_page_count = {2**30:d}")
+    await loader.load(empty, [folder])
+    assert sum(row["type"] == "article" for row in await exported(empty)) == 402
 
 
 async def test_progress_goes_forward_through_the_stages(empty: Archive, folder: Path) -> None:
