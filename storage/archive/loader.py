@@ -99,7 +99,7 @@ async def _load_dump(
         progress(ProgressStep(source.name, stage, done, total))
 
     tell("reading", 0, source.size)
-    reading = await asyncio.to_thread(Reading.survey, source, dated=analysis)
+    reading = await asyncio.to_thread(Reading.survey, source, archive.path.parent, dated=analysis)
     expected = reading.articles
     tell("reading", source.size, source.size)
     async with (

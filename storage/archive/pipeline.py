@@ -10,32 +10,27 @@ import gc
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import Final
+from typing import Final, TypeVar
 
 from storage.archive.preparing import Prepared, prepare_batch, prepare_unanalysed
-from storage.archive.reading import Reading
-from storage.text.records import Anchor, Article
+from storage.archive.reading import WORTH_PROCESSES, Reading
+from storage.text.records import Article
 
 __all__ = ["prepared_batches"]
 
-_BATCH: Final = 32
-_BULK_BATCH: Final = 256
 _READ_AT_ONCE: Final = 2**20
 """Characters of the articles that the reading process hands over together."""
 _AHEAD: Final = 48
 """So many times it hands over before it waits for the writer, which indexes many at once."""
 
-_WORTH_PROCESSES: Final = 4 * 2**20
-"""Bytes of a dump from which starting processes (half a second) pays."""
-
 _NICE: Final = 5
 """How much processes that analyse stand back behind whoever reads."""
 
-Batch = list[tuple[Article, Anchor]]
+Batch = TypeVar("Batch")
 
 
 @asynccontextmanager
@@ -45,57 +40,58 @@ async def prepared_batches(
     """The articles of a dump that was surveyed, prepared, in its order.
 
     `processes`: how many may work on a large dump, 0 for none. What `reading` counts is whole once all
-    batches were taken. Raises `DumpError` where the dump is refused.
+    batches were taken; it is closed at the end. Raises `DumpError` where the dump is refused.
     """
-    apart = processes > 0 and reading.size >= _WORTH_PROCESSES
-    if not apart:
-        prepare = prepare_batch if analysis else prepare_unanalysed
-        size = _BATCH if reading.size < _WORTH_PROCESSES else _BULK_BATCH
-        yield _on_threads(reading, prepare, None, ahead=2, size=size)
-        return
-    # Fresh interpreters: a fork would copy the locks of our threads as they happen to be.
-    context = get_context("spawn")
-    if analysis:
-        pool = ProcessPoolExecutor(processes, context, _stand_back)
-    else:
-        pool = ProcessPoolExecutor(1, context, _open, (reading,))
-    try:
+    with closing(reading):
+        if processes == 0 or reading.size < WORTH_PROCESSES:
+            if analysis:
+                yield _on_threads(reading.dated_batches(), prepare_batch, None, ahead=2)
+            else:
+                yield _on_threads(_batches(reading), prepare_unanalysed, None, ahead=2)
+            return
+        # Fresh interpreters: a fork would copy the locks of our threads as they happen to be.
+        context = get_context("spawn")
         if analysis:
-            yield _on_threads(reading, prepare_batch, pool, ahead=processes + 1, size=_BULK_BATCH)
+            pool = ProcessPoolExecutor(processes, context, _stand_back)
         else:
-            yield _read_apart(reading, pool)
-    finally:
-        await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
+            pool = ProcessPoolExecutor(1, context, _open, (reading,))
+        try:
+            if analysis:
+                yield _on_threads(reading.dated_batches(), prepare_batch, pool, ahead=processes + 1)
+            else:
+                yield _read_apart(reading, pool)
+        finally:
+            await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
 
 
 async def _on_threads(
-    reading: Reading,
+    batches: Iterator[Batch],
     prepare: Callable[[Batch], list[Prepared]],
     executor: Executor | None,
     *,
     ahead: int,
-    size: int,
 ) -> AsyncIterator[list[Prepared]]:
     """Articles read on a thread and prepared by the executor (None: threads), some batches ahead."""
     loop = asyncio.get_running_loop()
-    articles = reading.dated_articles()
     waiting: list[asyncio.Future[list[Prepared]]] = []
     try:
         while True:
-            batch = await asyncio.to_thread(_take, articles, size)
-            if batch:
+            batch = await asyncio.to_thread(next, batches, None)
+            if batch is not None:
                 waiting.append(loop.run_in_executor(executor, prepare, batch))
             if not waiting:
                 return
-            if not batch or len(waiting) > ahead:
+            if batch is None or len(waiting) > ahead:
                 yield await waiting.pop(0)
     finally:
         for each in waiting:
             each.cancel()
 
 
-def _take(articles: Iterator[tuple[Article, Anchor]], size: int) -> Batch:
-    return list(islice(articles, size))
+def _batches(reading: Reading) -> Iterator[list[Article]]:
+    articles = reading.read()
+    while batch := list(islice(articles, reading.batch)):
+        yield batch
 
 
 async def _read_apart(reading: Reading, pool: ProcessPoolExecutor) -> AsyncIterator[list[Prepared]]:
@@ -112,14 +108,14 @@ async def _read_apart(reading: Reading, pool: ProcessPoolExecutor) -> AsyncItera
             each.cancel()
 
 
-_opened: Final[list[tuple[Reading, Iterator[tuple[Article, Anchor]]]]] = []
+_opened: Final[list[tuple[Reading, Iterator[Article]]]] = []
 """In the process that reads: the dump that it reads."""
 
 
 def _open(reading: Reading) -> None:
     _end_with_parent()
     gc.disable()  # what it makes is of lines and tuples, which hold no cycles
-    _opened.append((reading, reading.dated_articles()))
+    _opened.append((reading, reading.read()))
 
 
 def _next_batch() -> list[Prepared]:

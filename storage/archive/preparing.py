@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from storage.archive.keeping import unpacked
 from storage.archive.rows import (
     NO_DAY,
     dump_json,
@@ -106,19 +107,20 @@ def prepare(article: Article, analysis: Analysis) -> Prepared:
     )
 
 
-def prepare_unanalysed(batch: Sequence[tuple[Article, Anchor]]) -> list[Prepared]:
+def prepare_unanalysed(batch: Sequence[Article]) -> list[Prepared]:
     """What is stored of articles of which nothing is understood but what their own lines state."""
     return [
-        prepare(article, Analysis((), article.published, article.reprints, (), (), ()))
-        for article, _ in batch
+        prepare(article, Analysis((), article.published, article.reprints, (), (), ())) for article in batch
     ]
 
 
-def prepare_batch(batch: Sequence[tuple[Article, Anchor]]) -> list[Prepared]:
-    """Analyse and prepare several articles; importable by name, so that a process can be sent it."""
+def prepare_batch(batch: tuple[bytes, Sequence[Anchor]]) -> list[Prepared]:
+    """Analyse and prepare articles that were kept; importable by name, so that a process can be sent it."""
     from storage.text.analysis import analyse  # noqa: PLC0415 - a load without analysis does without it
 
-    return [prepare(article, analyse(article, anchor)) for article, anchor in batch]
+    packed, anchors = batch
+    articles = zip(unpacked(packed), anchors, strict=True)
+    return [prepare(article, analyse(article, anchor, dates)) for (article, dates), anchor in articles]
 
 
 def _twin(article: Article, body: str) -> bytes:

@@ -1,18 +1,25 @@
 """The passes over one dump: what it looks like, what dates it, and its articles in order."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import Final
 
+from storage.archive.keeping import Kept
 from storage.archive.reports import LISTED, StrayLine
 from storage.archive.sources import Source, read_lines, sample_lines
 from storage.errors import DumpError
-from storage.text.dates import anchors, evidence
+from storage.text.dates import anchors, evidence, read
 from storage.text.dump import Layout, Stray, read_layout, segment
 from storage.text.records import Anchor, Article, Quote
 
-__all__ = ["Reading"]
+__all__ = ["BULK_BATCH", "WORTH_PROCESSES", "Reading"]
 
-_NO_ANCHOR: Final = Anchor(None, None)
+WORTH_PROCESSES: Final = 4 * 2**20
+"""Bytes of a dump from which starting processes (half a second) pays."""
+BULK_BATCH: Final = 256
+"""Articles of such a dump that are analysed and stored together."""
+_BATCH: Final = 32
 
 
 class Reading:
@@ -22,6 +29,7 @@ class Reading:
         self._source = source
         self._stamp = stamp
         self._layout = layout
+        self._kept: Kept | None = None
         self._anchors: Sequence[Anchor] = ()
         self.articles = 0
         """How many have been read so far in the last pass."""
@@ -31,23 +39,50 @@ class Reading:
         self.unresolved_count = 0
 
     @classmethod
-    def survey(cls, source: Source, *, dated: bool) -> "Reading":
+    def survey(cls, source: Source, folder: Path, *, dated: bool) -> "Reading":
         """Look at a dump's layout, and read it where its articles are to be `dated`.
 
-        Raises `DumpError` if it is refused.
+        What is read then is kept in a file without a name in `folder`, until `close`. Raises `DumpError` if
+        the dump is refused.
         """
         reading = cls(source, _stamp(source), read_layout(sample_lines(source.path, source.size)))
         if dated:
-            gathered = [evidence(article) for article in reading._articles()]
-            reading._anchors = anchors(gathered, source.sidecar)
+            try:
+                reading._date(folder)
+            except BaseException:
+                reading.close()
+                raise
         return reading
+
+    def _date(self, folder: Path) -> None:
+        self._kept = Kept(folder)
+        gathered = []
+        articles = self.read()
+        while batch := [(article, tuple(read(article))) for article in islice(articles, self.batch)]:
+            gathered += [evidence(article, dates) for article, dates in batch]
+            try:
+                self._kept.add(batch)
+            except OSError as error:
+                reason = f"what is read of it cannot be kept in {folder} ({error.strerror})"
+                raise DumpError(self._source.path, reason) from error
+        self._anchors = anchors(gathered, self._source.sidecar)
+
+    def close(self) -> None:
+        """Forget what was kept."""
+        if self._kept is not None:
+            self._kept.close()
 
     @property
     def size(self) -> int:
         """Bytes of the dump."""
         return self._source.size
 
-    def _articles(self) -> Iterator[Article]:
+    @property
+    def batch(self) -> int:
+        """How many of its articles are analysed and stored together."""
+        return _BATCH if self.size < WORTH_PROCESSES else BULK_BATCH
+
+    def read(self) -> Iterator[Article]:
         """Every article, in the order of the dump; counts them, and the lines that belong to none."""
         self.articles = self.stray_count = 0
         self.stray.clear()
@@ -63,11 +98,12 @@ class Reading:
         if not self.articles:
             raise DumpError(self._source.path, "there is no article in it")
 
-    def dated_articles(self) -> Iterator[tuple[Article, Anchor]]:
-        """Every article with its anchor, in the order of the dump; reads it once more."""
-        if not self._anchors:
-            return ((article, _NO_ANCHOR) for article in self._articles())
-        return zip(self._articles(), self._anchors, strict=True)
+    def dated_batches(self) -> Iterator[tuple[bytes, Sequence[Anchor]]]:
+        """What was kept of a dated dump, as `keeping.unpacked` reads it, with each article's anchor."""
+        done = 0
+        for packed, count in self._kept.batches() if self._kept is not None else ():
+            yield packed, self._anchors[done : done + count]
+            done += count
 
     def take_over(self, other: "Reading") -> None:
         """Take over what another process counted in its last pass over the same dump."""

@@ -1,9 +1,10 @@
 """All that is understood of one article, put together."""
 
 import logging
+from collections.abc import Iterable
 
 from storage.text.countries import Atlas, salient
-from storage.text.dates import occurrences, resolve
+from storage.text.dates import Found, occurrences, resolve
 from storage.text.meetings import meetings
 from storage.text.records import Analysis, Anchor, Article, Meeting, Occurrence
 from storage.text.version import VERSION
@@ -13,13 +14,14 @@ __all__ = ["VERSION", "analyse"]
 _log = logging.getLogger(__name__)
 
 
-def analyse(article: Article, anchor: Anchor) -> Analysis:
+def analyse(article: Article, anchor: Anchor, dates: Iterable[Found] | None = None) -> Analysis:
     """Dates, countries and meetings of one article. Never raises for its text.
 
-    `anchor` comes from the whole dump (`storage.text.dates.anchors`). A text that a rule fails on is logged
-    by the article's id and loses what that rule would have found, nothing else.
+    `anchor` comes from the whole dump (`storage.text.dates.anchors`); `dates` are the article's own, where
+    somebody has `read` them. A text that a rule fails on is logged by the article's id and loses what that
+    rule would have found, nothing else.
     """
-    dated = resolve(article, anchor)
+    dated = resolve(article, anchor, dates)
     atlas = Atlas(article)
     try:
         met = meetings(article, dated, anchor, atlas)

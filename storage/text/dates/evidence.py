@@ -1,5 +1,6 @@
 """What one article says of its own time: the clues from which a whole dump is dated."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
@@ -43,11 +44,11 @@ class Evidence:
     clues: tuple[Clue, ...]
 
 
-def evidence(article: Article) -> Evidence:
-    """Collects an article's clues, in the order of its text."""
+def evidence(article: Article, dates: Iterable[Found] | None = None) -> Evidence:
+    """Collects an article's clues, in the order of its text; `dates` are its own, where they were `read`."""
     clues: list[Clue] = []
     dateline: int | None = None
-    for found in read(article):
+    for found in read(article) if dates is None else dates:
         form = found.expression.form
         match form:
             case Weekday(weekday, None, False) if dateline is not None and clues[dateline].weekday is None:

@@ -1,6 +1,7 @@
 """Date expressions of one article → mentions, with the day of each reprint and the article's earliest day."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -46,10 +47,11 @@ class Dated:
     """Line and beginning of the mentions that are told as plans."""
 
 
-def resolve(article: Article, anchor: Anchor) -> Dated:
+def resolve(article: Article, anchor: Anchor, dates: Iterable[Found] | None = None) -> Dated:
     """Dates every expression of the article that its text or the anchor can date; never raises for its text.
 
-    In a report with a dateline the dateline's day is the anchor from there to the report's end.
+    In a report with a dateline the dateline's day is the anchor from there to the report's end. `dates` are
+    the article's own, where they were `read`.
     """
     published = anchor.reference if anchor.dated else None
     whole = Context(anchor.reference, published)
@@ -59,7 +61,7 @@ def resolve(article: Article, anchor: Anchor) -> Dated:
     planned: set[tuple[int, int]] = set()
     days: dict[int, date] = {}
     newest: date | None = None
-    for found in read(article):
+    for found in read(article) if dates is None else dates:
         if found.reprint is not inside:
             inside = found.reprint
             context = Context(anchor.reference, published) if inside else whole

@@ -267,7 +267,7 @@ async def test_processes_analyse_as_one_thread_does(
     empty: Archive, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await loader.load(empty, [folder], processes=0)
-    monkeypatch.setattr(pipeline, "_WORTH_PROCESSES", 1)
+    monkeypatch.setattr(pipeline, "WORTH_PROCESSES", 1)
     other = await Archive.open(tmp_path / "other.db")
 
     await loader.load(other, [folder], processes=2)
@@ -287,7 +287,7 @@ async def test_a_large_dump_read_apart_is_stored_as_a_small_one_is(
     dump.write_text("A menu | of a | page\n\n" + text + "\n" + post("Trade of place 7", days[7]), "utf-8")
     plain, other = await Archive.open(tmp_path / "plain.db"), await Archive.open(tmp_path / "other.db")
     (report,) = (await loader.load(plain, [dump], analysis=False, processes=0)).dumps
-    monkeypatch.setattr(pipeline, "_WORTH_PROCESSES", 1)
+    monkeypatch.setattr(pipeline, "WORTH_PROCESSES", 1)
     monkeypatch.setattr(indexing, "_HASH_SIZE", 40_000)
 
     (apart,) = (await loader.load(other, [dump], analysis=False, processes=1)).dumps
@@ -340,7 +340,7 @@ def test_a_line_that_cannot_be_taken_is_named_after_those_before(
 async def test_a_large_dump_that_turns_bad_behind_its_sample_is_refused(
     empty: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "_WORTH_PROCESSES", 1)
+    monkeypatch.setattr(pipeline, "WORTH_PROCESSES", 1)
     before = await exported(empty)
     lines = "\n".join(post(f"Post {number}") for number in range(3000)).encode()
     (folder / "news.txt").write_bytes(lines + b"\n\xff\xfe\n")
