@@ -84,6 +84,12 @@ def _kind_and_place(meeting: Meeting, host: str | None) -> str:
     return f"{kind} {'to' if meeting.kind == 'visit' else 'in'} {place}"
 
 
+def _dated(meeting: Meeting) -> str:
+    """`on 5 Feb 2025`, `in Feb 2025`, `about Feb 2025`."""
+    when = dates.when(meeting.start, meeting.end, meeting.precision, inferred=meeting.inferred)
+    return when if meeting.inferred else f"{'on' if meeting.precision == 'day' else 'in'} {when}"
+
+
 def legend(shown: Sequence[Meeting]) -> list[str]:
     """What `about` means, where it stands before a date."""
     if any(meeting.inferred and meeting.start for meeting in shown):
@@ -181,8 +187,9 @@ def ranking(asked: MeetingsQuestion, every: Sequence[Ranked]) -> Reply:
         lines.append("*All dates are counted here; open a country to see those that you asked for.*")
     lines.append("")
     for number, each in enumerate(ranked, asked.page * RANKED_PER_PAGE + 1):
-        last = f" · last on {dates.day(each.last)}" if each.last else ""
+        last = f" · last {_dated(each.last)}" if each.last else ""
         lines.append(f"{number}\\. {named(each.country)}: **{each.total:,}**{last}")
+    lines += legend([each.last for each in ranked if each.last])
     options = tuple(Option(headed(each.country), each.country, counts(each.by_kind)) for each in ranked)
     menu = Menu("Open a country", replace(asked, page=0), "country", options)
     pages = -(-len(every) // RANKED_PER_PAGE)

@@ -246,8 +246,8 @@ class Ranked:
     country: str
     total: int
     by_kind: Mapping[Kind, int]
-    last: date | None
-    """The start of its latest dated meeting."""
+    last: Meeting | None
+    """Its latest dated meeting, of the kind that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from storage.archive.answers import COUNT_CAP, CountryMeetings, Encounter, MeetingQuery, Ranked
 from storage.archive.archive import Archive
 from storage.archive.citing import encounters_of
-from storage.archive.rows import NO_DAY, day_of, meeting_of
+from storage.archive.rows import NO_DAY, meeting_of
 from storage.text.fold import words
 from storage.text.records import Kind, Meeting
 
@@ -74,18 +74,6 @@ _UNDATED_OF_KIND: Final = """
 SELECT count(*) FROM encounter_country WHERE country = ? AND kind = ? AND start = ?
 """
 _FULLEST: Final = "SELECT m.* FROM encounter AS e JOIN meeting AS m ON m.number = e.lead WHERE e.number = ?"
-STATEMENTS: Final = (
-    _OF_COUNTRY,
-    _OF_KIND,
-    _LAST_OF_COUNTRY,
-    _LAST_OF_KIND,
-    _OF_PAIR,
-    _OF_NAME,
-    _UNDATED,
-    _UNDATED_OF_KIND,
-    _FULLEST,
-)
-"""Each is answered through an index alone."""
 
 _HAS_NAME: Final = "SELECT 1 FROM encounter_name WHERE word = ? AND start = ? AND encounter = ?"
 _NAME_COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM encounter_name WHERE word = ? LIMIT ?)"
@@ -96,9 +84,29 @@ _COUNTED: Final = 100_000
 _MENDED: Final = 3
 """Words of a name that others like them are looked for."""
 _RANKING: Final = "SELECT country, kind, encounters FROM country_count"
-_LAST: Final = """
-SELECT max(start) FROM encounter_country INDEXED BY encounter_country_start WHERE country = ? AND start < ?
+_LATEST: Final = """
+SELECT encounter FROM encounter_country INDEXED BY encounter_country_start
+WHERE country = :country AND start < :before ORDER BY start DESC, encounter DESC LIMIT 1
 """
+_LATEST_OF_KIND: Final = """
+SELECT encounter FROM encounter_country
+WHERE country = :country AND kind = :kind AND start < :before ORDER BY start DESC, encounter DESC LIMIT 1
+"""
+STATEMENTS: Final = (
+    _OF_COUNTRY,
+    _OF_KIND,
+    _LAST_OF_COUNTRY,
+    _LAST_OF_KIND,
+    _OF_PAIR,
+    _OF_NAME,
+    _UNDATED,
+    _UNDATED_OF_KIND,
+    _LATEST,
+    _LATEST_OF_KIND,
+    _FULLEST,
+)
+"""Each is answered through an index alone."""
+
 _BY_ID: Final = """
 SELECT m.encounter FROM article AS a JOIN meeting AS m ON m.article = a.number
 WHERE a.id = ? AND m.id = ? AND m.encounter IS NOT NULL
@@ -282,7 +290,14 @@ def _ranking(raw: sqlite3.Connection, kind: Kind | None, limit: int) -> list[Ran
             country=country,
             total=kinds[country].total(),
             by_kind=_most_first(kinds[country]),
-            last=day_of(raw.execute(_LAST, (country, NO_DAY)).fetchone()[0]),
+            last=_last(raw, country, kind),
         )
         for country in ranked
     ]
+
+
+def _last(raw: sqlite3.Connection, country: str, kind: Kind | None) -> Meeting | None:
+    """A country's latest dated meeting, or its latest of a kind."""
+    statement = _LATEST if kind is None else _LATEST_OF_KIND
+    found = raw.execute(statement, {"country": country, "kind": kind, "before": NO_DAY}).fetchone()
+    return meeting_of(raw.execute(_FULLEST, (found["encounter"],)).fetchone()) if found else None

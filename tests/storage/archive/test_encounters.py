@@ -141,11 +141,18 @@ async def test_countries_are_ranked_by_their_meetings(diplomacy: Archive) -> Non
     ranked = await encounters.ranking(diplomacy)
 
     assert [(each.country, each.total, each.last) for each in ranked] == [
-        ("CN", 6, date(2025, 3, 2)),
-        ("PK", 5, date(2025, 2, 5)),
-        ("UY", 1, date(2025, 3, 2)),
+        ("CN", 6, ORSI),
+        ("PK", 5, ZHAO),
+        ("UY", 1, ORSI),
     ]
-    assert [each.country for each in await encounters.ranking(diplomacy, kind="call")] == ["CN", "PK"]
+
+
+async def test_a_ranking_by_kind_tells_the_latest_of_that_kind(diplomacy: Archive) -> None:
+    """The latest meeting of any kind would be taken for a call."""
+    visits = await encounters.ranking(diplomacy, kind="visit")
+    assert [(each.country, each.last) for each in visits] == [("CN", VISIT), ("PK", VISIT)]
+    calls = await encounters.ranking(diplomacy, kind="call")
+    assert [(each.country, each.last) for each in calls] == [("CN", None), ("PK", None)]
 
 
 async def test_an_encounter_is_found_by_any_of_its_tellings(diplomacy: Archive) -> None:

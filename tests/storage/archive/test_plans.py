@@ -17,6 +17,7 @@ PARAMETERS: dict[str, str | int] = {
     "most": 10,
     "offset": 5,
     "second": "jinping",
+    "before": 3,
 }
 
 
