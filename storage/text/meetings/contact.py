@@ -41,6 +41,8 @@ class Contact:
     """Messages went both ways."""
     speaker: Entity | None = None
     """Who tells of it, where the text reports a speech."""
+    opener: Entity | None = None
+    """Whom the pronoun means that the sentence opens with."""
     stop: int = 0
     """Where its last actor ends."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from storage.text.countries import name_of
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.reading import Sentence
 from storage.text.people import Entity
@@ -34,6 +35,13 @@ _THEY: Final = re.compile(
     r"[\W_]*(?:They|Their|(?:The\s+)?(?:[Tt]wo|[Bb]oth)\s+(?:sides|leaders|heads\s+of\s+state|ministers|presidents|foreign\s+ministers|parties|countries|officials|delegations)"
     r"|The\s+(?:[Ss]ides|[Ll]eaders|[Mm]inisters|[Pp]arties|[Pp]residents|[Oo]fficials))\b"
 )
+_SIDES: Final = re.compile(r"[\W_]*(?:(?:The\s+)?(?:[Tt]wo|[Bb]oth)|The)\s+(?:[Ss]ides|countries)\b")
+_COLLECTIVE: Final = re.compile(
+    r"[\W_]*The\s+(?P<whose>(?:[A-Z][\w’'-]+\s+){1,3}(?:side|delegation|party|government|leaders|officials|representatives))\b"
+)
+_JOINT: Final = re.compile(
+    r"\b(?:issued|released|adopted|published)\s+(?:[\w’'-]+\s+){0,5}?(?:joint\s+statement|joint\s+declaration|communiqué|communique)\b"
+)
 _IT: Final = re.compile(r"[\W_]*(?:It|This|That|These|Those|Its|Such|There|Here)\b")
 _PAIR: Final = re.compile(
     r"\b(?:the\s+two|both)\s+(?:sides|leaders|heads\s+of\s+state|ministers|presidents|foreign\s+ministers|officials)\b",
@@ -43,6 +51,7 @@ _HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:also\s+|further\s+)?\w+|\b\w+ed
 _ALSO: Final = re.compile(r"\b(?:also|further|in\s+(?:reply|response|turn))\b")
 _PRONOUN: Final = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 _PLURAL: Final = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
+_CEREMONY: Final = re.compile(r"\bthe\s+(?:inauguration|swearing-in)\b")
 
 
 def evidence(contact: Contact) -> Quote:
@@ -50,8 +59,13 @@ def evidence(contact: Contact) -> Quote:
     sentence = contact.sentence
     text = sentence.exact
     unnamed = [entity for entity in contact.people if not _named(entity, sentence)]
+    opener = contact.opener
     antecedent: str | None = None
-    if unnamed and (
+    if opener is not None and opener not in unnamed and _HE.match(text) and not _named(opener, sentence):
+        unnamed.insert(0, opener)
+    if unnamed and not _PRONOUN.search(text) and (told := _without_pronoun(contact, unnamed)):
+        antecedent = told
+    elif unnamed and (
         _PRONOUN.search(text)
         or _PLURAL.search(text)
         or _PAIR.search(text)
@@ -61,6 +75,16 @@ def evidence(contact: Contact) -> Quote:
     elif _ALSO.search(text) and (meant := [each for each in contact.left if not _named(each, sentence)]):
         antecedent = _names(meant)
     return Quote(sentence.line, sentence.begin, text, antecedent)
+
+
+def _without_pronoun(contact: Contact, unnamed: Sequence[Entity]) -> str | None:
+    """How those are told whom a sentence does not even mean by a pronoun: as its reader, or as the one honoured."""
+    if any(entity not in contact.right for entity in unnamed):
+        return None
+    if contact.kind == "message":
+        return f"to {_names(unnamed)}"
+    ceremony = _CEREMONY.search(contact.sentence.exact) if contact.kind == "event" else None
+    return f"{ceremony[0]} of {_names(unnamed)}" if ceremony else None
 
 
 class Speeches:
@@ -89,14 +113,18 @@ class Speeches:
         start = self.index[contact.sentence.line, contact.sentence.begin]
         found: list[Quote] = []
         speaker: Entity | None = contact.people[0] if len(contact.people) == 1 else None
+        before = contact.sentence
         for sentence in self.sentences[start + 1 : start + _FAR]:
             if sentence.heading or sentence.section != contact.sentence.section or len(found) >= _MOST:
                 break
             if any(other not in group for other in self.told.get((sentence.line, sentence.begin), ())):
                 break
-            quote, speaker = _quote(sentence, contact.people, speaker)
+            quote, speaker = _quote(sentence, contact, speaker, before)
+            before = sentence
             if quote is not None:
                 found.append(quote)
+            elif _JOINT.search(sentence.text, sentence.begin, sentence.end) and not _THEY.match(sentence.exact):
+                break
         return found
 
 
@@ -123,10 +151,11 @@ def _passing(contacts: Sequence[Contact]) -> set[Contact]:
 
 
 def _quote(
-    sentence: Sentence, people: Sequence[Entity], speaker: Entity | None
+    sentence: Sentence, contact: Contact, speaker: Entity | None, before: Sentence
 ) -> tuple[Quote | None, Entity | None]:
     """The sentence as a quote if it says what was said and by whom; and who spoke last."""
     text = sentence.exact
+    people = contact.people
     verb, named = _spoken_by(sentence, people)
     opens_he = _HE.match(text)
     if named and not opens_he:
@@ -141,15 +170,22 @@ def _quote(
         if speaker is None:
             return None, speaker
         antecedent = speaker.name
-    elif _THEY.match(text):
-        antecedent = _names(people)
+    elif they := _THEY.match(text):
+        antecedent = _several(they[0], contact, before)
     elif not named:
         return None, speaker
-    elif _PAIR.search(text):
-        antecedent = _names(people)
     elif _ALSO.search(text) and speaker is not None and not _named(speaker, sentence):
         antecedent = speaker.name
     return Quote(sentence.line, sentence.begin, text, antecedent), speaker
+
+
+def _several(words: str, contact: Contact, before: Sentence) -> str:
+    """Whom `they` or `the two sides` means: the countries, a side that was spoken of, or those who met."""
+    codes = contact.sides()
+    if _SIDES.match(words) and len(codes) == 2:
+        return " and ".join(map(name_of, codes))
+    collective = _COLLECTIVE.match(before.exact) if words.lstrip("“‘\"' ").startswith(("They", "Their")) else None
+    return f"the {collective['whose']}" if collective else _names(contact.people)
 
 
 def _spoken_by(sentence: Sentence, people: Sequence[Entity]) -> tuple[re.Match[str] | None, list[Entity]]:

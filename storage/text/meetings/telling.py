@@ -98,11 +98,20 @@ class Teller:
                     got.append(contact)
             else:
                 got.extend(self._meeting(sentence, trigger, got))
+        opener = self._opener(sentence) if got else None
         for contact in got:
+            contact.opener = opener
             contact.weak = contact.weak or (sentence.heading and not self._headline_only())
             self.found.append(contact)
             if contact.kind != "visit":
                 self.focus.meets(contact.people)
+
+    def _opener(self, sentence: Sentence) -> Entity | None:
+        """Whom the pronoun means that a sentence opens with: `He noted that A met B`."""
+        first = sentence.actors[0]
+        if first.form != "pronoun" or first.plural or first.begin > sentence.begin + 2:
+            return None
+        return next(iter(self.focus.who(first, sentence)), None)
 
     def _headline_only(self) -> bool:
         """A report that is all one post has its first sentence where others have a title."""

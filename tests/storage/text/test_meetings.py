@@ -279,7 +279,10 @@ def test_a_meetings_own_sentence_is_no_occurrence_besides() -> None:
     [
         ("Ruto said that trade is growing.", None),
         ("He added that roads are needed.", "William Ruto"),
-        ("The two sides agreed to build a road.", "William Ruto and Li Qiang"),
+        ("The two sides agreed to build a road.", "Kenya and China"),
+        ("The two leaders agreed to build a road.", "William Ruto and Li Qiang"),
+        # Whom a phrase means inside a sentence is no matter: here not even those who met.
+        ("Ruto added that both sides and the two heads of state are friends.", None),
         ("They also discussed the drought.", "William Ruto and Li Qiang"),
         ("Ruto also thanked China.", None),
     ],
@@ -296,6 +299,27 @@ def test_what_cannot_be_told_to_be_said_there_is_not_quoted(sentence: str) -> No
     assert analysis_of("A title", TALKS, sentence).meetings[0].said == ()
 
 
+def test_they_are_those_of_the_side_that_was_spoken_of_just_before() -> None:
+    meeting = analysis_of(
+        "A title", TALKS, "The Kenyan side welcomed the guests. They said that tea is good."
+    ).meetings[0]
+    assert [(quote.text, quote.antecedent) for quote in meeting.said] == [
+        ("They said that tea is good.", "the Kenyan side")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("Kenya and China issued a joint statement with ten points.", 0),
+        ("The two sides issued a joint statement with ten points.", 1),
+    ],
+)
+def test_what_a_joint_statement_of_two_countries_says_was_not_said_there(sentence: str, count: int) -> None:
+    meeting = analysis_of("A title", TALKS, sentence, "The two sides noted that tea is good.").meetings[0]
+    assert len(meeting.said) == count
+
+
 def test_the_words_of_one_meeting_end_where_the_next_begins() -> None:
     first, second = analysis_of(
         "A title",
@@ -308,6 +332,30 @@ def test_the_words_of_one_meeting_end_where_the_next_begins() -> None:
     assert [quote.text for quote in second.said] == ["Ruto said that tea is good."]
 
 
-def test_evidence_that_only_has_a_pronoun_says_whom_it_means() -> None:
-    found = analysis_of("A title", WANG, "He met with Kenyan President William Ruto.").meetings
-    assert [meeting.evidence.antecedent for meeting in found] == [None, "Wang Yi"]
+@pytest.mark.parametrize(
+    ("paragraphs", "antecedents"),
+    [
+        ((WANG, "He met with Kenyan President William Ruto."), [None, "Wang Yi"]),
+        # Also where the one it means took no part.
+        ((TALKS, "He noted that Chinese Vice Premier Bo An visited Kenya in May 2023."), [None, "William Ruto"]),
+        (
+            (
+                "French President Emmanuel Macron congratulated Kenyan President William Ruto.",
+                "Chinese President Xi Jinping wrote: “Your victory is great.”",
+            ),
+            [None, "to William Ruto"],
+        ),
+        (
+            (
+                "On March 1, 2024, Ana Bo was inaugurated as President of Uruguay in Montevideo.",
+                "Chinese Minister Han Jun attended the inauguration.",
+            ),
+            ["the inauguration of Ana Bo"],
+        ),
+    ],
+)
+def test_evidence_that_only_has_a_pronoun_says_whom_it_means(
+    paragraphs: tuple[str, ...], antecedents: list[str | None]
+) -> None:
+    found = analysis_of("A title", *paragraphs).meetings
+    assert [meeting.evidence.antecedent for meeting in found] == antecedents
