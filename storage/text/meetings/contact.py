@@ -43,6 +43,10 @@ class Contact:
     """Who tells of it, where the text reports a speech."""
     opener: Entity | None = None
     """Whom the pronoun means that the sentence opens with."""
+    crowded: bool = False
+    """Its sentence tells of further contacts too."""
+    guests: list[Sentence] = field(default_factory=list)
+    """Sentences that tell who else was there."""
     stop: int = 0
     """Where its last actor ends."""
 

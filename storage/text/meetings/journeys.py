@@ -247,6 +247,8 @@ def guests(sentences: Sequence[Sentence], contacts: Sequence[Contact]) -> None:
         if not events:
             continue
         event = events[-1]
+        if sentence is not event.sentence:
+            event.guests.append(sentence)
         for place in sentence.places:
             if place.kind in {"name", "demonym"} and place.code not in event.countries:
                 event.countries.append(place.code)

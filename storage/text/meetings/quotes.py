@@ -3,16 +3,16 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from storage.text.countries import name_of
 from storage.text.meetings.contact import Contact
+from storage.text.meetings.evidence import ALSO, OPENS_HE, is_named, names_of, spellings
 from storage.text.meetings.reading import Sentence
 from storage.text.people import Entity
 from storage.text.records import Quote
 
-__all__ = ["Speeches", "evidence"]
+__all__ = ["Speeches"]
 
 _MOST: Final = 12
 _FAR: Final = 60
@@ -30,7 +30,6 @@ _REPORTED: Final = re.compile(
 _LABEL: Final = re.compile(r"[\W_]*(?P<name>[A-Z][\w.,’' -]{2,60}?)\s?:\s")
 """`N: First of all, I would like …`, as transcripts have it."""
 _NEAR_VERB: Final = 90
-_HE: Final = re.compile(r"[\W_]*(?P<word>He|She|His|Her)\b")
 _THEY: Final = re.compile(
     r"[\W_]*(?:They|Their|(?:The\s+)?(?:[Tt]wo|[Bb]oth)\s+(?:sides|leaders|heads\s+of\s+state|ministers|presidents|foreign\s+ministers|parties|countries|officials|delegations)"
     r"|The\s+(?:[Ss]ides|[Ll]eaders|[Mm]inisters|[Pp]arties|[Pp]residents|[Oo]fficials))\b"
@@ -43,48 +42,7 @@ _JOINT: Final = re.compile(
     r"\b(?:issued|released|adopted|published)\s+(?:[\w’'-]+\s+){0,5}?(?:joint\s+statement|joint\s+declaration|communiqué|communique)\b"
 )
 _IT: Final = re.compile(r"[\W_]*(?:It|This|That|These|Those|Its|Such|There|Here)\b")
-_PAIR: Final = re.compile(
-    r"\b(?:the\s+two|both)\s+(?:sides|leaders|heads\s+of\s+state|ministers|presidents|foreign\s+ministers|officials)\b",
-    re.IGNORECASE,
-)
 _HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:also\s+|further\s+)?\w+|\b\w+ed,?\s+(?:he|she)\b")
-_ALSO: Final = re.compile(r"\b(?:also|further|in\s+(?:reply|response|turn))\b")
-_PRONOUN: Final = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
-_PLURAL: Final = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
-_CEREMONY: Final = re.compile(r"\bthe\s+(?:inauguration|swearing-in)\b")
-
-
-def evidence(contact: Contact) -> Quote:
-    """The sentence that tells of a contact, with those in brackets whom it only means by a pronoun."""
-    sentence = contact.sentence
-    text = sentence.exact
-    unnamed = [entity for entity in contact.people if not _named(entity, sentence)]
-    opener = contact.opener
-    antecedent: str | None = None
-    if opener is not None and opener not in unnamed and _HE.match(text) and not _named(opener, sentence):
-        unnamed.insert(0, opener)
-    if unnamed and not _PRONOUN.search(text) and (told := _without_pronoun(contact, unnamed)):
-        antecedent = told
-    elif unnamed and (
-        _PRONOUN.search(text)
-        or _PLURAL.search(text)
-        or _PAIR.search(text)
-        or len(contact.people) > len(unnamed)
-    ):
-        antecedent = _names(unnamed)
-    elif _ALSO.search(text) and (meant := [each for each in contact.left if not _named(each, sentence)]):
-        antecedent = _names(meant)
-    return Quote(sentence.line, sentence.begin, text, antecedent)
-
-
-def _without_pronoun(contact: Contact, unnamed: Sequence[Entity]) -> str | None:
-    """How those are told whom a sentence does not even mean by a pronoun: as its reader, or as the one honoured."""
-    if any(entity not in contact.right for entity in unnamed):
-        return None
-    if contact.kind == "message":
-        return f"to {_names(unnamed)}"
-    ceremony = _CEREMONY.search(contact.sentence.exact) if contact.kind == "event" else None
-    return f"{ceremony[0]} of {_names(unnamed)}" if ceremony else None
 
 
 class Speeches:
@@ -123,7 +81,7 @@ class Speeches:
             before = sentence
             if quote is not None:
                 found.append(quote)
-            elif _JOINT.search(sentence.text, sentence.begin, sentence.end) and not _THEY.match(sentence.exact):
+            elif _of_countries(sentence):
                 break
         return found
 
@@ -157,7 +115,7 @@ def _quote(
     text = sentence.exact
     people = contact.people
     verb, named = _spoken_by(sentence, people)
-    opens_he = _HE.match(text)
+    opens_he = OPENS_HE.match(text)
     if named and not opens_he:
         speaker = _nearest(named, text, verb.start() if verb else len(text))
     label = _LABEL.match(text) if ":" in text else None
@@ -174,9 +132,15 @@ def _quote(
         antecedent = _several(they[0], contact, before)
     elif not named:
         return None, speaker
-    elif _ALSO.search(text) and speaker is not None and not _named(speaker, sentence):
+    elif ALSO.search(text) and speaker is not None and not is_named(speaker, sentence):
         antecedent = speaker.name
     return Quote(sentence.line, sentence.begin, text, antecedent), speaker
+
+
+def _of_countries(sentence: Sentence) -> bool:
+    """`A and B issued a joint statement`: what follows are its words, not those of who met."""
+    joint = _JOINT.search(sentence.text, sentence.begin, sentence.end)
+    return joint is not None and not _THEY.match(sentence.exact)
 
 
 def _several(words: str, contact: Contact, before: Sentence) -> str:
@@ -184,51 +148,36 @@ def _several(words: str, contact: Contact, before: Sentence) -> str:
     codes = contact.sides()
     if _SIDES.match(words) and len(codes) == 2:
         return " and ".join(map(name_of, codes))
-    collective = _COLLECTIVE.match(before.exact) if words.lstrip("“‘\"' ").startswith(("They", "Their")) else None
-    return f"the {collective['whose']}" if collective else _names(contact.people)
+    they = words.endswith(("They", "Their"))
+    collective = _COLLECTIVE.match(before.exact) if they else None
+    return f"the {collective['whose']}" if collective else names_of(contact.people)
 
 
 def _spoken_by(sentence: Sentence, people: Sequence[Entity]) -> tuple[re.Match[str] | None, list[Entity]]:
     """The verb of speech that those who took part stand next to, and who they are; else the first verb."""
     text = sentence.exact
-    inside = [entity for entity in people if _named(entity, sentence)]
+    inside = [entity for entity in people if is_named(entity, sentence)]
     first: re.Match[str] | None = None
     for verb in _SPEECH.finditer(text):
         first = first or verb
         near = text[max(0, verb.start() - _NEAR_VERB) : verb.start()]
         behind = text[verb.end() : verb.end() + _NEAR_VERB // 3]
-        named = [e for e in inside if any(word in near or word in behind for word in _spellings(e.name))]
+        named = [e for e in inside if any(word in near or word in behind for word in spellings(e.name))]
         if named:
             return verb, named
     return first, []
 
 
-def _named(entity: Entity, sentence: Sentence) -> bool:
-    return not sentence.words.isdisjoint(_spellings(entity.name))
-
-
 def _named_in(entity: Entity, text: str) -> bool:
-    return not set(text.replace(",", " ").split()).isdisjoint(_spellings(entity.name))
-
-
-@lru_cache(maxsize=1024)
-def _spellings(name: str) -> tuple[str, ...]:
-    """The words by which a text may name somebody: those of the name, as written."""
-    words = [word.strip(",.") for word in name.replace("-", " ").split()]
-    return tuple(word for word in words if len(word) > 1 and word[0].isupper())
+    return not set(text.replace(",", " ").split()).isdisjoint(spellings(entity.name))
 
 
 def _nearest(named: Sequence[Entity], text: str, at: int) -> Entity:
     """Who stands nearest before the verb, else who is named first."""
 
     def place(entity: Entity) -> tuple[bool, int]:
-        spots = [text.find(word) for word in _spellings(entity.name)]
+        spots = [text.find(word) for word in spellings(entity.name)]
         spot = max((s for s in spots if 0 <= s < at), default=-1)
         return spot >= 0, spot
 
     return max(named, key=place)
-
-
-def _names(people: Sequence[Entity]) -> str:
-    names = [entity.name for entity in people]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -30,6 +30,9 @@ _MOST_BARE: Final = 12
 """How many surnames without any title are looked up in one article."""
 _WORD: Final = re.compile(r"\w+")
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
+_SWORN: Final = re.compile(
+    r"\s(?:was|were|is|has\s+been)\s+(?:\w+\s+)?(?:inaugurated|(?:re-?)?elected|sworn\s+in|(?:re-?)?appointed|installed)\b"
+)
 _TITLES: Final = frozenset(
     """President Minister Secretary Chair Chairman Chairwoman Chairperson Premier Ambassador Adviser
     Advisor Envoy Chancellor Director Representative Speaker Governor Mayor King Queen Prince
@@ -176,12 +179,18 @@ def register(sentences: list[Sentence], *, official: bool = False) -> Register:
 
 def _take(people: Register, sentence: Sentence) -> None:
     for actor in sentence.parse():
-        if actor.form in {"person", "body"}:
+        if actor.form in {"person", "body"} or _into_office(actor, sentence):
             people.add(actor)
             if actor.country and not actor.country.startswith("ORG:"):
                 # `(IDCPC)` in somebody's role belongs to his country from then on
                 for match in _ACRONYM.finditer(sentence.text, actor.begin, actor.stop):
                     people.acronym_countries.setdefault(match[1], actor.country)
+
+
+def _into_office(actor: Actor, sentence: Sentence) -> bool:
+    """`N M was inaugurated as President` makes a person of a full name as a title before it does."""
+    full = actor.form == "name" and " " in (actor.name or "")
+    return full and _SWORN.match(sentence.text, actor.stop, sentence.end) is not None
 
 
 def _complete(people: Register, sentences: Iterable[Sentence], *, official: bool) -> None:

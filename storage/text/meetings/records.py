@@ -9,10 +9,11 @@ from storage.text.ids import meeting_id
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.countries import infer, publisher_country
 from storage.text.meetings.dating import Account
+from storage.text.meetings.evidence import evidence, fullest, guest_list
 from storage.text.meetings.journeys import guests
 from storage.text.meetings.merging import merge
 from storage.text.meetings.offices import office_of
-from storage.text.meetings.quotes import Speeches, evidence
+from storage.text.meetings.quotes import Speeches
 from storage.text.meetings.reading import read, register
 from storage.text.meetings.telling import tell
 from storage.text.people import Entity
@@ -22,6 +23,8 @@ __all__ = ["meetings"]
 
 _MOST_ROLES: Final = 3
 _MOST_AGAIN: Final = 12
+_PAST: Final = ("then ", "former ")
+"""How a role begins that somebody had at another time."""
 
 
 def meetings(article: Article, dated: Dated, anchor: Anchor, atlas: Atlas) -> tuple[Meeting, ...]:
@@ -47,7 +50,8 @@ def _counts(contact: Contact) -> bool:
 
 def _record(group: list[Contact], account: Account, speeches: Speeches) -> Meeting:
     best = group[0]
-    sentence = best.sentence
+    teller = fullest(group)
+    sentence = teller.sentence
     dated = best if best.mention is not None else next((c for c in group if c.mention is not None), best)
     got = account.when(dated)
     people = _people(group)
@@ -56,7 +60,9 @@ def _record(group: list[Contact], account: Account, speeches: Speeches) -> Meeti
     else:
         sides = _codes(people, best)
     persons = tuple(Person(entity.name, _role(entity, group), entity.code) for entity in people)
-    again = {(c.sentence.line, c.sentence.begin): c for c in group[1:] if c.sentence is not sentence}
+    again = {(c.sentence.line, c.sentence.begin): evidence(c) for c in group if c.sentence is not sentence}
+    for contact in group:
+        again |= {(each.line, each.begin): guest_list(contact, each) for each in contact.guests}
     return Meeting(
         id=meeting_id(account.article.id, best.kind, sentence.exact, [person.name for person in persons]),
         line=sentence.line,
@@ -68,8 +74,8 @@ def _record(group: list[Contact], account: Account, speeches: Speeches) -> Meeti
         place=account.where(group),
         countries=tuple(sides),
         participants=persons,
-        evidence=evidence(best),
-        told_again=tuple(evidence(contact) for contact in [*again.values()][:_MOST_AGAIN]),
+        evidence=evidence(teller),
+        told_again=tuple([*again.values()][:_MOST_AGAIN]),
         said=speeches.of(group),
     )
 
@@ -90,10 +96,10 @@ def _codes(people: Sequence[Entity], best: Contact) -> list[str]:
 def _role(entity: Entity, group: Sequence[Contact]) -> str | None:
     """What this contact's sentences call somebody, then what the article does elsewhere; nothing twice."""
     told = [contact.roles[entity.name] for contact in group if entity.name in contact.roles]
-    former = any(text.lower().startswith(("then ", "former ")) for text in told)
+    former = any(text.lower().startswith(_PAST) for text in told)
     candidates = [part for text in told for part in text.split("; ")]
     if not former:
-        candidates += [text for text, _ in entity.roles]
+        candidates += [text for text, _ in entity.roles if not text.lower().startswith(_PAST)]
     out: list[str] = []
     for text in candidates:
         words = set(text.lower().replace("’s", "").split())
@@ -101,6 +107,7 @@ def _role(entity: Entity, group: Sequence[Contact]) -> str | None:
             continue
         out = [known for known in out if not set(known.lower().replace("’s", "").split()) <= words]
         out.append(text)
+    out.sort(key=lambda text: text.lower().startswith("member of"))
     if entity.roles and out and out[0].endswith("counterpart"):
         other = next(
             (one for contact in group for one in contact.people if one is not entity and office_of(one)),

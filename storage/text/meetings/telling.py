@@ -101,6 +101,7 @@ class Teller:
         opener = self._opener(sentence) if got else None
         for contact in got:
             contact.opener = opener
+            contact.crowded = len(got) > 1
             contact.weak = contact.weak or (sentence.heading and not self._headline_only())
             self.found.append(contact)
             if contact.kind != "visit":

@@ -227,6 +227,53 @@ def test_a_prince_who_joins_is_of_the_house_of_his_king() -> None:
     assert [person.country for person in meeting.participants] == ["US", "JO", "JO"]
 
 
+def test_a_full_name_without_a_title_is_known_by_the_office_that_its_bearer_came_into() -> None:
+    assert meetings_of(
+        "On March 1, 2024, Ana Bo was elected as President of Uruguay.",
+        "Chinese Minister Han Jun met with President Bo on March 2, 2024.",
+    ) == ["meeting 2024-03-02 CN UY: Ana Bo; Han Jun"]
+
+
+def test_what_somebody_was_then_is_no_role_of_his_at_another_time() -> None:
+    now, past = analysis_of(
+        "A title",
+        "On March 2, 2024, Chinese Minister Han Jun met with President of Uruguay Ana Bo.",
+        "In May 2022, Chinese Vice Premier Hu Wei met with Ana Bo, then the presidential candidate.",
+    ).meetings
+    assert [meeting.participants[1].role for meeting in (now, past)] == [
+        "President of Uruguay",
+        "then presidential candidate",
+    ]
+
+
+def test_an_office_stands_before_membership() -> None:
+    meeting = analysis_of(
+        "A title",
+        "Chinese Foreign Minister Wang Yi came to Nairobi on June 3, 2024.",
+        "Wang, also a member of the Political Bureau, met with Kenyan President William Ruto.",
+    ).meetings[0]
+    assert meeting.participants[0].role == "Chinese Foreign Minister; member of the Political Bureau"
+
+
+def test_the_telling_that_needs_least_beside_it_is_the_evidence() -> None:
+    found = analysis_of(
+        "A title",
+        "Wang Yi, Foreign Minister of China, met with Kenyan President William Ruto and Ugandan President Yo Mu.",
+        "In his meeting with Wang, Mu spoke of tea.",
+    ).meetings
+    assert [meeting.evidence.line for meeting in found] == [3, 5]
+
+
+def test_who_else_came_is_told_by_the_sentence_that_says_so() -> None:
+    event = analysis_of(
+        "A title",
+        "Chinese Minister Han Jun attended the inauguration of Uruguayan President Ana Bo on March 1, 2024.",
+        "He was among many guests in attendance, such as the President of Chile.",
+    ).meetings[0]
+    assert "CL" in event.countries
+    assert [(quote.line, quote.antecedent) for quote in event.told_again] == [(5, "Han Jun")]
+
+
 def test_those_present_at_an_inauguration_are_its_sides() -> None:
     found = meetings_of(
         "On March 1, 2024, Ana Bo was inaugurated as President of Uruguay in Montevideo.",
@@ -337,7 +384,10 @@ def test_the_words_of_one_meeting_end_where_the_next_begins() -> None:
     [
         ((WANG, "He met with Kenyan President William Ruto."), [None, "Wang Yi"]),
         # Also where the one it means took no part.
-        ((TALKS, "He noted that Chinese Vice Premier Bo An visited Kenya in May 2023."), [None, "William Ruto"]),
+        (
+            (TALKS, "He noted that Chinese Vice Premier Bo An visited Kenya in May 2023."),
+            [None, "William Ruto"],
+        ),
         (
             (
                 "French President Emmanuel Macron congratulated Kenyan President William Ruto.",
