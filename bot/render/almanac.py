@@ -6,10 +6,11 @@ from typing import Final
 
 from bot.questions import DayQuestion
 from bot.render import dates
-from bot.render.meetings import told
+from bot.render.limits import first_that_fits
+from bot.render.meetings import legend, told
 from bot.render.paging import pager
 from bot.render.reply import QUIET, Button, Reply, Row, card
-from bot.render.sources import Sources
+from bot.render.sources import QUOTED, Sources
 from bot.render.text import plural
 from storage.archive.answers import DayEntries, Entry, NearestEntries
 
@@ -19,6 +20,8 @@ PER_PAGE: Final = 5
 PER_DIGEST: Final = 6
 """Entries of one digest; its button shows all."""
 _LEAP_YEAR: Final = 2024
+_QUOTED: Final = (QUOTED, 500, 300, 150)
+"""Characters of a sentence, fewer where a page would not hold all its sources."""
 
 
 def on_day(
@@ -44,6 +47,15 @@ def on_day(
         if other_years:
             return _in_other_years(asked, title, days, other_years)
         return _empty(title, named, days, near)
+    lines = first_that_fits(_page(answer, named, today.year, quoted) for quoted in _QUOTED)
+    pages = -(-answer.total // PER_PAGE)
+    footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
+    rows: list[Row] = [*pager(asked, pages), days]
+    return Reply((card(title, lines, footer=footer),), tuple(rows))
+
+
+def _page(answer: DayEntries, named: str, now: int, quoted: int) -> list[str]:
+    """The lines of a page, of no sentence more than `quoted` characters."""
     if answer.entries:
         years = sorted({entry.start.year for entry in answer.entries})
         span = f", from {years[0]} to {years[-1]}" if len(years) > 1 and answer.total <= PER_PAGE else ""
@@ -51,16 +63,12 @@ def on_day(
         lines = [f"**{plural(answer.total, 'entry', 'entries')}** for {named}{span}{order}."]
     else:
         lines = [f"Nothing for {named} itself."]
-    sources = Sources()
-    lines += _entries(answer.entries, sources, today.year)
+    sources = Sources(quoted)
+    lines += _entries(answer.entries, sources, now)
     if answer.leap_day:
         lines += ["", f"**29 Feb**, shown today because {answer.year} has none"]
-        lines += _entries(answer.leap_day, sources, today.year)
-    lines += sources.lines()
-    pages = -(-answer.total // PER_PAGE)
-    footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
-    rows: list[Row] = [*pager(asked, pages), days]
-    return Reply((card(title, lines, footer=footer),), tuple(rows))
+        lines += _entries(answer.leap_day, sources, now)
+    return lines + sources.lines() + _legend((*answer.entries, *answer.leap_day))
 
 
 def digest_message(
@@ -71,30 +79,46 @@ def digest_message(
     `near` are the nearest days' entries, for a day without entries of its own. The `marker` goes into the
     custom_id of the button, by which the message is found again; each custom_id holds it.
     """
-    heading = f"On this date: {dates.day(local_date)}"
-    sources = Sources()
+    if not (answer.entries or answer.leap_day or near):
+        return None
+    lines = first_that_fits(_digest(local_date, answer, near, quoted) for quoted in _QUOTED)
+    if answer.entries or answer.leap_day:
+        asked, label = DayQuestion(local_date.month, local_date.day, digest=marker), "All of this day"
+    else:
+        asked = DayQuestion(near[0].month, near[0].day, digest=marker)
+        label = f"All of {dates.day_of_year(near[0].month, near[0].day)}"
+    embed = card(
+        f"On this date: {dates.day(local_date)}", [line for index, line in enumerate(lines) if line or index]
+    )
+    return Reply((embed,), ((Button(label, asked),),))
+
+
+def _digest(local_date: date, answer: DayEntries, near: Sequence[NearestEntries], quoted: int) -> list[str]:
+    """The lines of a digest, of no sentence more than `quoted` characters."""
+    sources = Sources(quoted)
+    told_of: list[Entry] = []
     if answer.entries or answer.leap_day:
         entries, more = answer.entries[:PER_DIGEST], answer.total - PER_DIGEST
+        told_of += [*entries, *answer.leap_day[:PER_DIGEST]]
         lines = _entries(entries, sources, local_date.year)
         if answer.leap_day:
             lines += ["", f"**29 Feb**, shown today because {local_date.year} has none"]
             lines += _entries(answer.leap_day[:PER_DIGEST], sources, local_date.year)
         lines += ["", f"and {plural(more, 'entry', 'entries')} more"] if more > 0 else []
-        asked = DayQuestion(local_date.month, local_date.day, digest=marker)
-        label = "All of this day"
-    elif near:
+    else:
         day = dates.day_of_year(local_date.month, local_date.day)
         lines = [f"The archive has nothing for {day}. These are the nearest days that it has something for."]
         for other in near:
             shown = dates.day_of_year(other.month, other.day)
             lines += ["", f"## {shown}, {_distance(other.distance)}"]
             lines += _entries(other.entries, sources, local_date.year)
-        asked = DayQuestion(near[0].month, near[0].day, digest=marker)
-        label = f"All of {dates.day_of_year(near[0].month, near[0].day)}"
-    else:
-        return None
-    embed = card(heading, [line for index, line in enumerate(lines) if line or index] + sources.lines())
-    return Reply((embed,), ((Button(label, asked),),))
+            told_of += other.entries
+    return lines + sources.lines() + _legend(told_of)
+
+
+def _legend(entries: Sequence[Entry]) -> list[str]:
+    """What `about this day` means, where it stands beside an entry."""
+    return legend([entry.meeting for entry in entries if entry.meeting])
 
 
 def _entries(entries: Sequence[Entry], sources: Sources, now: int) -> list[str]:
@@ -109,7 +133,8 @@ def _entries(entries: Sequence[Entry], sources: Sources, now: int) -> list[str]:
         if entry.planned:
             lines.append("**Planned**")
         if entry.meeting is not None:
-            lines += told(entry.meeting)
+            heading, *who = told(entry.meeting)
+            lines += [f"{heading} · about this day" if entry.meeting.inferred else heading, *who]
         lines.append(sources.cite(entry.citations[0]))
         if len(entry.citations) > 1:
             again = ", ".join(

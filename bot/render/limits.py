@@ -4,6 +4,7 @@
 limits. It is a net, not a layout: templates page at sensible places long before it catches anything.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import discord
@@ -21,6 +22,7 @@ __all__ = [
     "PLACEHOLDER",
     "TITLE",
     "cut_markup",
+    "first_that_fits",
     "fit",
     "length",
 ]
@@ -55,6 +57,15 @@ def length(embeds: list[discord.Embed]) -> int:
         + sum(size(field.name or "") + size(field.value or "") for field in embed.fields)
         for embed in embeds
     )
+
+
+def first_that_fits(drafts: Iterable[Sequence[str]]) -> Sequence[str]:
+    """The first draft of an embed's lines that a description holds, else the last: the fullest come first."""
+    lines: Sequence[str] = ()
+    for lines in drafts:
+        if size("\n".join(lines)) <= DESCRIPTION:
+            break
+    return lines
 
 
 def cut_markup(text: str, limit: int) -> str:

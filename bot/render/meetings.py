@@ -6,10 +6,11 @@ from typing import Final
 
 from bot.questions import MeetingsQuestion
 from bot.render import dates
+from bot.render.limits import first_that_fits
 from bot.render.paging import pager
 from bot.render.places import KINDS, counts, headed, named, person
 from bot.render.reply import QUIET, Button, Menu, Option, Reply, Row, card
-from bot.render.sources import Sources
+from bot.render.sources import QUOTED, Sources
 from bot.render.text import escape, excerpt, plural
 from storage.archive.answers import COUNT_CAP, Citation, CountryMeetings, Encounter, Ranked
 from storage.text import countries
@@ -20,8 +21,9 @@ __all__ = ["PER_PAGE", "RANKED_PER_PAGE", "legend", "of_country", "ranking", "to
 
 PER_PAGE: Final = 4
 RANKED_PER_PAGE: Final = 15
-_SAID: Final = 2
-"""Sentences of what was said that are quoted for each meeting; its article has the rest."""
+_DRAFTS: Final = ((2, QUOTED), (1, QUOTED), (0, QUOTED), (0, 500), (0, 300), (0, 150))
+"""Sentences of what was said that are quoted for each meeting, and characters of each: as many as a page
+holds with all its sources. The articles have the rest."""
 _PEOPLE: Final = 12
 
 
@@ -30,8 +32,18 @@ def of_country(asked: MeetingsQuestion, answer: CountryMeetings) -> Reply:
     country = answer.query.country
     if not answer.encounters:
         return _none(asked, answer)
+    lines = first_that_fits(_page(asked, answer, *draft) for draft in _DRAFTS)
+    pages = -(-answer.total // PER_PAGE)
+    footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
+    title = f"{named(country)}: who met whom"
+    return Reply((card(title, lines, footer=footer),), tuple(pager(asked, pages)))
+
+
+def _page(asked: MeetingsQuestion, answer: CountryMeetings, said: int, quoted: int) -> list[str]:
+    """The lines of a page with `said` sentences of what was said, none of more than `quoted` characters."""
+    country = answer.query.country
     lines = [_summary(asked, answer)]
-    sources = Sources()
+    sources = Sources(quoted)
     group = None
     for encounter in answer.encounters:
         meeting = encounter.meeting
@@ -41,13 +53,9 @@ def of_country(asked: MeetingsQuestion, answer: CountryMeetings) -> Reply:
             group = when
         else:
             lines.append("")
-        lines += _encounter(encounter, country, sources)
+        lines += _encounter(encounter, country, sources, said)
     lines += sources.lines()
-    lines += legend([encounter.meeting for encounter in answer.encounters])
-    pages = -(-answer.total // PER_PAGE)
-    footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
-    title = f"{named(country)}: who met whom"
-    return Reply((card(title, lines, footer=footer),), tuple(pager(asked, pages)))
+    return lines + legend([encounter.meeting for encounter in answer.encounters])
 
 
 def told(meeting: Meeting, country: str | None = None) -> list[str]:
@@ -100,10 +108,10 @@ def legend(shown: Sequence[Meeting]) -> list[str]:
     return []
 
 
-def _encounter(encounter: Encounter, country: str, sources: Sources) -> list[str]:
+def _encounter(encounter: Encounter, country: str, sources: Sources, said: int) -> list[str]:
     lines = told(encounter.meeting, country)
     shown: dict[str, Citation] = {}
-    for citation in (*encounter.citations[:1], *encounter.said[:_SAID]):
+    for citation in (*_telling(encounter, country), *encounter.said[:said]):
         shown.setdefault(citation.quote.text, citation)
     lines += [sources.cite(citation) for citation in shown.values()]
     again = [each for each in encounter.citations[1:] if each.quote.text not in shown]
@@ -111,6 +119,20 @@ def _encounter(encounter: Encounter, country: str, sources: Sources) -> list[str
         where = ", ".join(f"{sources.mark(each.article)} line {each.quote.line}" for each in again[:5])
         lines.append(f"-# Also told in {where}")
     return lines
+
+
+def _telling(encounter: Encounter, country: str) -> tuple[Citation, ...]:
+    """What tells of it; and what tells that the country had a part in it, where nobody of it is named."""
+    first, *others = encounter.citations
+    if any(who.country == country for who in encounter.meeting.participants):
+        return (first,)
+    if _names_country(first, country):
+        return (first,)
+    return (first, *[each for each in others if _names_country(each, country)][:1])
+
+
+def _names_country(citation: Citation, country: str) -> bool:
+    return any(place.code == country for place in countries.find(citation.quote.text))
 
 
 def _summary(asked: MeetingsQuestion, answer: CountryMeetings) -> str:

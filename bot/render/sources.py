@@ -12,22 +12,24 @@ QUOTED: Final = 900
 """Characters of a sentence that are shown; hardly any is longer."""
 
 
-def quotation(quote: Quote, mark: str) -> str:
+def quotation(quote: Quote, mark: str, most: int = QUOTED) -> str:
     """`> [Wang Yi] “He also met …” [1] line 45`: whom a pronoun means stands before the quotation marks."""
     before = f"\\[{escape(quote.antecedent)}\\] " if quote.antecedent else ""
-    return f"> {before}“{excerpt(quote.text, QUOTED)}” {mark} line {quote.line}"
+    return f"> {before}“{excerpt(quote.text, most)}” {mark} line {quote.line}"
 
 
 class Sources:
     """Numbers the articles of one page in the order in which they are first cited."""
 
-    def __init__(self) -> None:
+    def __init__(self, quoted: int = QUOTED) -> None:
+        """`quoted` characters of a sentence are shown at most."""
+        self._quoted = quoted
         self._numbers: dict[str, int] = {}
         self._articles: list[ArticleRef] = []
 
     def cite(self, citation: Citation) -> str:
         """The quotation with its source's number."""
-        return quotation(citation.quote, self.mark(citation.article))
+        return quotation(citation.quote, self.mark(citation.article), self._quoted)
 
     def mark(self, article: ArticleRef) -> str:
         """An article's number in brackets: `[1]`."""

@@ -42,6 +42,9 @@ _OPENING: Final = 4
 _LONG_LINE: Final = 2000
 _HEAD: Final = 4
 _DATE_LINE: Final = 60
+_LOWER: Final = re.compile(r"\b[a-z]{2,}")
+_ABOUT_A_DATE: Final = frozenset({"at", "in", "on", "of", "the", "and", "local", "time"})
+"""Small words beside a date that is all its line tells."""
 _AROUND: Final = 62
 """Days between an anniversary and when a text on it is thought to be written."""
 _YEAR_NEAR: Final = 40
@@ -218,9 +221,11 @@ def _leads(sentences: Sequence[Sentence]) -> dict[int, Mention]:
 
 def _only_dates(article: Article, mention: Mention) -> bool:
     """`Moscow, December 8, 2025`: a line under the heading that says when and where, and nothing else."""
-    return (
-        mention.line - article.first_line <= _HEAD and len(article.line(mention.line).strip()) <= _DATE_LINE
-    )
+    line = article.line(mention.line)
+    if mention.line - article.first_line > _HEAD or len(line.strip()) > _DATE_LINE:
+        return False
+    beside = _LOWER.findall(line[: mention.begin]) + _LOWER.findall(line, mention.stop)
+    return _ABOUT_A_DATE.issuperset(beside)
 
 
 def _belongs(contact: Contact, other: Contact) -> bool:

@@ -16,6 +16,13 @@ _IN: Final = re.compile(
 _HERE: Final = re.compile(r"\bhere\b")
 _BRACKET: Final = re.compile(r"[(,]\s*$")
 _CITY: Final = 40
+_SIDELINES: Final = frozenset({"sidelines", "margins", "sideline", "margin"})
+_ASIDE: Final = re.compile(
+    r"\b(?:sidelines?|margins?)\s+of\s+(?:the\s+|an?\s+|this\s+year[’']s\s+)?(?:[\w’'-]+\s+){0,2}$"
+)
+_CALLED: Final = re.compile(
+    r"\s+(?:[A-Z][\w-]+\s+){0,3}(?:Conference|Summit|Forum|Dialogue|summit|conference)\b"
+)
 _SUBJECT: Final = re.compile(
     r"[;:“]|\b(?:that|which|said|discuss\w*|regarding|about|including|situation|developments|war|end|crisis"
     r"|conflict|peace|security|ceasefire)\b"
@@ -35,12 +42,30 @@ def own_place(sentence: Sentence, begin: int, stop: int, article: Article) -> tu
     """The place that a sentence gives for a contact told at `begin` to `stop`, and its country's code."""
     rated = [(_distance(sentence, place, begin, stop), place) for place in sentence.places]
     near = [(distance, place.begin, place) for distance, place in rated if distance is not None]
-    if near:
-        place = min(near)[2]
+    place = min(near)[2] if near else None
+    if place is None or place.kind == "name":
+        city = _gathering(sentence)
+        if city is not None and (place is None or place.code == city.code):
+            place = city
+    if place is not None:
         return place_name(place, sentence.text), place.code
     if sentence.section and _HERE.search(sentence.text, sentence.begin, sentence.end):
         return article.reprints[sentence.section - 1].place, None
     return None, None
+
+
+def _gathering(sentence: Sentence) -> Place | None:
+    """The city that a gathering is called by on whose sidelines they met: `the Munich Conference`."""
+    if sentence.words.isdisjoint(_SIDELINES):
+        return None
+    for place in sentence.places:
+        if (
+            place.kind in {"capital", "city"}
+            and _ASIDE.search(sentence.text, max(sentence.begin, place.begin - 60), place.begin)
+            and _CALLED.match(sentence.text, place.stop, sentence.end)
+        ):
+            return place
+    return None
 
 
 def _distance(sentence: Sentence, place: Place, begin: int, stop: int) -> int | None:

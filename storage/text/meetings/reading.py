@@ -7,7 +7,7 @@ somebody who takes part in a contact.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -28,6 +28,8 @@ _AROUND: Final = 1200
 _MOST_TRIGGERS: Final = 12
 _MOST_BARE: Final = 12
 """How many surnames without any title are looked up in one article."""
+_SHORT: Final = 3
+"""Letters of a given name that may be an article, a pronoun or a preposition."""
 _WORD: Final = re.compile(r"\w+")
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 _SWORN: Final = re.compile(
@@ -166,15 +168,24 @@ def register(sentences: list[Sentence], *, official: bool = False) -> Register:
             _take(people, sentence)
     _complete(people, sentences, official=official)
     _bare(people, sentences)
-    known = frozenset(
-        " ".join(entity.name.lower().split()[:2]) for entity in people.entities if not entity.body
-    )
+    names = [entity.name.split()[:2] for entity in people.entities if not entity.body]
+    known = frozenset(" ".join(name).lower() for name in names)
+    short = {name[1]: f"{name[0]} {name[1]}" for name in names if len(name) == 2 and len(name[0]) <= _SHORT}
     for sentence in sentences:
-        first = sentence.text[sentence.begin : sentence.begin + 24].lower().split()
-        if sentence.contact and len(first) > 1 and f"{first[0]} {first[1].strip(',.')}" in known:
+        if sentence.contact and (_opens_with(sentence, known) or _holds(sentence, short)):
             sentence.parse(known)
     people.settle()
     return people
+
+
+def _opens_with(sentence: Sentence, known: frozenset[str]) -> bool:
+    first = sentence.text[sentence.begin : sentence.begin + 24].lower().split()
+    return len(first) > 1 and f"{first[0]} {first[1].strip(',.')}" in known
+
+
+def _holds(sentence: Sentence, short: Mapping[str, str]) -> bool:
+    """Whether a name stands in a sentence whose first word may be another: `A and To Lam spoke`."""
+    return any(short[word] in sentence.exact for word in sentence.words & short.keys())
 
 
 def _take(people: Register, sentence: Sentence) -> None:

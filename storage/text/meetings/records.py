@@ -1,5 +1,6 @@
 """Contacts → the records that leave the analysis."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -23,6 +24,8 @@ __all__ = ["meetings"]
 
 _MOST_ROLES: Final = 3
 _MOST_AGAIN: Final = 12
+_EXPLAINED: Final = re.compile(r"\(([A-Z]{2,8})\)")
+_JOINING: Final = frozenset({"of", "the", "and", "for", "in"})
 _PAST: Final = ("then ", "former ")
 """How a role begins that somebody had at another time."""
 
@@ -102,10 +105,9 @@ def _role(entity: Entity, group: Sequence[Contact]) -> str | None:
         candidates += [text for text, _ in entity.roles if not text.lower().startswith(_PAST)]
     out: list[str] = []
     for text in candidates:
-        words = set(text.lower().replace("’s", "").split())
-        if any(words <= set(known.lower().replace("’s", "").split()) for known in out):
+        if any(_says_as_much(known, text) for known in out):
             continue
-        out = [known for known in out if not set(known.lower().replace("’s", "").split()) <= words]
+        out = [known for known in out if not _says_as_much(text, known)]
         out.append(text)
     out.sort(key=lambda text: text.lower().startswith("member of"))
     if entity.roles and out and out[0].endswith("counterpart"):
@@ -116,3 +118,29 @@ def _role(entity: Entity, group: Sequence[Contact]) -> str | None:
         office = office_of(other)
         out[0] = f"{out[0]} ({office})" if office else out[0]
     return "; ".join(out[:_MOST_ROLES]) or None
+
+
+def _says_as_much(role: str, other: str) -> bool:
+    """Whether a role has all the words of another, with what is explained in full or in short."""
+    full = _words(_EXPLAINED.sub(" ", role)) >= _words(_EXPLAINED.sub(" ", other))
+    return full or ("(" in role + other and _words(_shortened(role)) >= _words(_shortened(other)))
+
+
+def _shortened(role: str) -> str:
+    """`Board of the Workers’ Party of Kenya (WPK)` → `Board of the WPK`."""
+    while (short := _EXPLAINED.search(role)) is not None:
+        names = role[: short.start()].split()
+        begin = len(names)
+        letters = list(short[1])
+        while letters and begin and (names[begin - 1][0] == letters[-1] or names[begin - 1] in _JOINING):
+            begin -= 1
+            if names[begin] not in _JOINING:
+                letters.pop()
+        kept = names if letters else [*names[:begin], short[1]]
+        role = f"{' '.join(kept)} {role[short.end() :]}"
+    return role
+
+
+def _words(role: str) -> frozenset[str]:
+    """Its words as they are compared: `organization` is `organisation`."""
+    return frozenset(role.lower().replace("’s", "").replace("iz", "is").split()) - _JOINING

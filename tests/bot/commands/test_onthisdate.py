@@ -74,3 +74,11 @@ async def test_an_impossible_day_is_told(newsroom: Newsroom, typed: str) -> None
 async def test_it_works_in_a_direct_message(newsroom: Newsroom) -> None:
     where = newsroom.local.add_dm(newsroom.reader)
     assert title(await newsroom.ask("/onthisdate", where=where)) == "On this date: 23 Nov (today, UTC)"
+
+
+async def test_a_meeting_that_its_sentence_does_not_date_is_marked(newsroom: Newsroom) -> None:
+    text = description(await newsroom.ask('/onthisdate date:"7 January"'))
+    assert "**Event in Accra, Ghana**\n" in text
+    assert "**Meeting in Accra, Ghana** · about this day\n" in text
+    assert "*about*: the sentence gives no date" in text
+    assert "about" not in description(await newsroom.ask('/onthisdate date:"6 Feb"'))

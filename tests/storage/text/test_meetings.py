@@ -123,6 +123,27 @@ def test_a_meeting_has_its_own_date_in_the_precision_given_else_the_articles_mon
             "French President Emmanuel Macron met Chinese President Xi Jinping and spoke of the war in Ukraine.",
             None,
         ),
+        (
+            (
+                "French President Emmanuel Macron met Chinese President Xi Jinping on the sidelines of the annual"
+                " Vienna Energy Forum in Austria."
+            ),
+            "Vienna",
+        ),
+        (
+            (
+                "French President Emmanuel Macron met Chinese President Xi Jinping on the sidelines of the Tokyo"
+                " Conference on Development in Nairobi."
+            ),
+            "Nairobi",
+        ),
+        (
+            (
+                "French President Emmanuel Macron met Chinese President Xi Jinping on the sidelines of the Tokyo"
+                " Conference on Development in Kenya."
+            ),
+            "Kenya",
+        ),
     ],
 )
 def test_a_place_is_a_city_before_a_country_and_not_what_was_spoken_of(
@@ -234,6 +255,20 @@ def test_a_full_name_without_a_title_is_known_by_the_office_that_its_bearer_came
     ) == ["meeting 2024-03-02 CN UY: Ana Bo; Han Jun"]
 
 
+def test_a_short_sentence_near_the_top_dates_no_other_meeting() -> None:
+    """Only a line that holds nothing but place and date dates what follows."""
+    assert meetings_of(
+        "French President Emmanuel Macron met Chinese President Xi Jinping.", "Bo An left on May 6, 2024."
+    ) == ["meeting ~2024-06 CN FR: Emmanuel Macron; Xi Jinping"]
+
+
+def test_a_name_that_begins_like_a_preposition_is_known_inside_a_sentence() -> None:
+    assert meetings_of(
+        "Chinese President Xi Jinping congratulated General Secretary of the Communist Party of Vietnam To Lam.",
+        "Earlier, Xi Jinping and To Lam had held a phone call on May 6, 2024.",
+    )[1:] == ["call 2024-05-06 CN VN: To Lam; Xi Jinping"]
+
+
 def test_what_somebody_was_then_is_no_role_of_his_at_another_time() -> None:
     now, past = analysis_of(
         "A title",
@@ -244,6 +279,16 @@ def test_what_somebody_was_then_is_no_role_of_his_at_another_time() -> None:
         "President of Uruguay",
         "then presidential candidate",
     ]
+
+
+def test_a_party_in_full_and_in_short_makes_one_role() -> None:
+    meeting = analysis_of(
+        "A title",
+        "Zo Bo, Secretary of the Workers’ Party of Kenya (WPK) Organization Board, met with Chinese Premier Li Qiang"
+        " on June 3, 2024.",
+        "On June 3, 2024, Li Qiang met with Zo Bo, Secretary of the WPK Organisation Board.",
+    ).meetings[0]
+    assert meeting.participants[0].role == "Secretary of the Workers’ Party of Kenya (WPK) Organization Board"
 
 
 def test_an_office_stands_before_membership() -> None:
