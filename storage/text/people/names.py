@@ -10,7 +10,7 @@ from storage.text.people.tokens import Sort, Token
 __all__ = ["bare_name_at", "ends_name", "is_shouted", "part_of_name", "skip_honorifics", "titled_name_at"]
 
 _NOT_UNKNOWN: Final = (
-    Sort.HEAD | Sort.INSTITUTION | Sort.PLACE | Sort.ACRONYM | Sort.NO_NAME | Sort.POSSESSIVE
+    Sort.HEAD | Sort.INSTITUTION | Sort.PLACE | Sort.ACRONYM | Sort.NO_NAME | Sort.POSSESSIVE | Sort.VERB
 )
 _TELLING: Final = Sort.CAPITAL | Sort.MODIFIER | Sort.HONORIFIC | _NOT_UNKNOWN
 """What tells a word of a name from others."""

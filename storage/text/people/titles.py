@@ -7,6 +7,7 @@ from typing import Final
 
 __all__ = [
     "ENVOYS",
+    "HEADLINE_VERBS",
     "HEADS",
     "HONORIFICS",
     "INSTITUTIONS",
@@ -196,6 +197,13 @@ NO_NAMES: Final = _words(
     twitter facebook source read more click new""",
 )
 """Words that open sentences with a capital, or are capitalised in headings, and begin no name."""
+
+HEADLINE_VERBS: Final = _words(
+    """receives meets holds welcomes hosts visits congratulates greets attends thanks addresses participates
+    arrives departs reaffirms reiterates discusses speaks delivers chairs joins announces condemns urges
+    represents expresses concludes pledges vows undertakes begins sends conveys extends""",
+)
+"""Verbs that headlines write with a capital: a name ends before them."""
 
 SEATS: Final = {"pope": "VA", "pontiff": "VA", "taoiseach": "IE", "tanaiste": "IE", "tánaiste": "IE"}
 """Titles that exist in one country alone."""

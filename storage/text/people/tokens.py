@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from storage.text.countries import Place
 from storage.text.people.titles import (
+    HEADLINE_VERBS,
     HEADS,
     HONORIFICS,
     INSTITUTIONS,
@@ -39,6 +40,8 @@ class Sort:
     POSSESSIVE: Final = 2048
     """An apostrophe, with its s: `Xi’s`."""
     WORD: Final = 4096
+    VERB: Final = 8192
+    """As headlines write it: `Receives`."""
 
 
 class Token(NamedTuple):
@@ -72,6 +75,7 @@ for _set, _sort in (
     (PARTICLES, Sort.PARTICLE),
     (SUFFIXES, Sort.SUFFIX),
     (NO_NAMES, Sort.NO_NAME),
+    (HEADLINE_VERBS, Sort.VERB),
 ):
     for _word in _set:
         _SORTS[_word] = _SORTS.get(_word, Sort.NONE) | _sort

@@ -13,20 +13,20 @@ from tests.storage.text.told_meetings import shown
 SEED = Path(__file__).parents[3] / "seeds" / "000_cb0a8e21444615b1.txt"
 
 MEETINGS = """
-5 event 2025-03-01 BR CL CN CO UY: Han Jun; Orsi
-7 meeting 2025-03-02 CN UY: Han Jun; Orsi
+5 event 2025-03-01 BR CL CN CO UY: Han Jun; Yamandú Orsi
+7 meeting 2025-03-02 CN UY: Han Jun; Yamandú Orsi
 11 visit 2024-08 CN UY: Liu Jianchao
-11 meeting 2024-08 CN UY: Liu Jianchao; Orsi
+11 meeting 2024-08 CN UY: Liu Jianchao; Yamandú Orsi
 17 meeting ~2024-08 CN UY: Ana Olivera; Liu Jianchao
 19 visit 2024-07 CN UY: Jorge Gotta
 21 meeting ~2024-07 CN UY: Jorge Gotta; Liu Jianchao
 27 call 2025-02-24 CN RU: Vladimir Putin; Xi Jinping
 37 video ~2025-02 CN RU: Vladimir Putin; Xi Jinping
 51 meeting 2025-02-20 CN ZA: Cyril Ramaphosa; Wang Yi
-49 meeting ~2025-02-20 CN ORG:WTO: Ngozi Okonjo-Iweala; Wang Yi
+63 meeting ~2025-02 CN ORG:WTO: Ngozi Okonjo-Iweala; Wang Yi
 57 meeting 2025-02-21 CN ZA: Ronald Lamola; Wang Yi
 65 meeting ~2025-02-21 CN RU: Sergei Lavrov; Wang Yi
-65 meeting ~2025-02-20 RU US: Marco Rubio; Sergei Lavrov
+65 meeting ~2025-02 RU US: Marco Rubio; Sergei Lavrov
 75 meeting ~2025-02-21 CN TR: Hakan Fidan; Wang Yi
 113 meeting 2025-02-18 CN ORG:UN: António Guterres; Wang Yi
 117 meeting ~2025-02-18 BO CN: Celinda Sosa Lunda; Wang Yi
@@ -40,11 +40,11 @@ MEETINGS = """
 139 meeting 2025-02-14 CN ES: Jose Manuel Albares Bueno; Wang Yi
 147 meeting 2025-02-15 AT CN: Alexander Schallenberg; Wang Yi
 217 visit 2025-02-17 CN IE: Wang Yi
-219 meeting ~2025-02-17 CN IE: Micheal Martin; Wang Yi
+241 meeting ~2025-02-17 CN IE: Micheal Martin; Wang Yi
 223 visit 2024 CN IE: Li Qiang
 225 meeting ~2025-02-17 CN IE: Simon Harris; Wang Yi
 251 visit 2025-02-19/2025-02-22 CN VN: Chen Gang
-253 meeting 2025-02-18 CN VN: Chen Gang; To Lam
+271 meeting 2025-02-18 CN VN: Chen Gang; To Lam
 253 meeting 2025-02-18 CN VN: Chen Gang; Pham Minh Chinh
 281 meeting 2025-02-18 CN KP: Pak Myong Ho; Wang Yajun
 336 meeting 2025-02-17 CN CZ: Kateřina Konečná; Liu Jianchao
@@ -56,7 +56,7 @@ MEETINGS = """
 372 meeting ~2025-02-13 CN GB: David Lammy; Wang Yi
 411 message 2025-02-07 CN CO: Gustavo Francisco Petro Urrego; Xi Jinping
 413 visit 2023-10 CN CO: Gustavo Francisco Petro Urrego
-413 meeting 2023-10 CN CO: Gustavo Francisco Petro Urrego; Xi Jinping
+433 meeting 2023-10 CN CO: Gustavo Francisco Petro Urrego; Xi Jinping
 451 meeting 2025-02-05 CN PK: Asif Ali Zardari; Xi Jinping
 449 visit 2025-02-04/2025-02-08 CN PK: Asif Ali Zardari
 449 event ~2025-02-04/2025-02-08 CN PK: Asif Ali Zardari
@@ -64,10 +64,10 @@ MEETINGS = """
 469 meeting 2025-02-05 CN PK: Asif Ali Zardari; Zhao Leji
 491 message ~2025-02 CN VN: Central Committee of the Communist Party of China (CPC); \
 Communist Party of Vietnam (CPV)
-497 message ~2025-02 LA VN: Central Committee of the LPRP; Communist Party of Vietnam (CPV)
+499 message ~2025-02 LA VN: Central Committee of the LPRP; Communist Party of Vietnam (CPV)
 497 message ~2025-02 KH VN: Communist Party of Vietnam (CPV); Hun Sen
 497 message ~2025-02 CU VN: Communist Party of Vietnam (CPV); Miguel Díaz-Canel Bermúdez; Raúl Castro Ruz
-497 message ~2025-02 KP VN: Communist Party of Vietnam (CPV); Kim Jong Un
+507 message ~2025-02 KP VN: Communist Party of Vietnam (CPV); Kim Jong Un
 509 message ~2025-02 BY VN: Aleksandr Lukashenko; Communist Party of Vietnam (CPV)
 517 meeting 2025-01-13 CN NI: Fidel Antonio Moreno Briones; Liu Jianchao
 523 meeting 2025-01-08 CN ES: Enrique Santiago; Ma Hui
@@ -77,21 +77,21 @@ Communist Party of Vietnam (CPV)
 555 message ~2025-01 BY NI: Alexandr Lukashenko; Daniel Ortega; Rosario Murillo
 557 message ~2025-01 BY RS: Alexandr Lukashenko; Vucic
 559 message ~2025-01 BY CN: Alexandr Lukashenko; Xi Jinping
-571 event 2025-01-10 AG BO CN CU DZ EH GD HN LC NI RS RU VC VE ZA: Nicolas Maduro; Wang Dongming
-573 meeting ~2025-01-10 CN VE: Nicolas Maduro; Wang Dongming
+595 event 2025-01-10 AG BO CN CU DZ EH GD HN LC NI RS RU VC VE ZA: Nicolás Maduro; Wang Dongming
+573 meeting ~2025-01-10 CN VE: Nicolás Maduro; Wang Dongming
 579 event 2025-01-07 CN GH: Hao Mingjin; John Dramani Mahama
 581 meeting ~2025-01-07 CN GH: Hao Mingjin; John Dramani Mahama
-601 meeting 2023-09 CN VE: Nicolas Maduro; Xi Jinping
+601 meeting 2023-09 CN VE: Nicolás Maduro; Xi Jinping
 615 video 2025-01-21 CN RU: Vladimir Putin; Xi Jinping
 617 meeting 2024 CN RU: Vladimir Putin; Xi Jinping
 665 message 2025-01-18 CN VN: Luong Cuong; To Lam; Xi Jinping
+685 call 2025-01-15 CN VN: To Lam; Xi Jinping
 705 event 2025-01-17 CN VN: Nguyen Xuan Thang
 972 visit 2023-12 CN VN: Xi Jinping
 765 message 2025-01-18 CN VN: Li Qiang; Pham Minh Chinh
-776 message ~2025-01 CN VN: Do Van Chien; Li Qiang; Luong Cuong; Pham Minh Chinh; \
-To Lam; Tran Thanh Man; Wang Huning; Xi Jinping; Zhao Leji
+776 message ~2025-01 CN VN: Do Van Chien; Li Qiang; Luong Cuong; Pham Minh Chinh; To Lam; Tran Thanh Man; \
+Wang Huning; Xi Jinping; Zhao Leji
 790 message ~2025-01 CN VN: Bui Thanh Son; Le Hoai Trung; Liu Jianchao; Wang Yi
-836 call 2025-01-15 CN VN: To Lam; Xi Jinping
 974 visit 2024-08 CN VN: To Lam
 972 visit 2022-10 CN VN: Nguyen Phu Trong
 """

@@ -176,6 +176,26 @@ def test_a_list_is_read_as_the_people_it_names(
     assert named(sentence) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        (
+            "President Bo Receives Japan’s State Minister for Foreign Affairs An Ho",
+            [("Bo", "President", None), ("An Ho", "Japan’s State Minister for Foreign Affairs", "JP")],
+        ),
+        (
+            "President Bo Meets Chinese Premier Li Qiang",
+            [("Bo", "President", None), ("Li Qiang", "Chinese Premier", "CN")],
+        ),
+        ("President Ruto Welcomes Li Qiang", [("Ruto", "President", None), ("Li Qiang", None, None)]),
+    ],
+)
+def test_a_name_ends_before_a_headlines_verb(
+    sentence: str, people: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert named(sentence) == people
+
+
 def test_a_plural_title_shares_out_its_countries() -> None:
     """`Representatives of A and B` followed by two names: the first is A's, the second B's."""
     found = named(
