@@ -14,6 +14,15 @@ __all__ = ["salient"]
 _ENOUGH: Final = 1.5
 """Points from which a country has a paragraph of its own."""
 
+_SAYS_SOMETHING: Final = 40
+"""Characters of a paragraph that is more than a name, a date or a heading."""
+
+_TOGETHER: Final = 2
+"""More countries than this that are named as often share an article without being what it is about."""
+
+_OFTEN: Final = 3
+"""What every third paragraph names may lead where the title names nothing."""
+
 _ACTS_BEFORE: Final = 60
 """Whoever a paragraph is about is named within its first so many characters."""
 
@@ -50,8 +59,9 @@ class _Paragraph(NamedTuple):
 def salient(article: Article, atlas: Atlas | None = None) -> tuple[str, ...]:
     """The countries named in the title or given a paragraph of their own, most important first.
 
-    The one country that most paragraphs name is salient too. A city in the title counts where the title
-    names no country. A paragraph is a country's own if, beside the countries of the title and the one
+    The one country that most paragraphs name is salient too; where a title names none, so are one or two
+    that the paragraphs name before all others. A city in the title counts where the title names no country.
+    A paragraph is a country's own if, beside the countries of the title and the one
     that runs through the whole article, it names no other, and if the country acts in it or is named
     repeatedly. ISO codes alone: an organisation has no paragraph of its own in this sense. `atlas` is the
     article's, where somebody has one.
@@ -62,7 +72,7 @@ def salient(article: Article, atlas: Atlas | None = None) -> tuple[str, ...]:
     )
     paragraphs = list(_paragraphs(article, atlas or Atlas(article)))
     persons = _persons(paragraphs)
-    throughout = _throughout(paragraphs)
+    throughout = _throughout(paragraphs, least=2 if titular else 1)
     points: dict[str, float] = {}
     for paragraph in paragraphs:
         owner = _owner(paragraph, persons, titular, throughout)
@@ -70,7 +80,10 @@ def salient(article: Article, atlas: Atlas | None = None) -> tuple[str, ...]:
             code, weight = owner
             points[code] = points.get(code, 0) + weight
     own = sorted((code for code, total in points.items() if total >= _ENOUGH), key=lambda code: -points[code])
-    return tuple(dict.fromkeys([*titular, *([throughout] if throughout else []), *own]))
+    led = [] if titular or own else _leading(paragraphs)
+    if throughout and throughout not in led:
+        led = [throughout]
+    return tuple(dict.fromkeys([*titular, *led, *own]))
 
 
 def _paragraphs(article: Article, atlas: Atlas) -> Iterator[_Paragraph]:
@@ -104,13 +117,34 @@ def _persons(paragraphs: list[_Paragraph]) -> dict[str, str]:
     return found
 
 
-def _throughout(paragraphs: list[_Paragraph]) -> str | None:
-    """The country that most paragraphs name; of two that as many name, the first to be named."""
-    named = Counter(
-        code for _, places in paragraphs for code in dict.fromkeys(place.code for place in places)
-    )
+def _throughout(paragraphs: list[_Paragraph], *, least: int) -> str | None:
+    """The country that most paragraphs name, and `least` of them; of two that as many name, the first."""
+    named = _named(paragraphs)
     code, count = named.most_common(1)[0] if named else ("", 0)
-    return code if count * 2 > len(paragraphs) else None
+    if count < least or count * 2 <= _weighty(paragraphs):
+        return None
+    return code if list(named.values()).count(count) <= _TOGETHER else None
+
+
+def _leading(paragraphs: list[_Paragraph]) -> list[str]:
+    """The one or two countries that more paragraphs name than any other, not too few of them."""
+    named = _named(paragraphs)
+    most = max(named.values(), default=0)
+    codes = [code for code, count in named.items() if count == most]
+    return codes if len(codes) <= _TOGETHER and most * _OFTEN >= _weighty(paragraphs) else []
+
+
+def _named(paragraphs: list[_Paragraph]) -> Counter[str]:
+    """How many paragraphs name each country, in the order of naming."""
+    return Counter(code for _, places in paragraphs for code in dict.fromkeys(place.code for place in places))
+
+
+def _weighty(paragraphs: list[_Paragraph]) -> int:
+    """How many paragraphs say something: an author's name, a date or a heading by itself does not."""
+    return sum(
+        bool(places) or len(text) >= _SAYS_SOMETHING or text.rstrip().endswith((".", "!", "”"))
+        for text, places in paragraphs
+    )
 
 
 def _owner(

@@ -33,7 +33,9 @@ _FURNITURE: Final = re.compile(
     |trending(?:\snow)?|most\s(?:read|popular|viewed)|advertisements?|sponsored
     |[«←‹<]?\s?(?:older|newer|previous|next)(?:\s(?:posts?|entries|articles?|stories|page))?\s?[»→›>]?(?:\s(?:newer|next)\s(?:posts?|page)\s?[»→›>]?)?
     |page\s\d+(?:\sof\s\d+)?|posts?\s(?:navigation|pagination)|load\smore.{0,20}|back\sto\s(?:top|home|all|news).{0,20}|scroll\sto\stop|top
-    |\d{1,4}(?:(?:\s?[|·…]\s?|\s)\d{1,4}){1,12}(?:\s?next.{0,12})?
+    |\d{1,3}|\d{1,3}(?:[.,]\d)?[km]
+    |(?:all\s)?(?:contents?|material|texts?)\s©.{0,80}|republish\s(?:this|our).{0,40}|log\s?in\sto\s.{2,60}|hits\s?:\s?\d+
+    |[«←‹<]?\s?(?:first|last)\s?[»→›>]?|\d{1,4}(?:(?:\s?[|·…]\s?|\s)\d{1,4}){1,12}(?:\s?next.{0,12})?
     |(?:category|tag|author|month|year|day|archives?|monthly\sarchives?|browsing\scategory)\s?:\s?.{2,60}
     |(?:archives?\s(?:for|of)|posts?\stagged)\s.{2,60}
     |share(?:\s(?:this|on|via|it|the\slove|article|post|now)\b.{0,60}|:)?|click\sto\s(?:share|print|email).{0,80}|tweet|pin\sit

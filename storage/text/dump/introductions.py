@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-__all__ = ["announces", "introduces"]
+from storage.text.dump.agencies import named_in
+
+__all__ = ["announced", "announces", "introduces"]
 
 _INTRODUCTION: Final = re.compile(
     r"""
@@ -22,8 +24,25 @@ _INTRODUCTION: Final = re.compile(
 """Read in small letters."""
 
 _POINTS_DOWN: Final = re.compile(
-    r"\b(?:following|below|reprint\w*|reproduc\w+|republish\w*|herewith|we\s(?:publish|carry|present|share))\b",
+    r"\b(?:following|below|reprint\w*|reproduc\w+|republish\w*|herewith|we\s(?:publish|carry|present|share)"
+    r"|we\sare\s(?:pleased|happy|glad|proud|honou?red|grateful)\sto\s(?:publish|carry|present|share)"
+    r"|here\sis\sthe\s(?:report|article|text|statement))\b",
     re.IGNORECASE,
+)
+_TEXTS: Final = (
+    r"(?:articles?|reports?|texts?|stor(?:y|ies)|pieces?|statements?|interviews?|editorials?|speech(?:es)?|letters?"
+    r"|items?|dispatch(?:es)?|commentar(?:y|ies)|messages?)"
+)
+_TAKEN_FROM: Final = re.compile(
+    # `The following two articles are from …`, `Below are two reports by …`: a name must come next.
+    rf"\b(?:following|below|here)\b[^.]{{0,40}}?\b{_TEXTS}\s?,?\s(?:(?:is|are|was|were|comes?|came|taken|courtesy)\s){{0,3}}(?:from|by|of)"
+    r"\s(?:the\s)?(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+_CAPITAL_LAST: Final = re.compile(r"[A-ZÀ-Þ]")
+_NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
+_SEVERAL: Final = re.compile(
+    rf"\b(?:(?P<number>{'|'.join(_NUMBERS)})\s(?:[\w-]+\s){{0,3}})?(?P<texts>{_TEXTS})\b", re.IGNORECASE
 )
 
 _STEMS: Final = (
@@ -37,6 +56,10 @@ _STEMS: Final = (
     "herewith",
     " here",
     "posted",
+    "share th",
+    "share a ",
+    "here is",
+    "here are",
 )
 _LONGEST: Final = 1000
 
@@ -46,9 +69,25 @@ def introduces(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     lower = text.lower()
-    return any(map(lower.__contains__, _STEMS)) and _INTRODUCTION.search(lower) is not None
+    if not any(map(lower.__contains__, _STEMS)):
+        return False
+    return _INTRODUCTION.search(lower) is not None or _takes_from(text)
+
+
+def _takes_from(text: str) -> bool:
+    taken = _TAKEN_FROM.search(text)
+    return taken is not None and _CAPITAL_LAST.match(text, taken.end()) is not None
 
 
 def announces(text: str) -> bool:
     """Whether such a line also says that the text stands below; `It first appeared in …` does not."""
     return _POINTS_DOWN.search(text) is not None
+
+
+def announced(text: str) -> int:
+    """How many texts such a line announces, as far as it tells: its number, or one for each agency."""
+    found = next((each for each in _SEVERAL.finditer(text) if each["number"]), None)
+    if found is not None:
+        return _NUMBERS[found["number"].lower()]
+    several = any(each["texts"].lower().endswith("s") for each in _SEVERAL.finditer(text))
+    return max(1, len(named_in(text))) if several else 1

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from storage.text.dump.habits import Habits, habits_of
+from storage.text.dump.headers import stamp_below
 from storage.text.dump.outline import Item, Kind, outline
-from storage.text.dump.runs import BESIDES, Ends, Habits, ends_of, habits_of, runs_of
+from storage.text.dump.runs import BESIDES, Ends, ends_of, runs_of
 from storage.text.dump.starts import last_start, starts_in
 
 __all__ = ["Cut", "Layout", "cuts", "read_layout"]
@@ -74,6 +76,9 @@ def _cut(items: list[Item], start: int, stop: int, marker: int | None, habits: H
     body_first = items[top].number if top < end else items[start].number + 1
     body = items[top:end]
     stamps = [*items[start + 1 : top], *items[max(0, start - 1) : start]]
+    if habits.depth > 1:
+        dated = stamp_below(items, start, stop, habits.depth)
+        stamps = [] if dated is None else items[dated : dated + 2]
     return Cut(
         first=items[start].number,
         last=max(last, items[start].number),
@@ -94,10 +99,13 @@ def _only_cuts(item: Item) -> bool:
 def _without_footer(items: list[Item], start: int, stop: int, habits: Habits) -> int:
     """Where the page's own lines begin after the article's last text, or the next article's date."""
     text = stop
-    while text > start + 1 and not (items[text - 1].solid or items[text - 1].kind is Kind.CLOSING):
+    # A date below a summary and an author's name is no part of the page's own lines.
+    dated = stamp_below(items, start, stop, habits.depth) if habits.depth > 1 else None
+    top = start + 1 if dated is None else dated + 1
+    while text > top and not (items[text - 1].solid or items[text - 1].kind is Kind.CLOSING):
         text -= 1
     footer = next((at for at in range(text, stop) if items[at].kind is Kind.FURNITURE), stop)
-    while footer > start + 1 and (
+    while footer > top and (
         items[footer - 1].kind is Kind.DIVIDER
         or (items[footer - 1].kind is Kind.STAMP and habits.stamped == "over")
     ):

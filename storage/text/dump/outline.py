@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from storage.text.dump.furniture import is_furniture
-from storage.text.dump.introductions import announces, introduces
+from storage.text.dump.introductions import announced, announces, introduces
 from storage.text.dump.markers import is_cut_off, marker
 from storage.text.dump.stamps import Dateline, dateline, stamp
 from storage.text.sentences import split
@@ -57,6 +57,8 @@ class Item(NamedTuple):
     """Says of a text that it was first published elsewhere."""
     announces: bool = False
     """And that this text stands below."""
+    announced: int = 0
+    """How many texts it says stand below, as far as it tells; at least one."""
     cut: bool = False
     """Ends where the dump cut it off: `new […]`."""
     day: date | None = None
@@ -67,7 +69,7 @@ class Item(NamedTuple):
 
 _LINKED: Final = re.compile(r"\[\d{1,4}\]\s?(?=\S)")
 """The number of a link, as a text browser prints it before the link's words."""
-_DIVIDER: Final = re.compile(r"(?:[*_=~+·•#–—-]\s?){2,80}|[⁂§]")
+_DIVIDER: Final = re.compile(r"(?:[*_=~+·•#–—-]\s?){2,80}|[⁂§·•|]")
 _END_MARK: Final = re.compile(
     r"(?:#\s?){2,5}|[-–—*\s]{0,4}(?:ends?|30|fin)[-–—*.\s]{0,4}|\(?(?:ENDS?|END OF \w+)\)?\.?", re.IGNORECASE
 )
@@ -81,8 +83,9 @@ _NO_HEADING: Final = re.compile(
     r"""(?:
     [•‣▪●◦·∙○■□►▸▶✓✔➢→\-–—*+#@(\[{<>/\\|&=_~…]          # bullets, brackets, hashtags
     |\d{1,3}[.)]\s|[a-zA-Z][.)]\s|[ivxIVX]{1,5}[.)]\s               # enumerations
-    |Q(?:\.|:|\s{2,}|uestion\s?:|\d{1,2}[.:])|A(?::|\.\s|nswer\s?:)  # questions and answers
+    |Q(?:\.|:|\s(?!(?:&|and|[Ff]ever)\b)|uestion\s?:|\d{1,2}[.:])|A(?::|\.\s|nswer\s?:)  # interviews
     |(?:Dear|Your\sExcellenc\w+|Excellenc\w+|Ladies\sand)\b
+    |(?:QUESTION|ANSWER|INTERVIEWER)\s?:
     |(?:TO|FROM|SUBJECT|RE|CC|DATE|ATTN|SUBJ)\s?:
     |(?:View|Read|Watch|Click|Download|Listen|See|Visit|Find|Register|Photos?|Video|Image|Caption|Figure|Table|Source|Note|NB)\b.{0,120}\bhere\b
     |(?:Source|Sources|Note|NB|Contacts?|Media\scontacts?|For\s(?:more|further|media|immediate)|Tel|Phone|Email|E-mail|Fax|Website|Photo|Caption|Watch|Via)\b\s?:?
@@ -92,6 +95,8 @@ _NO_HEADING: Final = re.compile(
     )""",
     re.VERBOSE,
 )
+_RUBRIC: Final = re.compile(r"\[[A-Z][\w ]{2,20}\]\s[“\"‘']?[A-Z]")
+"""`[Editorial] A price is paid`: what kind of text a title is over."""
 _ADDRESS: Final = re.compile(r"https?://|www\.|\S@\S+\.\w|\t|\s\|\s.*\s\|\s")
 _OF_ADDRESSES: Final = ("://", "www.", "@", "\t", "|")
 _ABBREVIATED_END: Final = re.compile(
@@ -129,11 +134,12 @@ def _known(text: str) -> Item:
 def _read(text: str) -> Item:
     """What the line is wherever it stands; its number and whether it is close are not told here."""
     introduced = introduces(text)
-    announced = introduced and announces(text)
+    below = introduced and announces(text)
+    number = announced(text) if below else 0
     cut = is_cut_off(text)
     opening = dateline(text)
     if len(text) > _LONGEST_HEADING:
-        return Item(0, Kind.TEXT, "", False, True, opening is not None, introduced, announced, cut)
+        return Item(0, Kind.TEXT, "", False, True, opening is not None, introduced, below, number, cut)
     marks = marker(text)
     kind, day = (Kind.MARKER, None) if marks else _kind(text, opening)
     sentences = len(text) >= 100 or len(split(text)) > 1
@@ -146,7 +152,8 @@ def _read(text: str) -> Item:
         solid=running and sentences,
         reported=kind is not Kind.HEADING and opening is not None,
         introduces=introduced and running,
-        announces=announced and running,
+        announces=below and running,
+        announced=number if running else 0,
         cut=marks.cuts if marks else cut and kind is Kind.TEXT,
         day=day,
         marked=marks.title if marks else None,
@@ -170,10 +177,12 @@ def _kind(text: str, opening: Dateline | None) -> tuple[Kind, date | None]:
 
 def _may_be_heading(text: str) -> bool:
     """Short, no sentence, no enumeration, no salutation, no caption."""
-    first = text.lstrip("“\"‘'")[:1]
+    first = text.lstrip("“\"‘'[")[:1]
     if not first or first.islower() or not (first.isalpha() or first.isdigit()):
         return False
-    if _NO_HEADING.match(text) or (any(map(text.__contains__, _OF_ADDRESSES)) and _ADDRESS.search(text)):
+    if (_NO_HEADING.match(text) and not _RUBRIC.match(text)) or (
+        any(map(text.__contains__, _OF_ADDRESSES)) and _ADDRESS.search(text)
+    ):
         return False
     last = text[-1]
     if is_cut_off(text):

@@ -7,6 +7,7 @@ from typing import Final
 from storage.text.dump.agencies import named_in, short_name
 from storage.text.dump.outline import Item, Kind, outline
 from storage.text.dump.stamps import Dateline, dateline
+from storage.text.dump.titles import ENOUGH, likeness
 from storage.text.records import Reprint
 
 __all__ = ["reprints"]
@@ -30,6 +31,7 @@ class _Introduction:
 
     agencies: tuple[str, ...]
     several: bool
+    announced: int
     number: int
 
 
@@ -53,13 +55,16 @@ def reprints(
         item = items[at]
         line = lines[item.number - first_line]
         if item.announces or (item.introduces and not found):
-            introduction = _Introduction(named_in(line), bool(_SEVERAL.search(line)), item.number)
+            introduction = _Introduction(
+                named_in(line), bool(_SEVERAL.search(line)), item.announced, item.number
+            )
             expected, counted, at = True, 0, at + 1
             continue
         start = (
             _expected_start(items, at)
             if expected
-            else _unexpected_start(items, at, lines, first_line, introduction)
+            else _announced_start(items, at, introduction, counted)
+            or _unexpected_start(items, at, lines, first_line, introduction)
         )
         if start is None:
             at += 1
@@ -92,6 +97,18 @@ def _expected_start(items: list[Item], at: int) -> int | None:
             if items[later].kind is Kind.HEADING and _report_below(items, later) is not None:
                 return later
     return at
+
+
+def _announced_start(
+    items: list[Item], at: int, introduction: _Introduction | None, counted: int
+) -> int | None:
+    """A title without a dateline, where an introduction announced more reprints than were `counted`."""
+    if introduction is None or counted >= introduction.announced or at + 1 >= len(items):
+        return None
+    if items[at].kind is not Kind.HEADING or _report_below(items, at) is not None:
+        return None
+    between = items[at - 1].kind is Kind.TEXT and items[at + 1].kind in {Kind.TEXT, Kind.STAMP}
+    return at if between and likeness(items[at].text, capitals_usual=False) >= ENOUGH else None
 
 
 def _unexpected_start(

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from storage.text.dump.habits import Habits
+from storage.text.dump.headers import stamp_below
 from storage.text.dump.outline import Item, Kind
-from storage.text.dump.runs import Habits, Run
+from storage.text.dump.runs import Run
 from storage.text.dump.titles import ENOUGH, likeness, wording
 
 __all__ = ["last_start", "starts_in"]
@@ -41,21 +43,32 @@ def _found(run: Run, habits: Habits, *, stop: int) -> Iterator[int]:
     yield first
     text_since = items[first].solid
     introduced = False
+    awaited = 0
     for at in range(first + 1, stop):
         item = items[at]
-        if text_since and _may_begin(items, at, habits) and _begins(items, at, stop, habits, introduced):
-            yield at
-            text_since = introduced = False
+        if text_since and _may_begin(items, at, habits):
+            if introduced and _opens_reprint(items, at, stop, habits, awaited=awaited > 0):
+                awaited -= 1
+                continue
+            if _begins(items, at, stop, habits):
+                yield at
+                text_since = introduced = False
+                awaited = 0
+                continue
+        if item.kind is Kind.STAMP and habits.depth > 1:
+            # All that stands between a title and its date may be short.
+            text_since = True
         elif item.kind in {Kind.TEXT, Kind.CLOSING, Kind.MARKER}:
             text_since = True
             introduced = introduced or item.announces
+            awaited = item.announced or awaited - items[at - 1].announces
 
 
 def _may_begin(items: list[Item], at: int, habits: Habits) -> bool:
     item = items[at]
     if item.kind is Kind.HEADING:
         return True
-    stamped = habits.stamped == "under" and at + 1 < len(items) and items[at + 1].kind is Kind.STAMP
+    stamped = habits.stamped == "under" and stamp_below(items, at, len(items), habits.depth) is not None
     return (stamped or habits.worded) and item.kind is Kind.TEXT and bool(item.text) and not item.solid
 
 
@@ -68,12 +81,14 @@ def _first_title(run: Run, habits: Habits, *, stop: int) -> int | None:
     if run.opens_dump and stop > 1 and habits.broken and items[1].close:
         # The text begins at once, in lines too short to be told from headings.
         return 0
-    text = next((at for at in range(stop) if items[at].solid), None)
+    text = next((at for at in range(stop) if items[at].solid or _goes_on(items, at, stop)), None)
     block = range(stop if text is None else text)
     heads = [at for at in block if items[at].kind is Kind.HEADING]
     shorts = [at for at in block if items[at].kind is Kind.TEXT and items[at].text]
     opens_dump = run.opens_dump
-    title = _title_among(items, heads, shorts, habits, opens_dump=opens_dump, before_text=text is not None)
+    title = _dated_title(items, heads, shorts, habits, last=opens_dump)
+    if title is None:
+        title = _title_among(items, heads, shorts, habits, opens_dump=opens_dump, text=text)
     if stop == run.stop and (run.marker is not None or opens_dump):
         # Something must be there: the dump has a marker for it, or nothing else.
         if title is not None:
@@ -84,6 +99,19 @@ def _first_title(run: Run, habits: Habits, *, stop: int) -> int | None:
     return title if _carries_article(items, title, stop, habits, opens_dump=opens_dump) else None
 
 
+def _dated_title(
+    items: list[Item], heads: list[int], shorts: list[int], habits: Habits, *, last: bool
+) -> int | None:
+    """The first of the short lines that has a date below it."""
+    if habits.stamped == "over":
+        return None
+    lines = sorted(heads + shorts)
+    stamped = next((at for at in lines if stamp_below(items, at, len(items), habits.depth)), None)
+    if stamped is None or habits.depth > 1:
+        return stamped
+    return _best(items, _together(stamped, heads), habits, last=last)
+
+
 def _title_among(
     items: list[Item],
     heads: list[int],
@@ -91,19 +119,21 @@ def _title_among(
     habits: Habits,
     *,
     opens_dump: bool,
-    before_text: bool,
+    text: int | None,
 ) -> int | None:
-    """The title among the short lines above the first paragraph."""
-    if habits.stamped != "over":
-        below = (at + 1 for at in sorted(heads + shorts) if at + 1 < len(items))
-        stamped = next((at - 1 for at in below if items[at].kind is Kind.STAMP), None)
-        if stamped is not None:
-            return _best(items, _together(stamped, heads), habits, last=opens_dump)
-    if shorts and before_text and habits.sentences:
+    """The title among the short lines above the first paragraph, which is item `text`."""
+    if shorts and text is not None and habits.sentences:
         return shorts[-1] if opens_dump else shorts[0]
+    if opens_dump and text is not None:
+        above = text - 1
+        # Right above the text: a title that the page itself cut short, or that stands alone everywhere else.
+        if above in shorts and items[above].cut and above > max(heads, default=0):
+            return above
+        if above in heads and habits.single:
+            return above
     if not heads:
         # After a marker even a line that reads like a sentence is the title.
-        return shorts[0] if shorts and before_text and not opens_dump else None
+        return shorts[0] if shorts and text is not None and not opens_dump else None
     if opens_dump and likeness(items[heads[0]].text, capitals_usual=habits.capitals) >= ENOUGH:
         return heads[0]
     return _best(items, heads, habits, last=opens_dump)
@@ -111,7 +141,7 @@ def _title_among(
 
 def _carries_article(items: list[Item], title: int, stop: int, habits: Habits, *, opens_dump: bool) -> bool:
     """Whether an article follows that nothing in the dump closes, rather than navigation or a footer."""
-    if habits.stamped == "under" and title + 1 < stop and items[title + 1].kind is Kind.STAMP:
+    if habits.stamped == "under" and stamp_below(items, title, stop, habits.depth):
         return True
     texts = sum(item.solid for item in items[title:stop])
     if not texts:
@@ -137,25 +167,54 @@ def _best(items: list[Item], heads: list[int], habits: Habits, *, last: bool) ->
     return max(heads, key=lambda at: (points[at], at if last else -at))
 
 
-def _begins(items: list[Item], at: int, stop: int, habits: Habits, introduced: bool) -> bool:
-    """Whether a heading after some text begins a new article; `introduced`: a reprint was announced."""
+def _opens_reprint(items: list[Item], at: int, stop: int, habits: Habits, *, awaited: bool) -> bool:
+    """Whether a heading below an introduction is a reprint's title; `awaited`: fewer came than it announced.
+
+    It is not where it is dated as the dump's own articles are.
+    """
     item, before = items[at], items[at - 1]
-    ahead = next((i for i in items[at + 1 : min(stop, at + _AHEAD)] if i.kind is Kind.TEXT), None)
-    stamped = at + 1 < stop and items[at + 1].kind is Kind.STAMP
+    stamp = stamp_below(items, at, stop, habits.depth)
+    if habits.stamped is not None and stamp is not None and not items[stamp].reported:
+        return False
+    ahead = _text_ahead(items, at, stop)
+    if (ahead is not None and ahead.reported) or before.announces or before.kind is Kind.HEADING:
+        return True
+    likely = awaited and before.kind is Kind.TEXT and not item.close and not habits.stamped
+    return likely and likeness(item.text, capitals_usual=habits.capitals) >= ENOUGH
+
+
+def _text_ahead(items: list[Item], at: int, stop: int) -> Item | None:
+    return next((item for item in items[at + 1 : min(stop, at + _AHEAD)] if item.kind is Kind.TEXT), None)
+
+
+def _begins(items: list[Item], at: int, stop: int, habits: Habits) -> bool:
+    """Whether a heading after some text begins a new article."""
+    item, before = items[at], items[at - 1]
+    ahead = _text_ahead(items, at, stop)
+    stamp = stamp_below(items, at, stop, habits.depth)
+    stamped = stamp is not None
     if (ahead is None and not stamped) or _is_signature(items, at):
         return False
     if item.close and habits.spaced and before.kind is Kind.TEXT:
         return False
     if habits.broken and (item.close or (at + 1 < stop and items[at + 1].close)):
         return False
-    reported = ahead is not None and ahead.reported
-    # A reprint was announced: this is its title, unless it is dated as the dump's own articles are.
-    dated_alike = habits.stamped is not None and stamped and not items[at + 1].reported
-    if introduced and not dated_alike and (reported or before.announces or before.kind is Kind.HEADING):
+    if ahead is not None and ahead.text[:1].islower():
         return False
+    reported = ahead is not None and ahead.reported
     text = wording(item.text) if habits.worded else item.text
     points = likeness(text, capitals_usual=habits.capitals)
+    if not stamped and _is_asked(items, at, stop):
+        points -= 4
     return points + _support(before, habits, stamped=stamped, reported=reported) >= ENOUGH
+
+
+def _is_asked(items: list[Item], at: int, stop: int) -> bool:
+    """Whether a question stands among questions, as in an interview."""
+    if not items[at].text.endswith("?"):
+        return False
+    around = (*items[max(0, at - _AHEAD) : at], *items[at + 1 : min(stop, at + _AHEAD)])
+    return any(item.kind is Kind.HEADING and item.text.endswith("?") for item in around)
 
 
 def _support(before: Item, habits: Habits, *, stamped: bool, reported: bool) -> int:
@@ -163,16 +222,9 @@ def _support(before: Item, habits: Habits, *, stamped: bool, reported: bool) -> 
     # Where markers close most articles, a further title before one must look the part; less so where the
     # marker names its article, for then those before it are in full.
     points = {"bare": -2, "titled": -1, None: 0}[habits.marked]
-    if habits.stamped:
-        if habits.stamped == "under":
-            # Enough for a title of one word, a question too.
-            points += 10 if stamped else -5
-        else:
-            points += 8 if before.kind is Kind.STAMP else -5
-    elif stamped:
-        points += 2
+    points += _dated(before, habits, stamped=stamped)
     if habits.reported:
-        points += 3 if reported else -1
+        points += 6 if reported else -1
     if habits.regular:
         points += 3
     elif habits.headed and not habits.stamped:
@@ -186,10 +238,29 @@ def _support(before: Item, habits: Habits, *, stamped: bool, reported: bool) -> 
     return points
 
 
+def _dated(before: Item, habits: Habits, *, stamped: bool) -> int:
+    """What a date above or below says."""
+    dated = before.kind is Kind.STAMP
+    if habits.stamped == "under":
+        # Enough for a title of one word, a question too.
+        return 10 if stamped else -5
+    if habits.stamped == "over":
+        return 8 if dated else -5
+    # Elsewhere a day above a line is the head of a letter.
+    return 2 if stamped else -3 * dated
+
+
+def _goes_on(items: list[Item], at: int, stop: int) -> bool:
+    """Whether the line right below goes on with the sentence of this one: a verse, a line that was broken."""
+    return at + 1 < stop and items[at + 1].close and items[at + 1].text[:1].islower()
+
+
 def _is_signature(items: list[Item], at: int) -> bool:
     """A name (and then a post) below `Sincerely,`; the end mark of a press release is followed by none."""
     for back in (1, 2):
         if at >= back and items[at - back].kind is Kind.CLOSING:
             valediction = any(map(str.isalpha, items[at - back].text)) and len(items[at - back].text) > 4
-            return valediction and len(items[at].text.split()) <= (6 if back == 1 else 10)
+            words = len(items[at].text.split())
+            named = words <= (6 if back == 1 else 10)
+            return valediction and named and likeness(items[at].text, capitals_usual=True) < ENOUGH
     return False

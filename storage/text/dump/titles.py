@@ -23,7 +23,7 @@ _GENRE: Final = re.compile(
     r"\b(?=\w)(?:statements?|read-?outs?|remarks|letters?|messages?|proclamation|memorandum|fact\ssheet|press\s(?:release|call|briefing|conference"
     r"|gaggle|statement)|briefing|gaggle|executive\sorder|notices?|nominations?|nominees?|bills?\ssigned|interview|speech|address|communiqu[eé]"
     r"|declaration|report\sto|announcement|condolences|congratulations|travel\sadvisory|media\s(?:release|advisory|note)|op-?ed|editorial"
-    r"|presidential\s(?:determination|message)|transcript|keynote|opening\sremarks|advisory|update|bulletin|circular|minutes\sof)\b",
+    r"|presidential\s(?:determination|message)|transcript|travel\sto|(?:passing|death|occasion|anniversary)\sof|keynote|greetings|appeal|obituary|opening\sremarks|advisory|update|bulletin|circular|minutes\sof)\b",
 )
 _HEADLINE_VERB: Final = re.compile(
     r"\b(?=\w)(?:accepts?|accuses?|addresses|adopts?|affirms?|agrees?|aims?|allocates?|announces?|appeals?|appoints?|approves?|arrives?|assists?"
@@ -49,7 +49,11 @@ _OFFICE: Final = re.compile(
     r"|secretary-general|director-general|delegation|government|parliament|congress|party|council|court|leaders?|envoy|commissioner|fm|pm|mfa"
     r"|army|police|union|workers|people)\b",
 )
-_GERUND: Final = re.compile(r"(?:[A-Z][a-z]+,\s)?[A-Z][a-z]{2,}ing\b")
+_GERUND: Final = re.compile(
+    # What a publication does by appearing is no heading: `Designating Members of a Network`.
+    r"(?!(?:Designat|Sanction|Commemorat|Celebrat|Mark|Honou?r|Remember|Welcom|Condemn|Congratulat|Announc|Mourn|Recogni[sz])ing\b)"
+    r"(?:[A-Z][a-z]+,\s)?[A-Z][a-z]{2,}ing\b"
+)
 _ENUMERATED: Final = re.compile(
     r"(?:section|part|annex|appendix|article|chapter|step|phase|pillar|objective|goal|priority|table|figure|box|lesson|day|week|item"
     r"|agenda|question|point)\s(?:\d+|[ivx]+|one|two|three|four|five|six)\b|(?:first|second|third|fourth|fifth|sixth|finally|lastly)\b\s?[,:–—]?"
@@ -117,6 +121,8 @@ def likeness(text: str, *, capitals_usual: bool) -> int:
         points -= 3
     if text.endswith("?"):
         points -= 1
+    if text.endswith("!"):
+        points -= 2
     if text[0] in "“\"‘'" and text[-1] in "”\"’'":
         points -= 2
     return points

@@ -195,6 +195,27 @@ def article(title: str, *paragraphs: str) -> Article:
             "Vladimir Putin wrote at length."],
             ["RU"],
         ),
+        (  # Who wrote it and when is no paragraph; the summary names what it is about.
+            "Salt and brine",
+            ["Bolivia and Chile share one lake and have chosen different roads.", "Ana Ruiz", "Jun 4, 2024"],
+            ["BO", "CL"],
+        ),
+        (  # Where the title names one, a single paragraph makes no other the subject of all.
+            "Grenada remembers its airport",
+            ["The airport was built with Cuban help and bears a new name since 2009 in Grenada."],
+            ["GD"],
+        ),
+        (  # A list of many, or a word in one paragraph of many, is no subject.
+            "On the price of rice",
+            ["Rice is dear in Peru, in Ghana and in Laos, and nobody knows for how long it will be so."],
+            [],
+        ),
+        (
+            "On the price of rice",
+            ["The price of rice has doubled since the spring, and the shops are empty."] * 4
+            + ["A trader from Ghana smiles."],
+            [],
+        ),
         ("Chuuk council meets", ["It met on Monday."], ["FM"]),
         ("United Nations meets", ["It met on Monday."], []),
         (  # What runs through the whole article is salient without standing in the title.

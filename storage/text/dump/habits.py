@@ -1,0 +1,178 @@
+"""What most articles of a dump have around their titles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Final, Literal, NamedTuple
+
+from storage.text.dump.headers import depth_of
+from storage.text.dump.outline import Item, Kind
+from storage.text.dump.runs import BESIDES, Ends, runs_of
+from storage.text.dump.titles import ENOUGH, likeness, wording
+
+__all__ = ["Habits", "habits_of"]
+
+_WORDED_LEAST: Final = 3
+_HEADED_LEAST: Final = 4
+_SINGLE_LEAST: Final = 3
+_ALMOST_ALL: Final = 0.9
+
+
+class Habits(NamedTuple):
+    """What most articles of this dump have."""
+
+    marked: Literal["titled", "bare"] | None
+    stamped: Literal["under", "over"] | None
+    depth: int
+    """How many lines above its date a title stands: 1 is right above."""
+    reported: bool
+    capitals: bool
+    spaced: bool
+    """Blank lines stand between paragraphs."""
+    sentences: bool
+    """Titles are sentences, with a full stop."""
+    worded: bool
+    """Nothing looks like a heading, but numbered lines or short sentences above paragraphs do like titles."""
+    regular: bool
+    """Each title has one paragraph: a list of excerpts."""
+    headed: bool
+    """No marker ends its articles, and most headings above paragraphs look like titles: sections are few."""
+    divided: bool
+    """Dividers stand between articles, not between the parts of one."""
+    broken: bool
+    """Lines are broken at a fixed width, so that sentences run on from line to line."""
+    single: bool
+    """A title stands alone above its text, without a second heading."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Counts of what stands around headings."""
+
+    under: int = 0
+    over: int = 0
+    headings: int = 0
+    """Right above a text, before the first reprint is announced."""
+    opening: int = 0
+    """Of those, above a dateline."""
+    strong: int = 0
+    """Look like titles."""
+    reported: int = 0
+    """Of those, above a dateline."""
+    long: int = 0
+    capitals: int = 0
+
+    def stamped(self) -> Literal["under", "over"] | None:
+        """Where the dates stand, if enough titles have one."""
+        if max(self.under, self.over) < max(2, 0.4 * self.strong):
+            return None
+        return "under" if self.under >= self.over else "over"
+
+
+def _around_headings(items: Sequence[Item]) -> _Seen:
+    seen = _Seen()
+    introduced = False
+    for at, item in enumerate(items):
+        introduced = introduced or item.announces
+        if item.kind is not Kind.HEADING or at + 1 == len(items):
+            continue
+        before, after = items[at - 1] if at else None, items[at + 1]
+        if after.kind is Kind.STAMP:
+            seen.under += 1
+        elif before is not None and before.kind is Kind.STAMP and after.kind is Kind.TEXT:
+            seen.over += 1
+        if len(item.text.split()) >= 5:
+            seen.long += 1
+            seen.capitals += item.text.isupper()
+        opens = after.kind is Kind.TEXT and not introduced
+        seen.headings += opens
+        seen.opening += opens and after.reported
+        if after.kind in {Kind.TEXT, Kind.STAMP} and likeness(item.text, capitals_usual=True) >= ENOUGH:
+            seen.strong += 1
+            seen.reported += opens and after.reported
+    return seen
+
+
+def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
+    """Counts what stands around the lines that could be titles, over a dump or a sample of it."""
+    marked = titled = sentences = 0
+    for run in runs_of(items, ends, lambda _run: 0):
+        marked += run.marker is not None
+        titled += run.title is not None
+        first = next((item for item in run.items[: run.stop] if item.kind not in BESIDES), None)
+        if first is not None and first.kind is Kind.TEXT and not run.opens_dump:
+            sentences += bool(first.text) and not first.solid
+    seen = _around_headings(items)
+    depth = depth_of(items)
+    return Habits(
+        marked=None if marked < 2 else "titled" if titled * 2 > marked else "bare",
+        stamped="under" if depth > 1 else seen.stamped(),
+        depth=depth,
+        reported=seen.reported >= max(2, 0.5 * seen.strong) or seen.opening >= max(3, 0.6 * seen.headings),
+        capitals=seen.capitals * 2 > seen.long,
+        spaced=sum(not item.close for item in items) * 3 > len(items),
+        worded=not marked and not seen.strong and _titles_in_sentences(items) >= _WORDED_LEAST,
+        regular=_is_regular(items),
+        divided=_is_divided(items),
+        headed=not marked and _is_headed(items),
+        broken=_is_broken(items),
+        single=_is_single(items),
+        sentences=marked >= 2 and sentences * 2 > marked - 1,
+    )
+
+
+def _titles_in_sentences(items: Sequence[Item]) -> int:
+    """How many short lines stand above a paragraph that would be titles but for a number or a full stop."""
+    short = (
+        item.text
+        for item, following in pairwise(items)
+        if item.kind is Kind.TEXT and item.text and not item.solid and following.solid
+    )
+    return sum(likeness(wording(text), capitals_usual=True) > ENOUGH for text in short)
+
+
+def _is_broken(items: Sequence[Item]) -> bool:
+    """Whether lines run on into the next all over the dump, not seldom into a small letter."""
+    below = [(a, b) for a, b in pairwise(items) if b.close and a.text and a.text[-1] not in '.!?:;…”"']
+    small = sum(item.text[:1].islower() for _, item in below)
+    return len(below) >= max(2, 0.25 * len(items)) and small >= max(1, 0.3 * len(below))
+
+
+def _is_headed(items: Sequence[Item]) -> bool:
+    """Whether most headings that stand between paragraphs could be titles."""
+    between = [
+        items[at].text
+        for at in range(1, len(items) - 1)
+        if items[at].kind is Kind.HEADING
+        and items[at - 1].kind is Kind.TEXT
+        and items[at + 1].kind is Kind.TEXT
+    ]
+    likely = sum(likeness(text, capitals_usual=True) >= ENOUGH for text in between)
+    return likely >= _HEADED_LEAST and likely * 2 > len(between)
+
+
+def _is_divided(items: Sequence[Item]) -> bool:
+    """Whether titles stand below most dividers."""
+    below = [after for item, after in pairwise(items) if item.kind is Kind.DIVIDER]
+    titles = [item.text for item in below if item.kind is Kind.HEADING]
+    likely = sum(likeness(text, capitals_usual=True) >= ENOUGH for text in titles)
+    return len(titles) >= _HEADED_LEAST and len(titles) >= 0.8 * len(below) and likely * 3 >= len(titles)
+
+
+def _is_regular(items: Sequence[Item]) -> bool:
+    """Whether headings and paragraphs take turns, and most headings could be titles."""
+    solid = sum(item.solid for item in items)
+    above = [items[at - 1] for at in range(1, len(items)) if items[at].solid]
+    points = sorted(likeness(i.text, capitals_usual=True) for i in above if i.kind is Kind.HEADING)
+    return len(points) >= 4 and len(points) >= 0.8 * solid and points[len(points) // 2] >= 2
+
+
+def _is_single(items: Sequence[Item]) -> bool:
+    """Whether no second heading stands above or below a title, the dump's first lines left out."""
+    first = next((at for at, item in enumerate(items) if item.solid), len(items))
+    heights = [
+        len(list(group))
+        for kind, group in groupby(item.kind for item in items[first:])
+        if kind is Kind.HEADING
+    ]
+    return len(heights) >= _SINGLE_LEAST and heights.count(1) >= _ALMOST_ALL * len(heights)

@@ -1,0 +1,91 @@
+"""How far above its date a title stands: some pages put a summary and an author between the two."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from storage.text.dump.outline import Item, Kind
+
+__all__ = ["depth_of", "stamp_below"]
+
+_DEEPEST: Final = 5
+_AROUND: Final = 12
+"""Lines above a date that are looked at, those of the page (reading times, dots) included."""
+_LEAST: Final = 3
+_MOST: Final = 0.8
+_WORDS: Final = 2.5
+"""Titles have more words on average; the names of sections and authors have fewer."""
+_PAGES: Final = frozenset({Kind.FURNITURE, Kind.DIVIDER})
+
+
+def depth_of(items: Sequence[Item]) -> int:
+    """The place of the title among the lines above a dump's dates: 1 where it stands right above.
+
+    It is the highest place that holds a heading above most dates, seldom the same one twice. What repeats is
+    the name of a section, an author or a department.
+    """
+    above = [list(islice(_above(items, at), _DEEPEST)) for at in _stamps(items)]
+    for depth in range(_DEEPEST, 1, -1):
+        holding = [lines for lines in above if len(lines) >= depth]
+        if len(holding) < max(_LEAST, _MOST * len(above)):
+            continue
+        titles = [lines[depth - 1] for lines in holding]
+        if not _could_be_titles(titles):
+            continue
+        texts = sum(any(line.solid for line in lines[: depth - 1]) for lines in holding)
+        # A title, a text and a date may as well be a date over the next title, which then ends the dump.
+        if texts * 2 > len(holding) and _text_follows(items):
+            continue
+        return depth
+    return 1
+
+
+def stamp_below(items: Sequence[Item], at: int, stop: int, depth: int) -> int | None:
+    """The date that belongs to a title `depth` lines above it."""
+    if depth == 1:
+        return at + 1 if at + 1 < stop and items[at + 1].kind is Kind.STAMP else None
+    between = 0
+    for below in range(at + 1, min(stop, at + _AROUND)):
+        kind = items[below].kind
+        if kind is Kind.STAMP:
+            return below if between == depth - 1 else None
+        between += kind not in _PAGES
+        if between >= depth or kind is Kind.MARKER:
+            break
+    return None
+
+
+def _stamps(items: Sequence[Item]) -> list[int]:
+    """The first of each group of lines that date or sign."""
+    found: list[int] = []
+    before: Kind | None = None
+    for at, item in enumerate(items):
+        if item.kind is Kind.STAMP and before is not Kind.STAMP:
+            found.append(at)
+        if item.kind not in _PAGES:
+            before = item.kind
+    return found
+
+
+def _above(items: Sequence[Item], stamp: int) -> Iterator[Item]:
+    for at in range(stamp - 1, max(-1, stamp - _AROUND), -1):
+        kind = items[at].kind
+        if kind in {Kind.STAMP, Kind.MARKER, Kind.CLOSING}:
+            return
+        if kind not in _PAGES:
+            yield items[at]
+
+
+def _could_be_titles(items: Sequence[Item]) -> bool:
+    headings = [item.text for item in items if item.kind is Kind.HEADING]
+    if len(headings) < _MOST * len(items):
+        return False
+    words = sum(len(text.split()) for text in headings)
+    return len(set(headings)) >= 0.9 * len(headings) and words >= _WORDS * len(headings)
+
+
+def _text_follows(items: Sequence[Item]) -> bool:
+    """Whether a heading and a paragraph stand below the last date."""
+    last = next(at for at in range(len(items) - 1, -1, -1) if items[at].kind is Kind.STAMP)
+    tail = [item for item in items[last + 1 :] if item.kind not in _PAGES]
+    return len(tail) > 1 and tail[0].kind is Kind.HEADING and tail[1].kind is Kind.TEXT
