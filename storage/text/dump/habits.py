@@ -14,6 +14,8 @@ __all__ = ["Habits", "habits_of"]
 
 _WORDED_LEAST: Final = 3
 _HEADED_LEAST: Final = 4
+_PARAGRAPHS: Final = 0.2
+"""Where fewer lines hold several sentences, they are no paragraphs."""
 _SINGLE_LEAST: Final = 3
 _ALMOST_ALL: Final = 0.9
 
@@ -111,7 +113,7 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
         reported=seen.reported >= max(2, 0.5 * seen.strong) or seen.opening >= max(3, 0.6 * seen.headings),
         capitals=seen.capitals * 2 > seen.long,
         spaced=sum(not item.close for item in items) * 3 > len(items),
-        worded=not marked and not seen.strong and _titles_in_sentences(items) >= _WORDED_LEAST,
+        worded=not marked and not seen.strong and _is_worded(items),
         regular=_is_regular(items),
         divided=_is_divided(items),
         headed=not marked and _is_headed(items),
@@ -121,14 +123,21 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
     )
 
 
-def _titles_in_sentences(items: Sequence[Item]) -> int:
-    """How many short lines stand above a paragraph that would be titles but for a number or a full stop."""
+def _is_worded(items: Sequence[Item]) -> bool:
+    """Whether short lines that would be titles but for a number or a full stop stand above paragraphs.
+
+    Where each line of the dump is one sentence, those with a full stop are no more than the shorter of them.
+    """
     short = (
         item.text
         for item, following in pairwise(items)
         if item.kind is Kind.TEXT and item.text and not item.solid and following.solid
     )
-    return sum(likeness(wording(text), capitals_usual=True) > ENOUGH for text in short)
+    titles = [text for text in short if likeness(wording(text), capitals_usual=True) > ENOUGH]
+    solid = [item.several for item in items if item.solid]
+    if sum(solid) < _PARAGRAPHS * len(solid):
+        titles = [text for text in titles if text[0].isdigit()]
+    return len(titles) >= _WORDED_LEAST
 
 
 def _is_broken(items: Sequence[Item]) -> bool:

@@ -59,6 +59,8 @@ class Item(NamedTuple):
     """And that this text stands below."""
     announced: int = 0
     """How many texts it says stand below, as far as it tells; at least one."""
+    several: bool = False
+    """A paragraph of several sentences, as far as one look tells."""
     cut: bool = False
     """Ends where the dump cut it off: `new […]`."""
     day: date | None = None
@@ -99,6 +101,10 @@ _RUBRIC: Final = re.compile(r"\[[A-Z][\w ]{2,20}\]\s[“\"‘']?[A-Z]")
 """`[Editorial] A price is paid`: what kind of text a title is over."""
 _ADDRESS: Final = re.compile(r"https?://|www\.|\S@\S+\.\w|\t|\s\|\s.*\s\|\s")
 _OF_ADDRESSES: Final = ("://", "www.", "@", "\t", "|")
+_TYPED_QUOTE: Final = re.compile(r"(?:[.,]['’]|[.,?!]''|[.,]\")$")
+"""So ends what somebody says, where the wire types two apostrophes for a quotation mark too."""
+_SENTENCES: Final = re.compile(r"[a-z]{4}[.!?][\"”’')]{0,2}\s+[“\"‘(`]{0,2}[A-Z]")
+"""No abbreviation has four small letters before its stop."""
 _ABBREVIATED_END: Final = re.compile(
     r"\b(?:[A-Z]\.[A-Z]\.|Jr\.|Sr\.|Inc\.|Ltd\.|Co\.|etc\.|No\.|St\.|D\.C\.)$"
 )
@@ -139,7 +145,10 @@ def _read(text: str) -> Item:
     cut = is_cut_off(text)
     opening = dateline(text)
     if len(text) > _LONGEST_HEADING:
-        return Item(0, Kind.TEXT, "", False, True, opening is not None, introduced, below, number, cut)
+        several = _SENTENCES.search(text) is not None
+        return Item(
+            0, Kind.TEXT, "", False, True, opening is not None, introduced, below, number, several, cut
+        )
     marks = marker(text)
     kind, day = (Kind.MARKER, None) if marks else _kind(text, opening)
     sentences = len(text) >= 100 or len(split(text)) > 1
@@ -154,6 +163,7 @@ def _read(text: str) -> Item:
         introduces=introduced and running,
         announces=below and running,
         announced=number if running else 0,
+        several=running and sentences and _SENTENCES.search(text) is not None,
         cut=marks.cuts if marks else cut and kind is Kind.TEXT,
         day=day,
         marked=marks.title if marks else None,
@@ -185,7 +195,7 @@ def _may_be_heading(text: str) -> bool:
     ):
         return False
     last = text[-1]
-    if is_cut_off(text):
+    if is_cut_off(text) or _TYPED_QUOTE.search(text):
         return False
     if (
         last in ",;:"

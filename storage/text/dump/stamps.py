@@ -8,6 +8,7 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
+from storage.text.dates.days import make_day
 from storage.text.dates.vocabulary import DAY, MONTH, WEEKDAY, YEAR, month_number
 
 __all__ = ["Dateline", "Stamp", "dateline", "stamp", "written_day"]
@@ -55,11 +56,13 @@ _CLOCK: Final = (
 )
 _DATE_LINE: Final = re.compile(
     rf"\W{{0,4}}(?:{_LABEL}\s?:?\s{{0,3}}(?:on\s|in\s)?)?(?:(?:{_DATE})|{_NUMERIC})"
-    rf"(?:[\s,|/•·–—-]{{0,5}}{_CLOCK})?"
+    rf"(?:(?:[\s,|/•·–—-]{{0,5}}|T){_CLOCK})?"
     # What a blog's theme writes behind it: the author, the section, comments, reading time.
     r"(?P<rest>\s{0,3}(?:[|/•·–—:,-]|by\b|in\b|under\b|\(|from\b).{0,80})?\s*",
     re.IGNORECASE,
 )
+_COMPACT: Final = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+"""`19980213`, as programs write a day; only where the line holds nothing else."""
 _BYLINE: Final = re.compile(
     r"\W{0,3}(?i:(?:written|posted|published|edited|reported|submitted|compiled)\s)?(?:[Bb]y|BY)\s?:?\s{0,2}"
     r"(?P<who>[A-ZÀ-Þ][\w.’'-]*"
@@ -112,6 +115,9 @@ def stamp(line: str) -> Stamp | None:
     text = line.strip()
     if not 4 <= len(text) <= 160 or not _may_stamp(text):
         return None
+    compact = _COMPACT.fullmatch(text)
+    if compact:
+        return Stamp(make_day(*map(int, compact.groups())))
     found = _DATE_LINE.fullmatch(text)
     if found:
         rest = found["rest"] or ""
