@@ -91,6 +91,8 @@ class Weekday:
     side: Side | None = None
     told: bool = False
     """`the following Monday`: after what was told, not after the report."""
+    weeks: int | None = None
+    """-1 for `last week on Monday`, 1 for `Monday of next week`."""
 
 
 @dataclass(frozen=True, slots=True)

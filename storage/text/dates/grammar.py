@@ -20,6 +20,9 @@ __all__ = ["parse"]
 
 _WEEKDAY: Final = re.compile(rf"(?P<weekday>{WEEKDAY})(?:,?\sthe\s|\s?\(|,\s?|\s{{1,3}})")
 _WEEKDAY_ALONE: Final = re.compile(WEEKDAY_NAME)
+_WEEK_BEFORE: Final = re.compile(r"\b(?P<which>[Ll]ast|[Nn]ext)\sweek,?\s(?:on\s)?$")
+_WEEK_AFTER: Final = re.compile(r"(?:\s(?:of\s)?|,\s)(?P<which>last|next)\sweek\b")
+_WEEKS: Final = {"last": -1, "next": 1}
 
 # What expressions are found by. Each pattern opens with a class of characters, which the regular expression
 # engine skips to very fast; the shapes are tried only at what they find.
@@ -134,4 +137,9 @@ def _read_weekday(line: str, at: int) -> _Found:
     alone = _WEEKDAY_ALONE.match(line, at)
     if alone is None or not names.is_weekday(line, at, alone.end()):
         return []
-    return [Expression(at, alone.end(), Weekday(weekday_number(alone[0])))]
+    weekday = weekday_number(alone[0])
+    if week := _WEEK_AFTER.match(line, alone.end()):
+        return [Expression(at, week.end(), Weekday(weekday, weeks=_WEEKS[week["which"]]))]
+    week = _WEEK_BEFORE.search(line, max(0, at - 16), at)
+    weeks = _WEEKS[week["which"].lower()] if week else None
+    return [Expression(at, alone.end(), Weekday(weekday, weeks=weeks))]

@@ -82,6 +82,13 @@ _WEEKDAY_NAMES: Final = re.compile(
 _WEEKDAY_THINGS: Final = re.compile(
     r"\s(?:Times|Telegraph|Mail|Mirror|Express|Herald|Post|Independent|Star|Sun|School|Agreement|Night\sLive|Market|Club"
     r"|prayers?\b|sermons?\b)|\sthrough\s(?:Thurs|Fri|Sat|Sun)"
+    r"|(?:\s(?:and|or)\s[A-Z][a-z]{2,7}day)?\s(?:nights|mornings|afternoons|evenings)\b"
+)
+_A_WEEKDAY: Final = re.compile(r"\b[Aa]\s$")
+_WEEKDAY_EVENT: Final = re.compile(
+    r"\s(?:news|press|deadline|meeting|vote|hearing|speech|statement|report|interview|session|rally|summit|ruling|attack|article"
+    r"|editorial|memo|letter|briefing|ceremony|telephone|phone|conference|court|cabinet|election|runoff|match|visit|announcement"
+    r"|filing|raid|bombing|shooting|crash|accord)\b"
 )
 _BEFORE_WEEKDAY: Final = re.compile(
     r"(?:^|[\s(“\"‘—–-])(?:on|by|until|till|since|from|before|after|late|early|of|for|to|through|and|or|between|this"
@@ -231,6 +238,9 @@ def _doubtful_month(word: str, before: str, after: str, *, told: bool) -> bool:
 def is_weekday(line: str, at: int, stop: int) -> bool:
     """Whether a weekday's name standing alone means one day: not `Fridays`, `Black Friday` or a name."""
     before, after = _before(line, at), _after(line, stop)
+    # `before a Friday deadline` means one day, `on a Friday` any
+    if _A_WEEKDAY.search(before) and _WEEKDAY_EVENT.match(after):
+        return True
     if _WEEKDAY_NAMES.search(before) or _WEEKDAY_THINGS.match(after):
         return False
     if _BEFORE_WEEKDAY.search(before):
@@ -275,7 +285,9 @@ def is_generic(line: str, at: int, stop: int) -> bool:
         return re.match(r"['’]s\s(?:world|leaders|generation)", after) is not None
     if word == "yesterday":
         return False
-    if _NOWADAYS_POSSESSED.match(after) or (_TO_THIS_DAY.search(before) and not after.startswith("’s")):
+    if _NOWADAYS_POSSESSED.match(after) or (
+        _TO_THIS_DAY.search(before) and not after.startswith(("’s", "'s"))
+    ):
         return True
     # `Today is our national day` is a day
     nowadays = None if after.startswith(" is ") and line[at].isupper() else _NOWADAYS.match(after)

@@ -18,7 +18,6 @@ from storage.text.dates.days import (
     shift_days,
     shift_months,
     weekday_after,
-    weekday_before,
     year_span,
 )
 from storage.text.dates.forms import (
@@ -38,6 +37,7 @@ from storage.text.dates.forms import (
     YearShift,
 )
 from storage.text.dates.tense import Outlook
+from storage.text.dates.weekdays import place_weekday
 from storage.text.records import Precision
 
 __all__ = ["Context", "Place", "numeric_day", "place"]
@@ -116,7 +116,7 @@ def _place_days(form: Form, context: Context, told: Outlook, *, here: bool) -> S
         case Numeric():
             day = numeric_day(form, context.near)
         case Weekday():
-            day = _weekday(form, context, told)
+            day = place_weekday(form, context.report, context.told if context.told_day else None, told)
         case WeekdayFrom(month, first, weekday, stated):
             about = _day(Day(month, first + 3, stated), context, told)
             start = make_day(about.year, month, first) if about else None
@@ -216,27 +216,6 @@ def numeric_day(form: Numeric, near: date | None) -> date | None:
     return min(readings, key=lambda day: abs((day - near).days), default=None)
 
 
-def _weekday(form: Weekday, context: Context, told: Outlook) -> date | None:
-    """Against the report's day: equal to it is that day, else the last before, or for plans the next."""
-    day = context.report
-    if form.told or day is None:
-        base = context.told if context.told_day else None
-        if base is None:
-            return None
-        return (
-            weekday_before(base.start, form.weekday, strictly=True)
-            if form.side == "last"
-            else weekday_after(base.end, form.weekday, strictly=form.side == "next")
-        )
-    if form.side == "last":
-        return weekday_before(day, form.weekday, strictly=True)
-    if form.side == "next" or told in {"future", "present"}:
-        return weekday_after(day, form.weekday, strictly=form.side == "next")
-    if form.side == "this" and told != "past":
-        return weekday_after(day, form.weekday, strictly=False)
-    return weekday_before(day, form.weekday, strictly=False)
-
-
 def _shifted(form: DayShift, context: Context, *, here: bool) -> date | None:
     if form.base == "told":
         if context.told and context.told_day:
@@ -287,7 +266,13 @@ def _month_year(form: Month, context: Context, told: Outlook) -> int | None:
         return form.year
     near = context.near
     given = _given_year(form.month, context, told) if form.side is None and form.years is None else None
-    if given is None and context.narrative is not None and told == "past" and form.side is None:
+    if (
+        given is None
+        and context.narrative is not None
+        and told == "past"
+        and form.side is None
+        and form.years is None
+    ):
         given = context.narrative
     if given is not None or near is None:
         return given

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from storage.text.dates import names
 from storage.text.dates.days import Span
 from storage.text.dates.forms import (
     AnniversaryDay,
@@ -28,6 +29,7 @@ _HISTORY: Final = timedelta(days=400)
 _MOST_ORIGINS: Final = 20
 _RECENT: Final = timedelta(days=31)
 _ZONES: Final = timedelta(days=1)
+_WHICH: Final = re.compile(r"\b(?:the|its|their|his|her|this|that)\s$|['’]s\s$", re.IGNORECASE)
 _FIRST_PERSON: Final = re.compile(r"[\s,]*(?:here\s|in\s\w+,?\s)?(?:we|I)\s(?:are|am)\b", re.IGNORECASE)
 
 
@@ -123,7 +125,7 @@ def _remember(found: Found, got: Place, context: Context) -> None:
     """What the following expressions may lean on."""
     span, precision = got
     form = found.expression.form
-    if isinstance(form, Day | Month) and form.year is not None:
+    if isinstance(form, Day | Month) and form.year is not None and not _only_names(found):
         context.years[span.start.month] = span.start.year, found.paragraph
     elif isinstance(form, DayRange | MonthRange) and form.first.year is not None:
         context.years[span.start.month] = span.start.year, found.paragraph
@@ -144,6 +146,16 @@ def _remember(found: Found, got: Place, context: Context) -> None:
     context.told_day = precision == "day"
     if not isinstance(form, DayShift | Weekday | AnniversaryDay):
         context.narrative = None
+
+
+def _only_names(found: Found) -> bool:
+    """`the August 1988 accord`: a month that tells which one is meant, and begins no story."""
+    form, begin, stop = found.expression.form, found.expression.begin, found.expression.stop
+    return (
+        isinstance(form, Month)
+        and _WHICH.search(found.text, max(0, begin - 12), begin) is not None
+        and names.noun_follows(found.text, stop)
+    )
 
 
 def _newer(newest: date | None, found: Found, got: Place, anchor: Anchor, *, plan: bool) -> date | None:

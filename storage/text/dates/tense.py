@@ -38,11 +38,12 @@ _MODAL: Final = (
 _FUTURE: Final = (
     _MODAL,
     r"(?:being|to\s(?:\w+ly\s)?be)\s\w+ed|to\sbe\s(?:held|sent|built|led|sold)",
-    r"going\sto|about\sto|scheduled|slated|due\s(?:to|in|on|for|by)|expected|invited|invites|planning",
+    r"going\sto|about\sto|scheduled|slated|due\s(?:to|in|on|for|by)|due(?=\s[A-Z][a-z]{2,5}day)|expected|invited|invites|planning",
     r"(?:is|are|be)\s(?:\w+ly\s|now\s|also\s)?(?:to\s(?!date)(?:be\s\w+)?|set\s(?:to|for)|planned|poised)",
     r"planned|plans?\s(?:to|for)|intends?\s(?:to|for)|expects?|aims?\sto|hopes?\sto|preparations?\sfor",
     r"preparing\sfor|looks?\sforward|looking\sforward|upcoming|forthcoming|ahead\sof|in\sthe\srun-up\sto",
     r"deadline|payable|maturing|begins|starts|opens|resumes|expires?|kicks\soff|takes\s(?:place|effect)",
+    r"(?<!to\s)(?:resume|reopen)",
     r"agreed\sto\s(?:meet|hold|visit|convene|resume|send|sign)",
 )
 # What was then intended may have come to pass or lie ahead still.
@@ -76,11 +77,22 @@ _AHEAD: Final = re.compile(
     r"\s(?:\w+\s){0,4}$",
     re.IGNORECASE,
 )
+# `gave him until Friday to resign`
+_GRACE: Final = re.compile(
+    r"\b(?:(?:gives?|gave|given)\s(?:[\w’'.-]+\s){1,4}|(?:has|have|had)\s)until\s(?:\w+\s)?$"
+)
 # Goods are sold for a month ahead: `crude oil for September delivery`.
-_DELIVERY: Final = re.compile(r"\s(?:delivery|futures|contracts?|settlement)\b")
+_FORWARD: Final = re.compile(r"\s(?:delivery|futures|contracts?|settlement)\b")
 # `the meeting planned for April 10 was cancelled`: it may have come to pass or lie ahead still.
 _BARE_PLAN: Final = re.compile(r"(?<!is )(?<!are )(?<!be )(?:planned|scheduled|slated|expected|due|set)\b")
 _DECIDED: Final = re.compile(r",?\s(?:\w+ly\s|has\s|have\s|had\s){0,2}(?:was|were|been|took|failed|drew)\b")
+# `if no accord is reached by Friday`
+_IS: Final = re.compile(r"\b(?:is|are)\s(?:not\s|\w+ly\s)?$")
+# What is told in the present of a day named right behind it is on the agenda: `returns home on Saturday`.
+_AGENDA: Final = frozenset(
+    "meets holds arrives takes attends goes comes leaves returns travels hosts visits".split()
+)
+_RIGHT_BEHIND: Final = re.compile(r"\s(?:[\w’'.-]+\s){0,3}$")
 _AUXILIARIES: Final = frozenset({"is", "are", "has", "have", "says"})
 _BY: Final = re.compile(r"\b(?:by|until|before|starting|beginning|effective)\s$", re.IGNORECASE)
 _PLANNING: Final = re.compile(
@@ -116,7 +128,7 @@ def verbs(line: str, sentence: tuple[int, int]) -> Verbs:
 def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
     """How the date at `line[begin:stop]` is told; `future` is a plan."""
     before = sentence.line[max(sentence.begin, begin - _CLOSE) : begin]
-    if _AHEAD.search(before) or _DELIVERY.match(sentence.line, stop):
+    if _AHEAD.search(before) or _GRACE.search(before) or _FORWARD.match(sentence.line, stop):
         return "future"
     if _SINCE.search(before):
         return "past"
@@ -129,7 +141,15 @@ def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
     if cue and cue.lastgroup != "present":
         return _by_cue(sentence.line, cue, begin, stop)
     ahead = sentence.cues[at] if at < len(sentence.cues) else None
-    apart = ahead and cue and cue[0] not in _AUXILIARIES and "," in sentence.line[stop : ahead.start()]
+    apart = (
+        ahead
+        and cue
+        and cue[0] not in _AUXILIARIES
+        and (
+            "," in sentence.line[stop : ahead.start()]
+            or (cue[0] in _AGENDA and _RIGHT_BEHIND.fullmatch(sentence.line, cue.end(), begin))
+        )
+    )
     if (
         ahead
         and not apart
@@ -150,6 +170,9 @@ def _by_cue(line: str, cue: re.Match[str], begin: int, stop: int) -> Outlook:
     bare = cue.lastgroup == "future" and _BARE_PLAN.match(line, cue.start()) and _DECIDED.match(line, stop)
     if cue.lastgroup == "intended" or bare:
         return "present"
+    near = max(0, cue.start() - 24), cue.start()
+    if cue.lastgroup == "past" and line.endswith(("by ", "before "), 0, begin) and _IS.search(line, *near):
+        return "future"
     planned = (_PLANNING.search(cue[0]) and _HELD_ON.search(line, cue.end(), begin)) or (
         _APPOINTING.search(cue[0]) and line.endswith(("for ", "for the "), cue.end(), begin)
     )

@@ -88,6 +88,17 @@ REPORTS = [
         "2025-01-20",
         ["1991 = 1991", "January 8 = 2025-01-08"],
     ),
+    # A year that only tells which one is meant, or that says nothing of another month.
+    (
+        "They broke off the talks that followed the May 1996 accord. On May 20 they met again.",
+        "1998-06-10",
+        ["May 1996 = 1996-05", "May 20 = 1998-05-20"],
+    ),
+    (
+        "The front split in mid-1995. But in April last year, it was joined again.",
+        "1998-06-10",
+        ["1995 = 1995", "April last year = 1997-04"],
+    ),
     # A weekday beside a day chooses the year.
     ("on Saturday February 1 they spoke", "2025-03-10", ["Saturday February 1 = 2025-02-01"]),
     # Weekdays.
@@ -108,6 +119,27 @@ REPORTS = [
     ("The talks were to resume Monday.", "1998-02-27", ["Monday = 1998-03-02"]),
     ("“We’ll know by Monday,” he said.", "1998-02-27", ["Monday = 1998-03-02"]),
     ("One Monday morning, on a Sunday in June 1997", "1998-02-27", ["June 1997 = 1997-06"]),
+    ("Two men died in a Friday raid.", "1998-02-25", ["Friday = 1998-02-20"]),
+    ("She denied it at a Monday news conference.", "1998-02-25", ["Monday = 1998-02-23"]),
+    ("The ferry leaves on Tuesday and Friday nights.", "1998-02-25", []),
+    ("The fleet sailed last week on Thursday.", "1998-02-25", ["Thursday = 1998-02-19"]),
+    ("The fleet sailed Monday of last week.", "1998-02-25", ["Monday of last week = 1998-02-16"]),
+    ("The fleet sails Monday next week.", "1998-02-24", ["Monday next week = 1998-03-02"]),
+    (
+        "He said Sunday: next week, on Friday, we vote.",
+        "1998-03-01",
+        ["Sunday = 1998-03-01", "Friday = 1998-03-13"],
+    ),
+    ("The talks resume on Monday.", "1998-02-25", ["Monday = 1998-03-02"]),
+    ("A verdict is due Thursday, lawyers said.", "1998-02-25", ["Thursday = 1998-02-26"]),
+    (
+        "He returns home on Saturday after a visit that began Tuesday.",
+        "1998-02-25",
+        ["Saturday = 1998-02-28", "Tuesday = 1998-02-24"],
+    ),
+    ("Unless an accord is reached by Friday, they strike.", "1998-02-25", ["Friday = 1998-02-27"]),
+    ("The court gave the owner until Friday to appeal.", "1998-02-25", ["Friday = 1998-02-27"]),
+    ("Police had kept silent until Friday.", "1998-02-25", ["Friday = 1998-02-20"]),
     # What was intended then lies nearest; what was put off lies ahead.
     ("The trial was to open Dec. 1.", "1998-01-13", ["Dec. 1 = 1997-12-01"]),
     ("The vote was scheduled for Jan. 20.", "1998-01-13", ["Jan. 20 = 1998-01-20"]),
@@ -116,6 +148,7 @@ REPORTS = [
     ("Jon Finer met today with the Minister", "2024-05-30", ["today = 2024-05-30"]),
     ("Today, President Trump held a call.", "2025-04-18", ["Today = 2025-04-18"]),
     ("Today is the mission’s second day.", "1998-12-05", ["Today = 1998-12-05"]),
+    ("And now for today's weather.", "1998-12-05", ["today = 1998-12-05"]),
     ("Today’s bipartisan vote brings us closer.", "2022-11-16", ["Today = 2022-11-16"]),
     ("Yesterday, she convened a meeting.", "2022-11-15", ["Yesterday = 2022-11-14"]),
     ("Trading resumes tomorrow.", "1989-11-02", ["tomorrow = 1989-11-03"]),
