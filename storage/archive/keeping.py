@@ -10,14 +10,17 @@ import pickle
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from storage.text.dates import Found
 from storage.text.records import Article
+
+if TYPE_CHECKING:
+    # Searching comes by here, and needs nothing of what reads dates: that takes long to import.
+    from storage.text.dates import Found
 
 __all__ = ["DatedArticle", "Kept", "unpacked"]
 
-DatedArticle = tuple[Article, tuple[Found, ...]]
+DatedArticle: TypeAlias = "tuple[Article, tuple[Found, ...]]"
 """An article and its date expressions, not yet dated."""
 
 _IN_MEMORY: Final = 8 * 2**20

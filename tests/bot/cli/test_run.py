@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -129,3 +131,19 @@ def test_it_loads_the_shipped_dumps_first(
     assert "There is no archive yet: loading seeds into archive.db" in dateline("run").err
     assert "20 articles" in dateline("ask", "/about").out
     assert (folder / "state.db").is_file()
+
+
+def test_nothing_that_reads_dumps_or_draws_is_imported_before_there_is_something_to_read_or_draw() -> None:
+    """All of it would take longer to import than the rest of a start."""
+    code = "import sys, bot.cli.run; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603 - our own
+    idle = (
+        "storage.text.dates",
+        "storage.text.dump",
+        "storage.text.meetings",
+        "storage.text.people",
+        "matplotlib",
+    )
+
+    assert "bot.client" in ran.stdout.split()
+    assert not set(idle) & set(ran.stdout.split())
