@@ -61,6 +61,7 @@ _BEFORE_SHORT_MONTH: Final = re.compile(
 )
 _HOLIDAY: Final = re.compile(r"\s(?:Day|of\sDimes)\b|['’]s\sDay\b")
 _ASSEMBLY: Final = re.compile(r"\s(?:election|vote|summit|meeting|report)")
+_TRADED: Final = re.compile(r"\s(?:delivery|futures|contracts?)\b")
 _COLOURED: Final = re.compile(r"\b(?:Red|Black|Bloody|Golden|Long)\s$")
 _DETERMINER: Final = re.compile(
     r"(?:\b(?:the|its|their|his|her|our|a|an|every|and|or|to)|['’]s|s['’])\s$", re.IGNORECASE
@@ -222,6 +223,8 @@ def is_month(line: str, at: int, stop: int) -> bool:
 
 def _doubtful_month(word: str, before: str, after: str, *, told: bool) -> bool:
     """The same for months that are also given names or other words."""
+    if _TRADED.match(after):
+        return True
     if _WEAK_BEFORE.search(before):
         return word == "March" and _CAPITAL_NEXT.match(after) is None
     if told:

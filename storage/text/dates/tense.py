@@ -33,7 +33,7 @@ _LIKE_PAST: Final = "(?:cut|hit|put|read|shut|quit|spread)"
 # A modal verb with what depends on it, so that the participle in `will be held` is no past.
 _MODAL: Final = (
     r"(?:will(?!\s(?:of|to)\b)|['’]ll|shall|won['’]t|(?:can|could|may|might|must|should|would)(?!\shave\b))"
-    rf"(?:\s(?:not|also|then|now|soon|again|\w+ly))?(?:\s(?:have|be\s\w+|be|{_LIKE_PAST}))?"
+    rf"(?:\s(?:not|also|then|now|soon|again|\w+ly))?(?:\s(?:have|(?:be|stay|remain)\s\w+|be|{_LIKE_PAST}))?"
 )
 _FUTURE: Final = (
     _MODAL,
@@ -43,7 +43,7 @@ _FUTURE: Final = (
     r"planned|plans?\s(?:to|for)|intends?\s(?:to|for)|expects?|aims?\sto|hopes?\sto|preparations?\sfor",
     r"preparing\sfor|looks?\sforward|looking\sforward|upcoming|forthcoming|ahead\sof|in\sthe\srun-up\sto",
     r"deadline|payable|maturing|begins|starts|opens|resumes|expires?|kicks\soff|takes\s(?:place|effect)",
-    r"(?<!to\s)(?:resume|reopen)",
+    r"(?<!to\s)(?:resume|reopen)|(?:runs|lasts|continues|stays|remains)\s(?:\w+\s){0,2}(?:until|till|through)",
     r"agreed\sto\s(?:meet|hold|visit|convene|resume|send|sign)",
 )
 # What was then intended may have come to pass or lie ahead still.
@@ -92,6 +92,7 @@ _IS: Final = re.compile(r"\b(?:is|are)\s(?:not\s|\w+ly\s)?$")
 _AGENDA: Final = frozenset(
     "meets holds arrives takes attends goes comes leaves returns travels hosts visits".split()
 )
+_IS_ON: Final = re.compile(r"\b(?:is|are)\s(?:on\s)?$")
 _RIGHT_BEHIND: Final = re.compile(r"\s(?:[\w’'.-]+\s){0,3}$")
 _AUXILIARIES: Final = frozenset({"is", "are", "has", "have", "says"})
 _BY: Final = re.compile(r"\b(?:by|until|before|starting|beginning|effective)\s$", re.IGNORECASE)
@@ -157,7 +158,8 @@ def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
         and stop <= ahead.start() <= stop + _NEAR
     ):
         return "future" if ahead.lastgroup == "future" else "past"
-    if cue and cue[0] not in _AUXILIARIES:
+    owned = sentence.line.startswith(("’s", "'s"), stop)
+    if cue and (cue[0] not in _AUXILIARIES or (_IS_ON.search(before) and not owned)):
         return "present"
     return "future" if _BY.search(before) else "open"
 

@@ -103,7 +103,8 @@ _ADDRESS: Final = re.compile(r"https?://|www\.|\S@\S+\.\w|\t|\s\|\s.*\s\|\s")
 _OF_ADDRESSES: Final = ("://", "www.", "@", "\t", "|")
 _TYPED_QUOTE: Final = re.compile(r"(?:[.,]['’]|[.,?!]''|[.,]\")$")
 """So ends what somebody says, where the wire types two apostrophes for a quotation mark too."""
-_SENTENCES: Final = re.compile(r"[a-z]{4}[.!?][\"”’')]{0,2}\s+[“\"‘(`]{0,2}[A-Z]")
+_QUOTES: Final = frozenset("'’\"")
+_SENTENCES: Final = re.compile(r"[.!?](?<=[a-z]{4}.)[\"”’')]{0,2}\s+[“\"‘(`]{0,2}[A-Z]")
 """No abbreviation has four small letters before its stop."""
 _ABBREVIATED_END: Final = re.compile(
     r"\b(?:[A-Z]\.[A-Z]\.|Jr\.|Sr\.|Inc\.|Ltd\.|Co\.|etc\.|No\.|St\.|D\.C\.)$"
@@ -195,7 +196,7 @@ def _may_be_heading(text: str) -> bool:
     ):
         return False
     last = text[-1]
-    if is_cut_off(text) or _TYPED_QUOTE.search(text):
+    if is_cut_off(text) or (last in _QUOTES and _TYPED_QUOTE.search(text, len(text) - 3)):
         return False
     if (
         last in ",;:"

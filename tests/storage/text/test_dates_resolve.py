@@ -22,6 +22,7 @@ REPORTS = [
         ["Dec. 10 = 1989-12-10", "Nov. 20 = 1989-11-20"],
     ),
     ("Crude oil for September delivery settled at $27.", "1990-08-16", ["September = 1990-09"]),
+    ("Wheat for May delivery rose.", "1990-01-16", ["May = 1990-05"]),
     (
         "He takes office Aug. 7, but won the June 21 vote.",
         "1998-06-26",
@@ -139,6 +140,14 @@ REPORTS = [
     ),
     ("Unless an accord is reached by Friday, they strike.", "1998-02-25", ["Friday = 1998-02-27"]),
     ("The court gave the owner until Friday to appeal.", "1998-02-25", ["Friday = 1998-02-27"]),
+    ("The road will stay shut until Friday.", "1998-02-25", ["Friday = 1998-02-27"]),
+    ("The first of the hearings is Monday.", "1998-02-25", ["Monday = 1998-03-02"]),
+    ("Now it is Monday's turn to be told.", "1998-02-25", ["Monday = 1998-02-23"]),
+    (
+        "The show opened Oct. 12 and runs until June 2.",
+        "1998-02-25",
+        ["Oct. 12 = 1997-10-12", "June 2 = 1998-06-02"],
+    ),
     ("Police had kept silent until Friday.", "1998-02-25", ["Friday = 1998-02-20"]),
     # What was intended then lies nearest; what was put off lies ahead.
     ("The trial was to open Dec. 1.", "1998-01-13", ["Dec. 1 = 1997-12-01"]),
