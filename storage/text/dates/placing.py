@@ -51,6 +51,7 @@ _ABOUT: Final = 31
 """An article whose day is not known may be so much younger or older than its reference."""
 _YEAR_AHEAD: Final = 330
 """A plan for a day so far ahead states its year."""
+_LAST_MONTH: Final = 11
 _LONG_AGO: Final = 400
 """A day told further back than this is background: `the next day` after it is not the report's story."""
 
@@ -287,12 +288,15 @@ def _month_year(form: Month, context: Context, told: Outlook) -> int | None:
 
 
 def _open_month_year(month: int, near: date, told: Outlook) -> int:
-    """A past month is this one or an earlier, a planned one this or a later, else the nearest."""
+    """A past month is this one or an earlier, a planned one this or a later, else the nearest.
+
+    What would lie eleven months ahead is the month just past: a plan for then would say `next`.
+    """
     if told == "past":
         return near.year - (month > near.month)
-    if told == "future":
-        return near.year + (month < near.month)
     ahead = (month - near.month) % 12
+    if told == "future" and ahead < _LAST_MONTH:
+        return near.year + (month < near.month)
     return near.year + (month < near.month) if ahead <= 5 else near.year - (month > near.month)
 
 

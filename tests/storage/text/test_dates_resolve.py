@@ -186,6 +186,7 @@ REPORTS = [
         ["January = 1998-01", "December = 1997-12"],
     ),
     ("They will meet in January.", "2022-12-15", ["January = 2023-01"]),
+    ("The fall of prices in March may be the last.", "1997-04-14", ["March = 1997-03"]),
     ("in mid-July and early August they fell", "1998-08-07", ["July = 1998-07", "August = 1998-08"]),
     ("in March last year", "2025-02-20", ["March last year = 2024-03"]),
     ("September of last year", "2025-02-20", ["September of last year = 2024-09"]),
