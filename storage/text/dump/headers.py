@@ -1,7 +1,7 @@
 """How far above its date a title stands: some pages put a summary and an author between the two."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from storage.text.dump.outline import Item, Kind
@@ -15,28 +15,30 @@ _LEAST: Final = 3
 _MOST: Final = 0.8
 _WORDS: Final = 2.5
 """Titles have more words on average; the names of sections and authors have fewer."""
+_DIFFERENT: Final = 0.9
 _PAGES: Final = frozenset({Kind.FURNITURE, Kind.DIVIDER})
 
 
 def depth_of(items: Sequence[Item]) -> int:
     """The place of the title among the lines above a dump's dates: 1 where it stands right above.
 
-    It is the highest place that holds a heading above most dates, seldom the same one twice. What repeats is
-    the name of a section, an author or a department.
+    It is the highest of the headings that stand together above most dates and are seldom the same ones
+    twice. What repeats is the name of a section, an author or a department. Where only such names do, a
+    summary stands between them and the title.
     """
     above = [list(islice(_above(items, at), _DEEPEST)) for at in _stamps(items)]
-    for depth in range(_DEEPEST, 1, -1):
-        holding = [lines for lines in above if len(lines) >= depth]
-        if len(holding) < max(_LEAST, _MOST * len(above)):
-            continue
-        titles = [lines[depth - 1] for lines in holding]
-        if not _could_be_titles(titles):
-            continue
-        texts = sum(any(line.solid for line in lines[: depth - 1]) for lines in holding)
-        # A title, a text and a date may as well be a date over the next title, which then ends the dump.
-        if texts * 2 > len(holding) and _text_follows(items):
-            continue
-        return depth
+    places = [[lines[at] for lines in above if len(lines) > at] for at in range(_DEEPEST)]
+    least = max(_LEAST, _MOST * len(above))
+    titles = [len(lines) >= least and _could_be_titles(lines) for lines in places]
+    together = takewhile(lambda at: len(places[at]) >= least and _are_headings(places[at]), range(_DEEPEST))
+    highest = max((at for at in together if titles[at]), default=None)
+    if highest is not None:
+        return highest + 1
+    for at in range(1, _DEEPEST):
+        if titles[at]:
+            texts = sum(any(line.kind is Kind.TEXT for line in lines[:at]) for lines in above)
+            # A title, a text and a date may as well be a date over the next title, which then ends the dump.
+            return 1 if texts * 2 > len(above) and _text_follows(items) else at + 1
     return 1
 
 
@@ -76,12 +78,16 @@ def _above(items: Sequence[Item], stamp: int) -> Iterator[Item]:
             yield items[at]
 
 
+def _are_headings(items: Sequence[Item]) -> bool:
+    return sum(item.kind is Kind.HEADING for item in items) >= _MOST * len(items)
+
+
 def _could_be_titles(items: Sequence[Item]) -> bool:
-    headings = [item.text for item in items if item.kind is Kind.HEADING]
-    if len(headings) < _MOST * len(items):
+    if not _are_headings(items):
         return False
+    headings = [item.text for item in items if item.kind is Kind.HEADING]
     words = sum(len(text.split()) for text in headings)
-    return len(set(headings)) >= 0.9 * len(headings) and words >= _WORDS * len(headings)
+    return len(set(headings)) >= _DIFFERENT * len(headings) and words >= _WORDS * len(headings)
 
 
 def _text_follows(items: Sequence[Item]) -> bool:

@@ -7,7 +7,7 @@ each title. Only what is left is decided by what a line looks like (`storage.tex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from storage.text.dump.habits import Habits, habits_of
 from storage.text.dump.headers import stamp_below
@@ -16,6 +16,10 @@ from storage.text.dump.runs import BESIDES, Ends, ends_of, runs_of
 from storage.text.dump.starts import last_start, starts_in
 
 __all__ = ["Cut", "Layout", "cuts", "read_layout"]
+
+
+_PAGES_LEAST: Final = 3
+"""With fewer lines of the page a short text among them is the article's."""
 
 
 class Cut(NamedTuple):
@@ -96,12 +100,26 @@ def _only_cuts(item: Item) -> bool:
     return item.kind is Kind.MARKER and item.marked is None
 
 
+def _without_tail(items: list[Item], top: int, stop: int) -> int:
+    """Where lines begin that are mostly the page's, whole sentences among them; `stop` if there are few."""
+    tail = stop
+    pages = 0
+    for at in range(stop - 1, top, -1):
+        item = items[at]
+        if item.solid and not item.text:
+            break
+        pages += item.kind is Kind.FURNITURE
+        if item.kind is Kind.FURNITURE and pages >= _PAGES_LEAST and pages * 2 > stop - at:
+            tail = at
+    return tail if any(item.kind is Kind.TEXT for item in items[top:tail]) else stop
+
+
 def _without_footer(items: list[Item], start: int, stop: int, habits: Habits) -> int:
     """Where the page's own lines begin after the article's last text, or the next article's date."""
-    text = stop
     # A date below a summary and an author's name is no part of the page's own lines.
     dated = stamp_below(items, start, stop, habits.depth) if habits.depth > 1 else None
     top = start + 1 if dated is None else dated + 1
+    text = _without_tail(items, top, stop)
     while text > top and not (items[text - 1].solid or items[text - 1].kind is Kind.CLOSING):
         text -= 1
     footer = next((at for at in range(text, stop) if items[at].kind is Kind.FURNITURE), stop)

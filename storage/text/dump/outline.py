@@ -111,6 +111,8 @@ _ABBREVIATED_END: Final = re.compile(
 )
 _ABBREVIATION: Final = 6
 """Characters at a line's end that hold any of these, and the one before it."""
+_LONG_HEADING: Final = 110
+"""A longer heading is one sentence."""
 _LONGEST_HEADING: Final = 300
 _LONGEST_SHORT_LINE: Final = 220
 _LONGEST_KNOWN: Final = 1000
@@ -204,4 +206,5 @@ def _may_be_heading(text: str) -> bool:
         or text.endswith((".”", ".’", '."', "…", "?”"))
     ):
         return False
-    return len(split(text)) <= 2
+    sentences = len(split(text))
+    return sentences <= (2 if len(text) < _LONG_HEADING else 1)

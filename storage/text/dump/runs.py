@@ -117,7 +117,8 @@ def _is_bare(item: Item) -> Literal["worded", "elided"] | None:
 
 
 def _breaks_off(item: Item, following: Item | None) -> bool:
-    return item.cut and item.kind is Kind.TEXT and (following is None or following.kind is Kind.HEADING)
+    last = following is None or following.kind is Kind.HEADING or following.kind in BESIDES
+    return item.cut and item.kind is Kind.TEXT and last
 
 
 def ends_of(items: Sequence[Item]) -> Ends | None:

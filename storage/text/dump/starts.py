@@ -5,6 +5,7 @@ from typing import Final
 
 from storage.text.dump.habits import Habits
 from storage.text.dump.headers import stamp_below
+from storage.text.dump.markers import key
 from storage.text.dump.outline import Item, Kind
 from storage.text.dump.runs import Run
 from storage.text.dump.titles import ENOUGH, likeness, wording
@@ -102,9 +103,9 @@ def _first_title(run: Run, habits: Habits, *, stop: int) -> int | None:
 def _dated_title(
     items: list[Item], heads: list[int], shorts: list[int], habits: Habits, *, last: bool
 ) -> int | None:
-    """The first of the short lines that has a date below it."""
+    """The first of the short lines that has its date where the dump has it."""
     if habits.stamped == "over":
-        return None
+        return next((at for at in heads if at and items[at - 1].kind is Kind.STAMP), None)
     lines = sorted(heads + shorts)
     stamped = next((at for at in lines if stamp_below(items, at, len(items), habits.depth)), None)
     if stamped is None or habits.depth > 1:
@@ -206,6 +207,8 @@ def _begins(items: list[Item], at: int, stop: int, habits: Habits) -> bool:
     points = likeness(text, capitals_usual=habits.capitals)
     if not stamped and _is_asked(items, at, stop):
         points -= 4
+    if habits.listed and key(wording(item.text)) in habits.listed:
+        points += 6
     return points + _support(before, habits, stamped=stamped, reported=reported) >= ENOUGH
 
 
