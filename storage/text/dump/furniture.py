@@ -13,7 +13,7 @@ _FIRST_WORDS: Final = frozenset(
     publications press archive archives categories tags links resources recent latest related you
     more popular trending most advertisement advertisements sponsored older newer previous next page
     post posts load back scroll top category tag author month year day monthly browsing share click
-    tweet pin facebook twitter x linkedin whatsapp telegram reddit pinterest tumblr email e print
+    tweet pin facebook twitter x linkedin whatsapp telegram reddit pinterest tumblr email e print printer
     instagram youtube flickr mastodon bluesky threads like loading leave add no comment comments
     cancel your view views likes shares posted filed published categorised categorized tagged this
     bookmark permalink edit reply min minute minutes reading image images picture pictures credit
@@ -33,7 +33,7 @@ _FURNITURE: Final = re.compile(
     |related(?:\s(?:posts|articles|stories|news|content))?:?|you\s(?:may|might)\s(?:also\s)?like.{0,40}|more\sfrom\s.{2,60}|popular\sposts
     |trending(?:\snow)?|most\s(?:read|popular|viewed)|advertisements?|sponsored
     |[«←‹<]?\s?(?:older|newer|previous|next)(?:\s(?:posts?|entries|articles?|stories|page))?\s?[»→›>]?(?:\s(?:newer|next)\s(?:posts?|page)\s?[»→›>]?)?
-    |page\s\d+(?:\sof\s\d+)?|posts?\s(?:navigation|pagination)|load\smore.{0,20}|back\sto\s(?:top|home|all|news).{0,20}|scroll\sto\stop|top
+    |page\s\d+(?:\sof\s\d+)?|posts?\s(?:navigation|pagination)|load\smore.{0,20}|back\sto\s(?:top|home|all|news).{0,20}|scroll\sto\stop|top(?:\sof\s(?:the\s)?page)?|print(?:er)?[\s-](?:friendly|version).{0,20}
     |\d{1,3}|\d{1,3}(?:[.,]\d)?[km]
     |(?:all\s)?(?:contents?|material|texts?)\s©.{0,80}|republish\s(?:this|our).{0,40}|log\s?in\sto\s.{2,60}|hits\s?:\s?\d+
     |[«←‹<]?\s?(?:first|last)\s?[»→›>]?|\d{1,4}(?:(?:\s?[|·…]\s?|\s)\d{1,4}){1,12}(?:\s?next.{0,12})?

@@ -18,6 +18,7 @@ _WORDED_LEAST: Final = 3
 _HEADED_LEAST: Final = 4
 _PARAGRAPHS: Final = 0.2
 """Where fewer lines hold several sentences, they are no paragraphs."""
+_DIVIDED_LEAST: Final = 3
 _SINGLE_LEAST: Final = 3
 _ALMOST_ALL: Final = 0.9
 
@@ -171,7 +172,7 @@ def _is_divided(items: Sequence[Item]) -> bool:
     below = [after for item, after in pairwise(items) if item.kind is Kind.DIVIDER]
     titles = [item.text for item in below if item.kind is Kind.HEADING]
     likely = sum(likeness(text, capitals_usual=True) >= ENOUGH for text in titles)
-    return len(titles) >= _HEADED_LEAST and len(titles) >= 0.8 * len(below) and likely * 3 >= len(titles)
+    return len(titles) >= _DIVIDED_LEAST and len(titles) >= 0.7 * len(below) and likely * 3 >= len(titles)
 
 
 def _is_regular(items: Sequence[Item]) -> bool:

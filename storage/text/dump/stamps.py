@@ -58,7 +58,7 @@ _DATE_LINE: Final = re.compile(
     rf"\W{{0,4}}(?:{_LABEL}\s?:?\s{{0,3}}(?:on\s|in\s)?)?(?:(?:{_DATE})|{_NUMERIC})"
     rf"(?:(?:[\s,|/•·–—-]{{0,5}}|T){_CLOCK})?"
     # What a blog's theme writes behind it: the author, the section, comments, reading time.
-    r"(?P<rest>\s{0,3}(?:[|/•·–—:,-]|by\b|in\b|under\b|\(|from\b).{0,80})?\s*",
+    r"(?P<rest>\s{0,3}(?:[|/•·–—:,-]|by\b|in\b|under\b|\(|from\b|(?:Rt\.?\s)?Hon\b).{0,80})?\s*",
     re.IGNORECASE,
 )
 _COMPACT: Final = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
@@ -150,6 +150,11 @@ _CLOSES: Final = re.compile(r"[—–―(/:-](?:(?<=[—–―(/])|(?<=\s-)|(?<=
 _WORD: Final = rf"(?!{MONTH}\s?\d)[A-ZÀ-ÖØ-Þ][\w.’'-]{{0,20}}+"
 _NAME: Final = rf"{_WORD}(?:\s(?:(?:de|la|el|al|da|do|of|the)\s)?{_WORD}){{0,3}}"
 _AGENCY: Final = r"\((?P<agency>[^()\d][^()]{0,50})\)|/(?P<slashed>[A-Z][\w .’'-]{1,25})/"
+_NO_PLACE: Final = re.compile(
+    r"\b(?:briefing|statements?|remarks|newsletter|bulletin|reports?|meeting|minutes|digest|update|review|issue|news|notes?|speech|day)\b",
+    re.IGNORECASE,
+)
+"""What a title names before a day: `Press Briefing – June 24, 2024`."""
 _OPENING: Final = re.compile(
     rf"\s*(?P<head>(?P<place>{_NAME}(?:(?:,\s?|/){_NAME}){{0,3}})?"
     rf"(?:(?:[,.]?\s{{0,2}}|\s?[—–-]{{1,2}}\s?|\s\()(?P<date>{_DATE})\)?)?"
@@ -175,7 +180,9 @@ def dateline(line: str) -> Dateline | None:
     dashed = bool(end)
     alone = not dashed and found.end() >= len(line.rstrip())
     if alone:
-        holds = bool(place and dated and written_day(dated)) and not agency
+        holds = (
+            bool(place and dated and written_day(dated)) and not agency and not _NO_PLACE.search(place or "")
+        )
         holds = holds or bool(agency and dated)
     elif agency:
         # Brackets alone also close many a first phrase: `The European Union (EU) said`.

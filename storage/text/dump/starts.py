@@ -15,6 +15,11 @@ __all__ = ["last_start", "starts_in"]
 _SHORT_TAIL: Final = 2
 """With fewer paragraphs than this after the last marker, a footer is as likely as an article."""
 
+_SIGNATORIES: Final = 40
+_NAMED: Final = 10
+"""A signature has no more words."""
+_END_MARKS: Final = frozenset({"end", "ends", "fin"})
+
 _AHEAD: Final = 6
 """A title's text begins within so many lines."""
 
@@ -200,7 +205,7 @@ def _begins(items: list[Item], at: int, stop: int, habits: Habits) -> bool:
         return False
     if habits.broken and (item.close or (at + 1 < stop and items[at + 1].close)):
         return False
-    if ahead is not None and ahead.text[:1].islower():
+    if at + 1 < stop and items[at + 1].text[:1].islower():
         return False
     reported = ahead is not None and ahead.reported
     text = wording(item.text) if habits.worded else item.text
@@ -226,12 +231,14 @@ def _support(before: Item, habits: Habits, *, stamped: bool, reported: bool) -> 
     # marker names its article, for then those before it are in full.
     points = {"bare": -2, "titled": -1, None: 0}[habits.marked]
     points += _dated(before, habits, stamped=stamped)
-    if habits.reported:
-        points += 6 if reported else -1
-    if habits.regular:
+    if habits.reported and not reported:
+        # That headings are few or regular elsewhere says nothing for one without a dateline.
+        points -= 1
+    elif habits.regular:
         points += 3
     elif habits.headed and not habits.stamped:
         points += 2
+    points += 6 * (habits.reported and reported)
     if before.kind is Kind.CLOSING:
         points += 3
     elif before.kind is Kind.DIVIDER:
@@ -259,11 +266,21 @@ def _goes_on(items: list[Item], at: int, stop: int) -> bool:
 
 
 def _is_signature(items: list[Item], at: int) -> bool:
-    """A name (and then a post) below `Sincerely,`; the end mark of a press release is followed by none."""
-    for back in (1, 2):
-        if at >= back and items[at - back].kind is Kind.CLOSING:
-            valediction = any(map(str.isalpha, items[at - back].text)) and len(items[at - back].text) > 4
-            words = len(items[at].text.split())
-            named = words <= (6 if back == 1 else 10)
-            return valediction and named and likeness(items[at].text, capitals_usual=True) < ENOUGH
-    return False
+    """A name below `Sincerely,`, a post below that, or one of the names below `Signed:`.
+
+    The end mark of a press release is followed by none. The last line above a text is rather a title, unless
+    it is the only one.
+    """
+    above = at - 1
+    while above > 0 and at - above < _SIGNATORIES and items[above].kind is Kind.HEADING:
+        above -= 1
+    if above < 0 or items[above].kind is not Kind.CLOSING:
+        return False
+    closing = items[above].text
+    if not any(map(str.isalpha, closing)) or closing.strip("()–—-.* ").lower() in _END_MARKS:
+        return False
+    points = likeness(items[at].text, capitals_usual=True)
+    last = at + 1 == len(items) or items[at + 1].kind is not Kind.HEADING
+    if last and at - above > 1:
+        return points < 1
+    return points < ENOUGH and len(items[at].text.split()) <= _NAMED

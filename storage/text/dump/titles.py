@@ -23,7 +23,7 @@ _GENRE: Final = re.compile(
     r"\b(?=\w)(?:statements?|read-?outs?|remarks|letters?|messages?|proclamation|memorandum|fact\ssheet|press\s(?:release|call|briefing|conference"
     r"|gaggle|statement)|briefing|gaggle|executive\sorder|notices?|nominations?|nominees?|bills?\ssigned|interview|speech|address|communiqu[eé]"
     r"|declaration|report\sto|announcement|condolences|congratulations|travel\sadvisory|media\s(?:release|advisory|note)|op-?ed|editorial"
-    r"|presidential\s(?:determination|message)|transcript|travel\sto|(?:passing|death|occasion|anniversary)\sof|keynote|greetings|appeal|obituary|opening\sremarks|advisory|update|bulletin|circular|minutes\sof)\b",
+    r"|presidential\s(?:determination|message)|transcript|travel\sto|(?:passing|death|occasion|anniversary)\sof|resolution|keynote|greetings|appeal|obituary|opening\sremarks|advisory|update|bulletin|circular|minutes\sof)\b",
 )
 _HEADLINE_VERB: Final = re.compile(
     r"\b(?=\w)(?:accepts?|accuses?|addresses|adopts?|affirms?|agrees?|aims?|allocates?|announces?|appeals?|appoints?|approves?|arrives?|assists?"
