@@ -36,7 +36,7 @@ def evidence(contact: Contact) -> Quote:
     opener = contact.opener
     if opener is not None and opener not in unnamed and not is_named(opener, sentence):
         unnamed.insert(0, opener)
-    if unnamed and not _PRONOUN.search(text) and (told := _without_pronoun(contact, unnamed)):
+    if unnamed and (told := _without_pronoun(contact, unnamed)):
         antecedent = told
     elif unnamed and (
         _PRONOUN.search(text)
@@ -70,13 +70,15 @@ def fullest(group: Sequence[Contact]) -> Contact:
 
 
 def _without_pronoun(contact: Contact, unnamed: Sequence[Entity]) -> str | None:
-    """Whom a sentence does not even mean by a pronoun: who the message went to, or whose ceremony it was."""
-    if any(entity not in contact.right for entity in unnamed):
+    """How those are told whom a sentence leaves out that begins with its first person: `with N`, `to N`."""
+    text = contact.sentence.exact
+    if any(entity not in contact.right for entity in unnamed) or OPENS_HE.match(text):
         return None
-    if contact.kind == "message":
-        return f"to {names_of(unnamed)}"
-    ceremony = _CEREMONY.search(contact.sentence.exact) if contact.kind == "event" else None
-    return f"{ceremony[0]} of {names_of(unnamed)}" if ceremony else None
+    names = names_of(unnamed)
+    if contact.kind == "event":
+        ceremony = _CEREMONY.search(text)
+        return f"{ceremony[0]} of {names}" if ceremony else None
+    return f"to {names}" if contact.kind == "message" else f"with {names}"
 
 
 def is_named(entity: Entity, sentence: Sentence) -> bool:
@@ -87,7 +89,7 @@ def is_named(entity: Entity, sentence: Sentence) -> bool:
 @lru_cache(maxsize=1024)
 def spellings(name: str) -> tuple[str, ...]:
     """The words by which a text may name somebody: those of the name, as written."""
-    words = [word.strip(",.") for word in name.replace("-", " ").split()]
+    words = [word.strip(",.()") for word in name.replace("-", " ").split()]
     return tuple(word for word in words if len(word) > 1 and word[0].isupper())
 
 

@@ -70,7 +70,8 @@ class Speeches:
     def _behind(self, contact: Contact, group: Sequence[Contact]) -> list[Quote]:
         start = self.index[contact.sentence.line, contact.sentence.begin]
         found: list[Quote] = []
-        speaker: Entity | None = contact.people[0] if len(contact.people) == 1 else None
+        people = _speakers(contact)
+        speaker: Entity | None = people[0] if len(people) == 1 and not people[0].body else None
         before = contact.sentence
         for sentence in self.sentences[start + 1 : start + _FAR]:
             if sentence.heading or sentence.section != contact.sentence.section or len(found) >= _MOST:
@@ -113,11 +114,13 @@ def _quote(
 ) -> tuple[Quote | None, Entity | None]:
     """The sentence as a quote if it says what was said and by whom; and who spoke last."""
     text = sentence.exact
-    people = contact.people
+    people = _speakers(contact)
     verb, named = _spoken_by(sentence, people)
     opens_he = OPENS_HE.match(text)
     if named and not opens_he:
         speaker = _nearest(named, text, verb.start() if verb else len(text))
+    elif verb is not None and not opens_he and _is_of_another(sentence, verb, people):
+        return None, None
     label = _LABEL.match(text) if ":" in text else None
     if label is not None and any(_named_in(entity, label["name"]) for entity in people):
         return Quote(sentence.line, sentence.begin, text), speaker
@@ -135,6 +138,22 @@ def _quote(
     elif ALSO.search(text) and speaker is not None and not is_named(speaker, sentence):
         antecedent = speaker.name
     return Quote(sentence.line, sentence.begin, text, antecedent), speaker
+
+
+def _speakers(contact: Contact) -> list[Entity]:
+    """Whose words are told: of a message that went one way, only those who sent it."""
+    return list(contact.left) if contact.kind == "message" and not contact.swap else contact.people
+
+
+def _is_of_another(sentence: Sentence, verb: re.Match[str], people: Sequence[Entity]) -> bool:
+    """`At a meeting of parties, Minister N praised …`: then `he` is N."""
+    if not sentence.titled:
+        return False
+    return any(
+        actor.form == "person" and actor.stop <= sentence.begin + verb.start()
+        for actor in sentence.parse()
+        if not any(_named_in(entity, actor.name or "") for entity in people)
+    )
 
 
 def _of_countries(sentence: Sentence) -> bool:

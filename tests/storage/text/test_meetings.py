@@ -391,6 +391,27 @@ def test_what_cannot_be_told_to_be_said_there_is_not_quoted(sentence: str) -> No
     assert analysis_of("A title", TALKS, sentence).meetings[0].said == ()
 
 
+def test_who_speaks_in_between_is_meant_by_the_next_pronoun() -> None:
+    meeting = analysis_of(
+        "A title",
+        TALKS,
+        "Ruto said that tea is good.",
+        "Kenyan Minister Bo An praised tea.",
+        "He added nothing.",
+    ).meetings[0]
+    assert [quote.text for quote in meeting.said] == ["Ruto said that tea is good."]
+
+
+def test_of_a_message_only_the_senders_words_are_told() -> None:
+    (meeting,) = analysis_of(
+        "A title",
+        "Chinese President Xi Jinping congratulated Kenyan President William Ruto on his election.",
+        "Xi said that the election was good.",
+        "Ruto has said that tea is good.",
+    ).meetings
+    assert [quote.text for quote in meeting.said] == ["Xi said that the election was good."]
+
+
 def test_they_are_those_of_the_side_that_was_spoken_of_just_before() -> None:
     meeting = analysis_of(
         "A title", TALKS, "The Kenyan side welcomed the guests. They said that tea is good."
@@ -439,6 +460,13 @@ def test_the_words_of_one_meeting_end_where_the_next_begins() -> None:
                 "Chinese President Xi Jinping wrote: “Your victory is great.”",
             ),
             [None, "to William Ruto"],
+        ),
+        (
+            (
+                "A delegation of a party of Kenya led by Secretary Ana Bo visited China on May 5, 2024.",
+                "Meeting the delegation, Chinese Premier Li Qiang spoke of trade.",
+            ),
+            [None, "with Ana Bo"],
         ),
         (
             (
