@@ -77,8 +77,14 @@ def coverage(months: Sequence[tuple[date, int]]) -> Sketch | None:
     if not months:
         return None
     chart = Coverage("Articles by month", tuple((f"{month:%Y-%m}", count) for month, count in months))
-    listed = _listed([(f"{dates.MONTHS[month.month - 1]} {month.year}", count) for month, count in months])
-    return Sketch("coverage.png", chart, shorten(f"Bar chart of articles by month: {listed}.", ALT_TEXT))
+    held = [(_month(month), count) for month, count in months if count]
+    span = f", {_month(months[0][0])} to {_month(months[-1][0])}" if len(held) < len(months) else ""
+    described = f"Bar chart of articles by month{span}: {_listed(held)}."
+    return Sketch("coverage.png", chart, shorten(described, ALT_TEXT))
+
+
+def _month(day: date) -> str:
+    return f"{dates.MONTHS[day.month - 1]} {day.year}"
 
 
 def _listed(counts: Sequence[tuple[str, int]]) -> str:

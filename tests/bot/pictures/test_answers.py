@@ -9,6 +9,7 @@ import pytest
 from bot.client import DatelineClient
 from bot.harness import Channel, LocalDiscord, Reply, User
 from bot.pictures import Chart, Coverage, PictureError, Ranking, Timeline
+from bot.render import sketches
 from storage.archive import Archive, coverage
 
 DRAWN = b"\x89PNG\r\n\x1a\n"
@@ -135,3 +136,11 @@ async def test_months_follow_each_other_and_hold_every_dated_article(archive: Ar
     assert [month for month, _ in months] == [date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)]
     assert sum(count for _, count in months) == 20
     assert (await coverage.by_month(archive, limit=1)) == months[-1:]
+
+
+def test_a_chart_of_months_names_only_those_that_have_articles() -> None:
+    sketch = sketches.coverage([(date(2024, 11, 1), 3), (date(2024, 12, 1), 0), (date(2025, 1, 1), 2)])
+    assert sketch is not None
+    assert sketch.description == (
+        "Bar chart of articles by month, Nov 2024 to Jan 2025: Nov 2024 3, Jan 2025 2."
+    )
