@@ -87,8 +87,11 @@ def _kind_and_place(meeting: Meeting, host: str | None) -> str:
     if not meeting.place:
         return kind
     country = countries.name_of(host) if host else ""
-    apart = country and fold(country) not in fold(meeting.place) and countries.code_of(meeting.place) != host
-    place = excerpt(meeting.place, 80) + (f", {escape(country)}" if apart else "")
+    code = countries.code_of(meeting.place)
+    apart = country and fold(country) not in fold(meeting.place) and code != host
+    whole = code is not None and countries.name_of(code) == meeting.place
+    named_place = countries.phrase_of(code) if code and whole else meeting.place
+    place = excerpt(named_place, 80) + (f", {escape(country)}" if apart else "")
     return f"{kind} {'to' if meeting.kind == 'visit' else 'in'} {place}"
 
 

@@ -1,5 +1,6 @@
 """Countries as people type them and as they are shown."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -8,10 +9,16 @@ from rapidfuzz import fuzz, process
 from storage.text.countries.finding import find
 from storage.text.countries.gazetteer import gazetteer, typed
 
-__all__ = ["code_of", "flag_of", "name_of", "suggest"]
+__all__ = ["code_of", "flag_of", "name_of", "phrase_of", "suggest"]
 
 _A: Final = 0x1F1E6
 """The regional indicator of the letter A; two of them make a flag."""
+
+_WITH_ARTICLE: Final = re.compile(
+    r"United .*|.*\b(?:Islands|Republic|Emirates|Territory)"
+    r"|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles"
+)
+"""Countries that take `the` inside a sentence."""
 
 _NEAR: Final = 60.0
 """Below this likeness (0 to 100) a suggestion is noise."""
@@ -35,6 +42,13 @@ def name_of(code: str) -> str:
     book = gazetteer()
     country = book.countries.get(code)
     return country.name if country else book.organisations.get(code, code)
+
+
+def phrase_of(code: str) -> str:
+    """The name as it stands inside a sentence: `the United States`."""
+    name = name_of(code)
+    of_words = code.startswith("ORG:") and " " in name
+    return f"the {name}" if of_words or _WITH_ARTICLE.fullmatch(name) else name
 
 
 @lru_cache(maxsize=1024)

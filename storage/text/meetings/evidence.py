@@ -59,12 +59,12 @@ def guest_list(contact: Contact, sentence: Sentence) -> Quote:
 def fullest(group: Sequence[Contact]) -> Contact:
     """The telling that needs least beside it: dated, of this contact alone, with everybody's name."""
 
-    def lacks(contact: Contact) -> tuple[bool, bool, bool, bool, bool]:
+    def lacks(contact: Contact) -> tuple[bool, bool, bool, bool, bool, bool]:
         sentence, mention = contact.sentence, contact.mention
         dated = mention is not None and mention.precision != "year" and mention in sentence.mentions
         loose = mention is not None and dated and _LOOSE.match(mention.text) is not None
         unnamed = any(not is_named(entity, sentence) for entity in contact.people)
-        return contact.weak, not dated, contact.crowded, loose, unnamed
+        return contact.weak, sentence.heading, not dated, contact.crowded, loose, unnamed
 
     return min(group, key=lacks)
 
@@ -72,7 +72,7 @@ def fullest(group: Sequence[Contact]) -> Contact:
 def _without_pronoun(contact: Contact, unnamed: Sequence[Entity]) -> str | None:
     """How those are told whom a sentence leaves out that begins with its first person: `with N`, `to N`."""
     text = contact.sentence.exact
-    if any(entity not in contact.right for entity in unnamed) or OPENS_HE.match(text):
+    if not contact.people or contact.people[0] in unnamed or OPENS_HE.match(text):
         return None
     names = names_of(unnamed)
     if contact.kind == "event":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from storage.text.countries import name_of
+from storage.text.countries import phrase_of
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.evidence import ALSO, OPENS_HE, is_named, names_of, spellings
 from storage.text.meetings.reading import Sentence
@@ -166,7 +166,7 @@ def _several(words: str, contact: Contact, before: Sentence) -> str:
     """Whom `they` or `the two sides` means: the countries, a side that was spoken of, or those who met."""
     codes = contact.sides()
     if _SIDES.match(words) and len(codes) == 2:
-        return " and ".join(map(name_of, codes))
+        return " and ".join(map(phrase_of, codes))
     they = words.endswith(("They", "Their"))
     collective = _COLLECTIVE.match(before.exact) if they else None
     return f"the {collective['whose']}" if collective else names_of(contact.people)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.text.countries import Place, code_of, find, flag_of, name_of, salient, suggest
+from storage.text.countries import Place, code_of, find, flag_of, name_of, phrase_of, salient, suggest
 from storage.text.countries.gazetteer import gazetteer
 from storage.text.records import Article
 
@@ -87,6 +87,21 @@ from storage.text.records import Article
 )
 def test_found_in_text(text: str, found: str) -> None:
     assert [place.code for place in find(text)] == found.split()
+
+
+@pytest.mark.parametrize(
+    ("code", "phrase"),
+    [
+        ("US", "the United States"),
+        ("AE", "the United Arab Emirates"),
+        ("NL", "the Netherlands"),
+        ("SB", "the Solomon Islands"),
+        ("ORG:UN", "the United Nations"),
+        ("FR", "France"),
+    ],
+)
+def test_a_name_inside_a_sentence_has_its_article(code: str, phrase: str) -> None:
+    assert phrase_of(code) == phrase
 
 
 def test_a_place_says_where_and_what_it_is() -> None:
