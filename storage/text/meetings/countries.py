@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from storage.text.countries import find
+from storage.text.countries import Place, find
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.reading import Sentence
 from storage.text.people import Entity
@@ -32,6 +32,10 @@ _ONLY_ONE: Final = frozenset(
     "president king queen emir amir sultan pope chancellor premier taoiseach".split()
 )
 """Of these a country has one: two of them stand for two countries."""
+_OBJECT: Final = re.compile(r"\b(?:in|for|against|by|amid|over|on)\s+(?:the\s+)?$")
+_HOSTILE: Final = re.compile(
+    r"(?:[’']s?)?\s+(?:\w+\s+){0,2}(?:war|aggression|invasion|strikes?|attacks?|occupation|crisis|conflict|threats?)\b"
+)
 _IN_BRACKETS: Final = re.compile(r"\(([A-Z]{2})\)")
 
 
@@ -137,9 +141,9 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
         beside = Counter(
             place.code
             for place in text.places_around()
-            if place.kind in {"name", "demonym"} and place.code not in known
+            if place.kind in {"name", "demonym"} and place.code not in known and _acts(place, text.text)
         )
-        near = [code for code, _ in beside.most_common(3)]
+        near = [code for code, count in beside.most_common(3) if count > 1]
         choice = next(
             (code for code in [*named, *near, *salient] if code not in known and not code.startswith("ORG:")),
             None,
@@ -148,8 +152,20 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
             entity.inferred = choice
 
 
+def _acts(place: Place, text: str) -> bool:
+    """Whether a country may be a side: not what was spoken of, `Russia’s war`, `support for Ukraine`."""
+    before = text[max(0, place.begin - 24) : place.begin]
+    return not _OBJECT.search(before) and not _HOSTILE.match(text, place.stop)
+
+
 def _salient(sentences: Sequence[Sentence], article: Article) -> list[str]:
     """Country codes by weight: the title's first, then by how often they are named."""
     title = [hit.code for hit in find(article.title)]
-    counted = Counter(place.code for sentence in sentences if sentence.parsed for place in sentence.places)
-    return list(dict.fromkeys([*title, *(code for code, _ in counted.most_common(8))]))
+    counted = Counter(
+        place.code
+        for sentence in sentences
+        if sentence.parsed
+        for place in sentence.places
+        if place.kind != "city" and _acts(place, sentence.text)
+    )
+    return list(dict.fromkeys([*title, *(code for code, count in counted.most_common(8) if count > 1)]))

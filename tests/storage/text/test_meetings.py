@@ -338,6 +338,17 @@ def test_a_governments_report_is_of_its_own_officials(publisher: str, sides: lis
     assert [sorted(meeting.countries) for meeting in found] == [sides]
 
 
+def test_a_country_that_was_only_spoken_of_is_nobodys() -> None:
+    """Better no meeting than one of the country whose war they talked about."""
+    assert (
+        meetings_of(
+            "President Bo An met with Kenyan President William Ruto. The leaders discussed Russia’s war in Ukraine"
+            " and Russian strikes, and the challenges posed by China."
+        )
+        == []
+    )
+
+
 def test_friends_of_a_country_are_not_its_government() -> None:
     text = "Secretary Ana Bo met on May 6, 2024 with Kenyan President William Ruto and spoke of Japan."
     found = analysis_of("A title", text, publisher="Friends of China").meetings
