@@ -6,6 +6,8 @@ from datetime import date
 from sqlite3 import Row
 from typing import Final
 
+import orjson
+
 from storage.text.records import Analysis, Article, Meeting, Mention, Occurrence, Person, Quote, Reprint
 
 __all__ = [
@@ -35,7 +37,10 @@ def dump_json(value: object) -> str:
     """Compact JSON, characters as they are; a lone surrogate, which UTF-8 has no bytes for, is escaped."""
     if value in ((), []):  # most of what is stored, and the encoder takes its time
         return "[]"
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def ordinal(day: date | None) -> int | None:
