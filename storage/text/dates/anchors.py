@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from storage.text.dates.days import make_day, shift_days
 from storage.text.dates.evidence import Clue, Evidence
@@ -110,8 +110,7 @@ def _years(items: Sequence[Evidence], as_of: date | None) -> list[int]:
     return sorted(year for year in around if 1 <= year <= (newest if as_of else newest + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
+class _Option(NamedTuple):
     """One choice of year for one article, with the cheapest way to it from the articles above."""
 
     day: date

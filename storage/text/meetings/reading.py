@@ -62,6 +62,8 @@ class Sentence:
     mentions: tuple[Mention, ...]
     words: frozenset[str]
     triggers: tuple[Trigger, ...]
+    contact: bool
+    """Whether the sentence may tell of a contact, or of an office that somebody came into."""
     atlas: Atlas
     """The places of the article's lines."""
     parsed: bool = False
@@ -71,11 +73,6 @@ class Sentence:
     def exact(self) -> str:
         """The sentence as it stands."""
         return self.text[self.begin : self.stop]
-
-    @property
-    def contact(self) -> bool:
-        """Whether the sentence may tell of a contact, or of an office that somebody came into."""
-        return bool(self.triggers) or not self.words.isdisjoint(OFFICE_WORDS)
 
     @property
     def titled(self) -> bool:
@@ -131,7 +128,10 @@ def read(article: Article, dated: Dated, atlas: Atlas) -> list[Sentence]:
                 if words.isdisjoint(CONTACT_WORDS)
                 else tuple(triggers(text, lowered, begin, close, words)[:_MOST_TRIGGERS])
             )
-            found.append(Sentence(number, text, begin, stop, section, heading, inside, words, told, atlas))
+            contact = bool(told) or not words.isdisjoint(OFFICE_WORDS)
+            found.append(
+                Sentence(number, text, begin, stop, section, heading, inside, words, told, contact, atlas)
+            )
     return found
 
 

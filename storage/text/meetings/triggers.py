@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from storage.text.meetings import contact_words as cw
@@ -57,9 +58,7 @@ def triggers(line: str, lowered: str, begin: int, stop: int, words: frozenset[st
     is one that it needs.
     """
     found: list[Trigger] = []
-    for rule in _RULES:
-        if rule.needs.isdisjoint(words):
-            continue
+    for rule in _rules_for(words & _NEEDED):
         for match in rule.pattern.finditer(lowered if rule.small else line, begin, stop):
             trigger = rule.make(line, begin, stop, match)
             if trigger is not None and all(
@@ -195,3 +194,10 @@ _RULES: Final = (
     _rule(cw.OF_VISITS, cw.STAY, _plain("visit", "stay")),
 )
 """In the order of precedence."""
+_NEEDED: Final = frozenset().union(*(rule.needs for rule in _RULES))
+
+
+@lru_cache(maxsize=4096)
+def _rules_for(words: frozenset[str]) -> tuple[_Rule, ...]:
+    """The rules to try on a sentence that holds these words: few sentences hold others than one before."""
+    return tuple(rule for rule in _RULES if not rule.needs.isdisjoint(words))

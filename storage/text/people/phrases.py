@@ -30,7 +30,7 @@ def actors(line: str, tokens: Sequence[Token], known: frozenset[str] = frozenset
     """
     found: list[Actor] = []
     heads = _next_heads(tokens)
-    delegations = any(token.low == "delegation" for token in tokens)
+    delegations = "delegation" in [token.low for token in tokens]
     at = 0
     while at < len(tokens):
         token = tokens[at]

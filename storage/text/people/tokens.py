@@ -1,8 +1,8 @@
 """A sentence as classified words: what is a title, an office, a country, or perhaps a name."""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from storage.text.countries import Place
@@ -56,6 +56,11 @@ class Token(NamedTuple):
     """The country of a place, demonym or organisation."""
     demonym: bool = False
 
+
+_token: Final[Callable[[tuple[str, str, int, int, int, tuple[str, ...], bool]], Token]] = partial(
+    tuple.__new__, Token
+)
+"""Makes a token of its fields: `Token(…)` takes three times as long, and nothing is made as often."""
 
 _FLAGS: Final = "\U0001f1e5"
 _TOKEN: Final = re.compile(
@@ -112,7 +117,7 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> list[
             low, sort = _classify(text)
             if low in _GENERAL and found and found[-1].low in _GENERAL_AFTER:
                 sort |= Sort.HEAD
-            found.append(Token(text, low, start, end, sort, ()))
+            found.append(_token((text, low, start, end, sort, (), False)))
         elif start == hit.begin and match[0] > _FLAGS:
             covered = hit.stop  # a flag names a country, but nobody's role
         elif hit.begin > start or _cuts_word(line, hit.stop, stop):
