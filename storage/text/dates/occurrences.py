@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Final
 
 from storage.text.dates.resolve import Dated
+from storage.text.fold import small
 from storage.text.records import Article, Mention, Occurrence, Quote
 from storage.text.sentences import split
 
@@ -25,8 +26,7 @@ _VERB: Final = re.compile(
     r"|(?!(?i:need|speed|exceed|united|hundred|limited|sacred|advanced|related|red)\b)[A-Za-z][a-z]{1,19}ed)\b"
 )
 _BARE: Final = re.compile(
-    r"\b(?:since|as\sof|until|till|from|before|after|dated|of\sthe|following)\s(?:the\s)?(?:\w+,?\s)?$",
-    re.IGNORECASE,
+    r"\b(?:since|as\sof|until|till|from|before|after|dated|of\sthe|following)\s(?:the\s)?(?:\w+,?\s)?$"
 )
 
 
@@ -61,7 +61,7 @@ def _tells(line: str, sentence: tuple[int, int], mention: Mention) -> bool:
     begin, stop = sentence
     before = line[max(begin, mention.begin - _REACH) : mention.begin]
     after = line[mention.stop : min(stop, mention.stop + _REACH)]
-    if (mention.start == mention.end and _BARE.search(before)) or (
+    if (mention.start == mention.end and _BARE.search(small(before))) or (
         before.rstrip().endswith(("(", "[")) and after.lstrip()[:1] in {")", "]"}
     ):
         return False

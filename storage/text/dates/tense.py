@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final, Literal, NamedTuple
 
 from storage.text.dates.vocabulary import any_of
+from storage.text.fold import small
 
 __all__ = ["Outlook", "Verbs", "outlook", "verbs"]
 
@@ -55,7 +56,8 @@ _PAST: Final = (
     r"ha(?:s|ve)\s(?:been|\w+(?:ed|en|ne|ld|nt|ght|de))",
     any_of(word for word in _IRREGULAR if word not in _LIKE_PAST),
     rf"(?<!to\s){_LIKE_PAST}",
-    rf"(?!(?i:{'|'.join(_NOT_PAST)})\b)[A-Za-z][a-z]{{1,19}}ed",
+    # Looks for the end first: few words have it, and all would be compared with those that are no verbs.
+    rf"(?=[A-Za-z][a-z]{{1,19}}ed)(?!(?i:{'|'.join(_NOT_PAST)})\b)[A-Za-z][a-z]{{1,19}}ed",
 )
 _PRESENT: Final = """is are has have says meets holds visits arrives takes attends leaves returns
     travels votes hosts goes comes ends closes""".split()
@@ -67,15 +69,13 @@ _CUES: Final = re.compile(
 _CLAUSE_BREAK: Final = re.compile(r";|:\s|—|–\s|\s-\s|,\s(?:and|but|while|whereas|which|who|where|when|as)\s")
 _SINCE: Final = re.compile(
     r"\b(?:since|until\slast|back\sin|founded|established|born|adopted|signed)"
-    r"\s(?:\w+\s){0,3}$",
-    re.IGNORECASE,
+    r"\s(?:\w+\s){0,3}$"
 )
 _AHEAD: Final = re.compile(
     r"\b(?:upcoming|forthcoming|next|ahead\sof"
     r"|no\slater\sthan|not\slater\sthan|deadline\sof"
     r"|(?:extended|postponed|delayed|rescheduled|adjourned|deferred|moved|put\soff)\s(?:to|until|till|for))"
-    r"\s(?:\w+\s){0,4}$",
-    re.IGNORECASE,
+    r"\s(?:\w+\s){0,4}$"
 )
 # `gave him until Friday to resign`
 _GRACE: Final = re.compile(
@@ -95,7 +95,7 @@ _AGENDA: Final = frozenset(
 _IS_ON: Final = re.compile(r"\b(?:is|are)\s(?:on\s)?$")
 _RIGHT_BEHIND: Final = re.compile(r"\s(?:[\w’'.-]+\s){0,3}$")
 _AUXILIARIES: Final = frozenset({"is", "are", "has", "have", "says"})
-_BY: Final = re.compile(r"\b(?:by|until|before|starting|beginning|effective)\s$", re.IGNORECASE)
+_BY: Final = re.compile(r"\b(?:by|until|before|starting|beginning|effective)\s$")
 _PLANNING: Final = re.compile(
     r"invited|agreed|decided|announced|asked|urged|promised|pledged|vowed|ordered|voted"
 )
@@ -128,7 +128,7 @@ def verbs(line: str, sentence: tuple[int, int]) -> Verbs:
 
 def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
     """How the date at `line[begin:stop]` is told; `future` is a plan."""
-    before = sentence.line[max(sentence.begin, begin - _CLOSE) : begin]
+    before = small(sentence.line[max(sentence.begin, begin - _CLOSE) : begin])
     if _AHEAD.search(before) or _GRACE.search(before) or _FORWARD.match(sentence.line, stop):
         return "future"
     if _SINCE.search(before):

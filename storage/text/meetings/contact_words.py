@@ -129,7 +129,7 @@ BY_PHONE: Final = re.compile(
     r"\b(?P<verb>discussed|reviewed|agreed|exchanged|consulted|coordinated)\b[^.;:]{0,160}?"
     r"\b(?:(?:by|over\s+the|via|on\s+the)\s+(?:tele)?phone|in\s+an?\s+(?:tele)?phone\s+call)\b"
 )
-COURTESY: Final = re.compile(r"\b(?:courtesy|farewell|introductory)\s+calls?\b", re.IGNORECASE)
+COURTESY: Final = re.compile(r"\b(?:courtesy|farewell|introductory)\s+calls?\b")
 GERUND: Final = re.compile(
     r"\b(?P<word>[Mm]eeting|[Ww]elcoming|[Rr]eceiving|[Hh]osting|[Gg]reeting|[Ss]peaking|[Tt]alking)\b"
 )
@@ -172,14 +172,10 @@ NOT_PEOPLE: Final = re.compile(
     r"|obligations?|demands?|standards?|commitments?)\b"
 )
 """What `met` takes where it is no meeting."""
-VIDEO: Final = re.compile(
-    r"\b(?:video|virtual|virtually|videoconference|online|via\s+zoom|remotely)\b", re.IGNORECASE
-)
-PHONE: Final = re.compile(
-    r"\b(?:phone|telephone|telephoned|phoned|calls?|phone-call|teleconference|rang)\b", re.IGNORECASE
-)
+# What tells how they met is read in small letters, which is several times as fast as disregarding case.
+VIDEO: Final = re.compile(r"\b(?:video|virtual|virtually|videoconference|online|via\s+zoom|remotely)\b")
+PHONE: Final = re.compile(r"\b(?:phone|telephone|telephoned|phoned|calls?|phone-call|teleconference|rang)\b")
 IN_PERSON: Final = re.compile(
     r"\b(?:in\s+person|on\s+the\s+(?:sidelines|margins)|face[\s-]to[\s-]face"
-    r"|at\s+the\s+(?:White\s+House|Kremlin|palace|presidential))\b",
-    re.IGNORECASE,
+    r"|at\s+the\s+(?:white\s+house|kremlin|palace|presidential))\b"
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from storage.text.fold import small
 from storage.text.meetings import contact_words as cw
 from storage.text.records import Kind
 
@@ -165,6 +166,7 @@ def _way(line: str, match: re.Match[str], end: int, otherwise: Kind, before: str
     else:
         near = (before + line[begin:stop] + clause)[: len(before) + 140]
         close = phone = before[-24:] + line[begin:stop]
+    near, close, phone = small(near), small(close), small(phone)
     if cw.VIDEO.search(near):
         return "video"
     if cw.IN_PERSON.search(near) or cw.COURTESY.search(close):
