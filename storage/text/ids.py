@@ -11,8 +11,8 @@ __all__ = ["article_id", "meeting_id"]
 _OPENING_WORDS: Final = 40
 _OPENING_READ: Final = 600
 _WORD: Final = re.compile(r"[^\W_]+")
-_APART: Final = {point: " " for point in range(128) if not chr(point).isalnum()}
-"""Of English text, which is split into words several times as fast as by the pattern."""
+_APART: Final = bytes(point if chr(point).isalnum() else 0x20 for point in range(128)).ljust(256)
+"""Sets the words of plain text apart, many times as fast as the pattern finds them."""
 _DIGITS: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS: Final = tuple(first + second for first in _DIGITS for second in _DIGITS)
 """What ten bits are written as in base 32."""
@@ -43,7 +43,7 @@ def _opening_words(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return text.translate(_APART).split() if text.isascii() else _WORD.findall(text)
+    return text.encode().translate(_APART).decode().split() if text.isascii() else _WORD.findall(text)
 
 
 def _digest(*parts: str) -> str:
