@@ -58,7 +58,10 @@ def dateline_in(
 def _only_dates(article: Article, number: int, line: str, expression: Expression, after_place: bool) -> bool:
     """Whether the line holds the date and little else, close below a title."""
     tops = [article.first_line, *(reprint.line for reprint in article.reprints)]
-    if number == article.first_line or not any(0 <= number - top <= _NEAR_TOP for top in tops):
+    if number == article.first_line:
+        # A report without a title may open with it: `LISBON, March 2, 1998 (RN)`.
+        return after_place and _AGENCY_ENDS.match(line, expression.stop) is not None
+    if not any(0 <= number - top <= _NEAR_TOP for top in tops):
         return False
     label = _LABEL.fullmatch(line, 0, expression.begin)
     rest = _REST.match(line, expression.stop) or _AGENCY_ENDS.match(line, expression.stop)

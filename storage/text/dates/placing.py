@@ -207,7 +207,7 @@ def numeric_day(form: Numeric, near: date | None) -> date | None:
         years = [form.year]
     elif near:
         century = near.year - near.year % 100
-        years = [century - 100 + form.year, century + form.year]
+        years = [century + step + form.year for step in (-100, 0, 100)]
     else:
         years = [1900 + form.year if form.year >= 69 else 2000 + form.year]
     orders = ((form.left, form.right), (form.right, form.left))

@@ -89,6 +89,12 @@ REPORTS = [
         "2025-01-20",
         ["1991 = 1991", "January 8 = 2025-01-08"],
     ),
+    # A year of two digits lies in the century that is nearest.
+    (
+        "Talks are due on 01/15/00, after those of 11/20/99.",
+        "1999-12-28",
+        ["01/15/00 = 2000-01-15", "11/20/99 = 1999-11-20"],
+    ),
     # A year that only tells which one is meant, or that says nothing of another month.
     (
         "They broke off the talks that followed the May 1996 accord. On May 20 they met again.",
@@ -339,6 +345,15 @@ def test_a_line_below_the_title_that_only_dates_it_is_the_day_of_the_report(line
     assert [(iso(mention), mention.dateline) for mention in dated.mentions] == [
         ("2025-02-14", True),
         ("2025-02-14", False),
+    ]
+
+
+def test_a_report_without_a_title_is_dated_by_its_first_line() -> None:
+    article = article_of("They met yesterday.", title="LISBON, March 2 , 1998 (RN)")
+    mentions = resolve(article, Anchor(date(1998, 3, 20), None)).mentions
+    assert [(iso(mention), mention.dateline) for mention in mentions] == [
+        ("1998-03-02", True),
+        ("1998-03-01", False),
     ]
 
 
