@@ -22,12 +22,18 @@ _MORE: Final = (
     r"(?:the\s)?(?:full|whole|entire|rest\sof\s(?:the|this))\s(?:article|story|post|entry|text|news|release|press\srelease))"
     r"|view\s(?:full\s)?(?:post|article|entry)|see\smore|learn\smore|full\s(?:story|article))"
 )
+_BY_ITSELF: Final = (
+    r"(?:(?:read|see|view)\s(?:the\s|this\s)?(?:(?:full|whole|entire|complete)\s)?(?:article|story|post|entry|essay)"
+    r"|read\snow|continue\sto\s(?:the\s)?(?:full|rest)\s.{2,20}|continued?)"
+)
+"""`Read the report` is none: a press release says so of what it links to."""
 _BARE_MARKER: Final = re.compile(
-    rf"[\[(…. ]{{0,6}}(?:{_MORE}|more)(?:\s(?:of\s)?(?:this|the)\s(?:post|article|story|entry))?"
+    rf"[\[(…. »>→›]{{0,6}}(?:{_MORE}|{_BY_ITSELF}|more)"
+    r"(?:\s(?:of\s)?(?:this|the)\s(?:post|article|story|entry)|\shere)?"
     r"[\s.…:→»›>\])\u2192\u21d2-]{0,8}|[\[(]\s?(?:…|\.{3}|&(?:#8230|hellip);)\s?[\])]\W{0,4}",
     re.IGNORECASE,
 )
-_TITLED: Final = rf"{_MORE}(?:\s(?:about|on))?\s?[:–—-]?\s?(?P<title>[“\"‘']?\S.{{2,400}}"
+_TITLED: Final = rf"[….»>→›\s]{{0,5}}{_MORE}(?:\s(?:about|on))?\s?[:–—→-]?\s?(?P<title>[“\"‘']?\S.{{2,400}}"
 _TITLED_MARKER: Final = re.compile(rf"{_TITLED})", re.IGNORECASE)
 _POINTED_MARKER: Final = re.compile(rf"{_TITLED}?)\s?(?:→|»|›|>|…|\.{{3}})?", re.IGNORECASE)
 _POINTS: Final = ("→", "»", "›", ">", "…", "...")
@@ -49,6 +55,12 @@ _HINTS: Final = (
     "read",
     "more",
     "full ",
+    "continue",
+    " article",
+    " story",
+    " post",
+    " entry",
+    " essay",
     "view ",
     "…",
     "...",

@@ -51,7 +51,7 @@ _LABEL: Final = (
     r"|date(?:\sposted|\spublished|\sof\s(?:issue|release))?|(?:release|publication|publish)\sdate|on)"
 )
 _CLOCK: Final = (
-    r"(?:at\s)?\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?"
+    r"(?:at\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?"
     r"(?:\s?(?:GMT|UTC|[A-Z]{2,4}))?(?:\s?[+-]\d{1,4})?"
 )
 _DATE_LINE: Final = re.compile(
@@ -71,7 +71,8 @@ _BYLINE: Final = re.compile(
 )
 _ADMIN: Final = re.compile(
     r"\W{0,3}(?:(?i:(?:posted|published|written|submitted)\s)?(?i:by)\s?:?\s?|(?i:author|editor)\s?:\s?)"
-    r"(?:[Aa]dmin(?:istrator)?|[Ee]ditors?|[Ss]taff|[Ww]ebmaster|[a-z][\w.-]{2,20})\s*"
+    r"(?:[Aa]dmin(?:istrator)?|[Ee]ditors?|[Ss]taff|[Ww]ebmaster|[a-z][\w.-]{2,20}"
+    r"|(?:the|our)\s(?:own\s)?(?:editors?|editorial\s\w+|correspondents?|reporters?|staff(?:\s\w+)?|newsroom|collective|secretariat))\s*"
 )
 _SUBMITTED: Final = re.compile(
     r"\W{0,3}(?:submitted|posted|published|written|created|added)\sby\s?:?\s?"

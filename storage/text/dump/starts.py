@@ -7,7 +7,7 @@ from storage.text.dump.habits import Habits
 from storage.text.dump.headers import stamp_below
 from storage.text.dump.markers import key
 from storage.text.dump.outline import Item, Kind
-from storage.text.dump.runs import Run
+from storage.text.dump.runs import BESIDES, Run
 from storage.text.dump.titles import ENOUGH, likeness, wording
 
 __all__ = ["last_start", "starts_in"]
@@ -113,7 +113,7 @@ def _dated_title(
         return next((at for at in heads if at and items[at - 1].kind is Kind.STAMP), None)
     lines = sorted(heads + shorts)
     stamped = next((at for at in lines if stamp_below(items, at, len(items), habits.depth)), None)
-    if stamped is None or habits.depth > 1:
+    if stamped is None or habits.depth > 1 or habits.single:
         return stamped
     return _best(items, _together(stamped, heads), habits, last=last)
 
@@ -207,7 +207,7 @@ def _begins(items: list[Item], at: int, stop: int, habits: Habits) -> bool:
         return False
     if at + 1 < stop and items[at + 1].text[:1].islower():
         return False
-    reported = ahead is not None and ahead.reported
+    reported = _is_above_dateline(items, at, stop)
     text = wording(item.text) if habits.worded else item.text
     points = likeness(text, capitals_usual=habits.capitals)
     if not stamped and _is_asked(items, at, stop):
@@ -215,6 +215,12 @@ def _begins(items: list[Item], at: int, stop: int, habits: Habits) -> bool:
     if habits.listed and key(wording(item.text)) in habits.listed:
         points += 6
     return points + _support(before, habits, stamped=stamped, reported=reported) >= ENOUGH
+
+
+def _is_above_dateline(items: list[Item], at: int, stop: int) -> bool:
+    """Whether a dateline stands right below a heading, a date or a line of the page at most between."""
+    below = (item for item in items[at + 1 : min(stop, at + _AHEAD)] if item.kind not in BESIDES)
+    return next((item.reported for item in below), False)
 
 
 def _is_asked(items: list[Item], at: int, stop: int) -> bool:

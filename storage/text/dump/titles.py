@@ -25,6 +25,11 @@ _GENRE: Final = re.compile(
     r"|declaration|report\sto|announcement|condolences|congratulations|travel\sadvisory|media\s(?:release|advisory|note)|op-?ed|editorial"
     r"|presidential\s(?:determination|message)|transcript|travel\sto|(?:passing|death|occasion|anniversary)\sof|resolution|keynote|greetings|appeal|obituary|opening\sremarks|advisory|update|bulletin|circular|minutes\sof)\b",
 )
+_KICKER: Final = re.compile(
+    r"(?:obituary|editorial|(?:book\s|film\s)?review|interview|analysis|opinion|comment(?:ary)?|feature|explainer|factbox|photo\sessay"
+    r"|recipe|poem|theory|sport|correction|letter|dispatch)(?:\s(?:for|from)\b|\s?[:–—|]\s)",
+)
+"""What a newspaper puts before a title; in small letters."""
 _HEADLINE_VERB: Final = re.compile(
     r"\b(?=\w)(?:accepts?|accuses?|addresses|adopts?|affirms?|agrees?|aims?|allocates?|announces?|appeals?|appoints?|approves?|arrives?|assists?"
     r"|attends?|awards?|backs?|bans?|begins?|bids?|blames?|boosts?|brings?|briefs?|builds?|calls?|celebrates?|chairs?|charges?|commemorates?"
@@ -106,7 +111,7 @@ def likeness(text: str, *, capitals_usual: bool) -> int:
     points = (-3, -3, -3, -1, 0, 1)[count] if count <= 5 else 2
     lowered = small(text)
     genre = _GENRE.search(" ".join(lowered.split()[:6])) is not None
-    points += 2 * genre
+    points += 2 * genre + 2 * (_KICKER.match(lowered) is not None)
     # A verb that opens the line gives an order or a heading (`Strengthen institutions`), not a headline.
     points += 2 * (_HEADLINE_VERB.search(lowered, len(words[0])) is not None)
     points += bool(find(text)) + (_OFFICE.search(lowered) is not None)
