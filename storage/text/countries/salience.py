@@ -123,6 +123,8 @@ def _throughout(paragraphs: list[_Paragraph], *, least: int) -> str | None:
     code, count = named.most_common(1)[0] if named else ("", 0)
     if count < least or count * 2 <= _weighty(paragraphs):
         return None
+    if count == 1 and code not in _by_name(paragraphs):
+        return None
     return code if list(named.values()).count(count) <= _TOGETHER else None
 
 
@@ -130,13 +132,18 @@ def _leading(paragraphs: list[_Paragraph]) -> list[str]:
     """The one or two countries that more paragraphs name than any other, not too few of them."""
     named = _named(paragraphs)
     most = max(named.values(), default=0)
-    codes = [code for code, count in named.items() if count == most]
+    codes = [code for code, count in named.items() if count == most and code in _by_name(paragraphs)]
     return codes if len(codes) <= _TOGETHER and most * _OFTEN >= _weighty(paragraphs) else []
 
 
 def _named(paragraphs: list[_Paragraph]) -> Counter[str]:
     """How many paragraphs name each country, in the order of naming."""
     return Counter(code for _, places in paragraphs for code in dict.fromkeys(place.code for place in places))
+
+
+def _by_name(paragraphs: list[_Paragraph]) -> set[str]:
+    """The countries that are named by name or people, not by their capital alone."""
+    return {place.code for _, places in paragraphs for place in places if place.kind in {"name", "demonym"}}
 
 
 def _weighty(paragraphs: list[_Paragraph]) -> int:

@@ -30,7 +30,7 @@ _FURNITURE: Final = re.compile(
     |newsletter.{0,40}|rss(?:\sfeed)?|sitemap|site\smap|(?:privacy|cookie)s?\spolicy.{0,40}|terms\sof\s(?:use|service).{0,40}
     |donate(?:\snow|\shere)?|support\s(?:us|our\s(?:work|journalism|reporting|mission|site)).{0,40}|follow\sus.{0,60}|join\sus.{0,40}|faqs?|gallery|videos?|photos?|blog|news(?:room)?|events
     |publications|press\sreleases?|archives?|categories|tags|links|resources|recent\s(?:posts|comments|articles|news)|latest\s(?:news|posts)
-    |related(?:\s(?:posts|articles|stories|news|content))?:?|you\s(?:may|might)\s(?:also\s)?like.{0,40}|more\sfrom\s.{2,60}|popular\sposts
+    |related(?:\s(?:topics|posts|articles|stories|news|content))?:?|you\s(?:may|might)\s(?:also\s)?like.{0,40}|more\sfrom\s.{2,60}|popular\sposts
     |trending(?:\snow)?|most\s(?:read|popular|viewed)|advertisements?|sponsored
     |[«←‹<]?\s?(?:older|newer|previous|next)(?:\s(?:posts?|entries|articles?|stories|page))?\s?[»→›>]?(?:\s(?:newer|next)\s(?:posts?|page)\s?[»→›>]?)?
     |page\s\d+(?:\sof\s\d+)?|posts?\s(?:navigation|pagination)|load\smore.{0,20}|back\sto\s(?:top|home|all|news).{0,20}|scroll\sto\stop|top(?:\sof\s(?:the\s)?page)?|print(?:er)?[\s-](?:friendly|version).{0,20}
@@ -73,6 +73,7 @@ def is_furniture(text: str) -> bool:
     if len(text) <= _LONGEST_MARK and any(map(text.__contains__, _MARKS)) and _MARK.search(text):
         return True
     first = _FIRST_WORD.match(text)
-    if first and (first[1].lower() in _FIRST_WORDS or first[1][0].isdigit() or first[1] == "©"):
-        return _FURNITURE.fullmatch(text) is not None
+    known = first and (first[1].lower() in _FIRST_WORDS or first[1][0].isdigit() or first[1] == "©")
+    if known and _FURNITURE.fullmatch(text):
+        return True
     return len(text) <= 160 and any(map(text.__contains__, _BARS)) and _MENU.fullmatch(text) is not None

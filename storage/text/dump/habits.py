@@ -202,9 +202,9 @@ def _listed(items: Sequence[Item]) -> frozenset[str]:
     names = [_named(item) for item in items]
     outside = {*names[: solid[0]], *names[solid[-1] + 1 :]}
     titles = {name for at, name in enumerate(names) if _is_above_text(items, at)}
-    return frozenset(
-        name for name, count in Counter(names).items() if name and count > 1 and name in outside & titles
-    )
+    listed = {name for name, count in Counter(names).items() if name and count > 1} & outside & titles
+    # One alone is rather the name of whoever signed the last article.
+    return frozenset(listed if len(listed) > 1 else ())
 
 
 def _named(item: Item) -> str:

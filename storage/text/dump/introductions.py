@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-from storage.text.dump.agencies import named_in
-
 __all__ = ["announced", "announces", "introduces"]
 
 _INTRODUCTION: Final = re.compile(
@@ -17,6 +15,7 @@ _INTRODUCTION: Final = re.compile(
     |\brepublish(?:ed|ing)?\b
     |\b(?:we|i)\b.{0,30}\b(?:re)?(?:publish|reproduce|carry|present|post|share)\b.{0,40}\b(?:below|here|following|text|report|article|speech|statement|letter|message)\b
     |\b(?:reproduced|published|reprinted|printed|carried|given)\s(?:in\sfull\s)?(?:below|here)\b
+    |\b(?:reproduced|reprinted)\s(?:in\sfull\s)?(?:from|courtesy)\b
     |\b(?:full\stext|text|transcript|translation)\s(?:of\s[^.]{2,80}\s)?(?:is|follows|below|appears)\b
     """,
     re.VERBOSE,
@@ -42,7 +41,10 @@ _TAKEN_FROM: Final = re.compile(
 _CAPITAL_LAST: Final = re.compile(r"[A-ZÀ-Þ]")
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
 _SEVERAL: Final = re.compile(
-    rf"\b(?:(?P<number>{'|'.join(_NUMBERS)})\s(?:[\w-]+\s){{0,3}})?(?P<texts>{_TEXTS})\b", re.IGNORECASE
+    rf"\b(?P<number>{'|'.join(_NUMBERS)})\s(?:[\w-]+\s){{0,3}}{_TEXTS}\b", re.IGNORECASE
+)
+_FOLLOWED: Final = re.compile(
+    rf"\bfollowed\sby\s(?:[\w’'-]+\s){{1,4}}?{_TEXTS}\b|\brespectively\b", re.IGNORECASE
 )
 
 _STEMS: Final = (
@@ -85,9 +87,11 @@ def announces(text: str) -> bool:
 
 
 def announced(text: str) -> int:
-    """How many texts such a line announces, as far as it tells: its number, or one for each agency."""
-    found = next((each for each in _SEVERAL.finditer(text) if each["number"]), None)
+    """How many texts such a line says stand below: its number, and those that follow; else one.
+
+    Two agencies that it names are no number: the dump may have cut off what was taken from the second.
+    """
+    found = _SEVERAL.search(text)
     if found is not None:
         return _NUMBERS[found["number"].lower()]
-    several = any(each["texts"].lower().endswith("s") for each in _SEVERAL.finditer(text))
-    return max(1, len(named_in(text))) if several else 1
+    return 2 if _FOLLOWED.search(text) else 1

@@ -7,7 +7,7 @@ from typing import Final
 from storage.text.dump.agencies import named_in, short_name
 from storage.text.dump.outline import Item, Kind, outline
 from storage.text.dump.stamps import Dateline, dateline
-from storage.text.dump.titles import ENOUGH, likeness
+from storage.text.dump.titles import ANNOUNCED, ENOUGH, likeness
 from storage.text.records import Reprint
 
 __all__ = ["reprints"]
@@ -32,6 +32,9 @@ class _Introduction:
     agencies: tuple[str, ...]
     several: bool
     announced: int
+    """How many reprints are to come: those counted, or one for each agency."""
+    counted: int
+    """As many as it says in so many words."""
     number: int
 
 
@@ -55,9 +58,9 @@ def reprints(
         item = items[at]
         line = lines[item.number - first_line]
         if item.announces or (item.introduces and not found):
-            introduction = _Introduction(
-                named_in(line), bool(_SEVERAL.search(line)), item.announced, item.number
-            )
+            agencies, several = named_in(line), bool(_SEVERAL.search(line))
+            number = max(item.announced, len(agencies)) if several else item.announced
+            introduction = _Introduction(agencies, several, number, item.announced, item.number)
             expected, counted, at = True, 0, at + 1
             continue
         start = (
@@ -107,8 +110,9 @@ def _announced_start(
         return None
     if items[at].kind is not Kind.HEADING or _report_below(items, at) is not None:
         return None
+    least = ANNOUNCED if counted < introduction.counted else ENOUGH
     between = items[at - 1].kind is Kind.TEXT and items[at + 1].kind in {Kind.TEXT, Kind.STAMP}
-    return at if between and likeness(items[at].text, capitals_usual=False) >= ENOUGH else None
+    return at if between and likeness(items[at].text, capitals_usual=False) >= least else None
 
 
 def _unexpected_start(

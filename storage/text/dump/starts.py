@@ -8,7 +8,7 @@ from storage.text.dump.headers import stamp_below
 from storage.text.dump.markers import key
 from storage.text.dump.outline import Item, Kind
 from storage.text.dump.runs import BESIDES, Run
-from storage.text.dump.titles import ENOUGH, likeness, wording
+from storage.text.dump.titles import ANNOUNCED, ENOUGH, likeness, wording
 
 __all__ = ["last_start", "starts_in"]
 
@@ -84,7 +84,13 @@ def _first_title(run: Run, habits: Habits, *, stop: int) -> int | None:
     The dump's first run may open with the page's navigation; after a marker the next line is a title.
     """
     items = run.items
-    if run.opens_dump and stop > 1 and habits.broken and items[1].close:
+    if (
+        run.opens_dump
+        and stop > 1
+        and habits.broken
+        and items[1].close
+        and items[1].kind is not Kind.FURNITURE
+    ):
         # The text begins at once, in lines too short to be told from headings.
         return 0
     text = next((at for at in range(stop) if items[at].solid or _goes_on(items, at, stop)), None)
@@ -186,7 +192,7 @@ def _opens_reprint(items: list[Item], at: int, stop: int, habits: Habits, *, awa
     if (ahead is not None and ahead.reported) or before.announces or before.kind is Kind.HEADING:
         return True
     likely = awaited and before.kind is Kind.TEXT and not item.close and not habits.stamped
-    return likely and likeness(item.text, capitals_usual=habits.capitals) >= ENOUGH
+    return likely and likeness(item.text, capitals_usual=habits.capitals) >= ANNOUNCED
 
 
 def _text_ahead(items: list[Item], at: int, stop: int) -> Item | None:

@@ -10,10 +10,13 @@ from typing import Final
 from storage.text.countries import find
 from storage.text.fold import small
 
-__all__ = ["ENOUGH", "likeness", "wording"]
+__all__ = ["ANNOUNCED", "ENOUGH", "likeness", "wording"]
 
 ENOUGH: Final = 3
 """From this likeness on a line is taken for a title where nothing else speaks for or against it."""
+
+ANNOUNCED: Final = 1
+"""From this on where a line before says that another text follows."""
 
 _MOST_WORDS: Final = 45
 """What has more words is a paragraph without a full stop."""
