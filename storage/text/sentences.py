@@ -25,8 +25,8 @@ _LOOK_BACK: Final = 24
 # Words whose stop never ends a sentence: something always follows them.
 _NEVER: Final = frozenset(
     """mr mrs ms messrs mme mlle dr prof gen lt col maj capt cmdr cdr sgt cpl adm brig rep sen gov pres rev
-    hon st ste mt ft fr amb vs cf viz approx ca fig eq ed eds e.g i.e h.e h.r.h h.m excl msgr supt insp
-    asst assoc dept vice-adm maj-gen lt-gen lt-col""".split()
+    hon rt retd st ste mt ft fr amb vs cf viz approx ca fig eq ed eds e.g i.e h.e h.r.h h.m excl msgr supt
+    insp asst assoc dept vice-adm maj-gen lt-gen lt-col""".split()
 )
 # Words whose stop does not end a sentence where a number follows.
 _BEFORE_NUMBER: Final = frozenset(

@@ -3,7 +3,7 @@
 from storage.text.people.actor import Actor
 from storage.text.people.entities import Entity, fold_name
 from storage.text.people.phrases import actors
-from storage.text.people.register import Register
-from storage.text.people.tokens import Token, tokenise
+from storage.text.people.register import Register, heads_meant
+from storage.text.people.tokens import FLAGS, Token, tokenise
 
-__all__ = ["Actor", "Entity", "Register", "Token", "actors", "fold_name", "tokenise"]
+__all__ = ["FLAGS", "Actor", "Entity", "Register", "Token", "actors", "fold_name", "heads_meant", "tokenise"]

@@ -9,7 +9,7 @@ from storage.text.people.names import part_of_name
 from storage.text.people.tokens import Sort, Token
 from storage.text.people.wording import clean, single_spaced
 
-__all__ = ["body_at", "delegation_at", "with_delegations"]
+__all__ = ["body_at", "body_named", "delegation_at", "with_delegations"]
 
 _BODY_HEADS: Final = frozenset(
     """committee party government ministry front parliament politburo council union movement commission
@@ -51,6 +51,19 @@ def body_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tuple[li
     name = single_spaced(line[tokens[start].begin : tokens[stop - 1].stop])
     country = next((code for code in codes if not code.startswith("ORG:")), codes[0] if codes else None)
     return [Actor(tokens[at].begin, tokens[stop - 1].stop, "body", name, None, country, codes, head)], stop
+
+
+def body_named(
+    line: str, tokens: Sequence[Token], at: int, name: tuple[int, int] | None
+) -> tuple[list[Actor], int] | None:
+    """`the Arab-Islamic Ministerial Committee`: what looked like a name is a body's."""
+    if name is None or name[1] >= len(tokens) or name[0] != at:
+        return None
+    last = tokens[name[1]]
+    if last.low not in _BODY_HEADS or not last.sort & Sort.CAPITAL:
+        return None
+    text = single_spaced(line[tokens[at].begin : last.stop])
+    return [Actor(tokens[at].begin, last.stop, "body", text, None, None, (), last.low)], name[1] + 1
 
 
 def _in_body(tokens: Sequence[Token], start: int, at: int) -> bool:

@@ -23,6 +23,7 @@ _ALSO_VERBS: Final = frozenset("head heads chair chairs lead charge".split())
 _BEFORE_VERBS: Final = frozenset("to will would who and he she".split())
 _ALSO_ADJECTIVES: Final = frozenset("official deputy candidate".split())
 _AFTER_NOUNS: Final = frozenset("of from in for who at and".split())
+_GUESTS: Final = frozenset(["guest", "guests"])
 _BRACKET: Final = 8
 """Tokens of the longest bracket that is read as a part of a role."""
 _PORTFOLIO: Final = 5
@@ -31,6 +32,9 @@ _PORTFOLIO: Final = 5
 def is_no_head(tokens: Sequence[Token], at: int) -> bool:
     """Whether a small title word is a verb or an adjective here: `to chair`, `an official visit`."""
     token = tokens[at]
+    if token.low in _GUESTS:
+        # `the Lao guest`, but no `guest of honour` and no `State Guest House`
+        return bool(token.sort & Sort.CAPITAL) or at == 0 or not tokens[at - 1].demonym
     if token.sort & Sort.CAPITAL:
         return False
     if token.low in _ALSO_ADJECTIVES:

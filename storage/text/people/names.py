@@ -4,18 +4,38 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from storage.text.people.titles import STYLES
+from storage.text.people.titles import LETTERS, RANKS, STYLES
 from storage.text.people.tokens import Sort, Token
 
-__all__ = ["bare_name_at", "ends_name", "is_shouted", "part_of_name", "skip_honorifics", "titled_name_at"]
+__all__ = [
+    "bare_name_at",
+    "ends_name",
+    "is_given_name",
+    "is_shouted",
+    "part_of_name",
+    "skip_honorifics",
+    "skip_letters",
+    "skip_ranks",
+    "titled_name_at",
+]
 
 _NOT_UNKNOWN: Final = (
     Sort.HEAD | Sort.INSTITUTION | Sort.PLACE | Sort.ACRONYM | Sort.NO_NAME | Sort.POSSESSIVE | Sort.VERB
 )
 _TELLING: Final = Sort.CAPITAL | Sort.MODIFIER | Sort.HONORIFIC | _NOT_UNKNOWN
 """What tells a word of a name from others."""
-_PREFIXED: Final = re.compile(r"[a-z]{1,5}[-’'][A-Z]")
-"""`al-Abadi`, `el-Sisi`, `d’Estaing`."""
+_PREFIXED: Final = re.compile(r"(?:[a-z]{1,5}|A[dlnrstz]|Ash|El)[-’'][A-Z]")
+"""`al-Abadi`, `el-Sisi`, `d’Estaing`, `Al-Sabah` though a place is named Sabah."""
+_GIVEN: Final = frozenset("amir king dean".split())
+"""Titles that are given names right behind another title."""
+_GIVEN_AFTER_DR: Final = _GIVEN | {"sultan", "prince", "rector", "major"}
+_PLAIN: Final = frozenset("mr mr. dr dr. eng. prof prof.".split())
+"""Honorifics that stand before no other title of a monarch: `Dr. Sultan N` is no sultan."""
+_SMALL_TOO: Final = frozenset(["comrade"])
+"""Honorifics that are written small as well."""
+_RETIRED: Final = frozenset("retd ret retired".split())
+_LAST_LETTERS: Final = 3
+"""Honours that stand behind one name."""
 _STYLED: Final = {first: [style for style in STYLES if style[0] == first] for first, *_ in STYLES}
 _SECOND: Final = frozenset(style[1] for style in STYLES)
 _SURNAME: Final = 4
@@ -58,21 +78,57 @@ def skip_honorifics(tokens: Sequence[Token], at: int) -> int:
             not moved
             and at + 1 < size
             and tokens[at].sort & Sort.HONORIFIC
-            and tokens[at].sort & Sort.CAPITAL
+            and (tokens[at].sort & Sort.CAPITAL or tokens[at].low in _SMALL_TOO)
         ):
             at += 1
             moved = True
     return at
 
 
+def skip_letters(tokens: Sequence[Token], at: int) -> int:
+    """The first token after the letters behind a name: `TD`, `KC MP`."""
+    stop = at
+    while stop < len(tokens) and stop - at < _LAST_LETTERS and tokens[stop].text in LETTERS:
+        stop += 1
+    return stop
+
+
+def is_given_name(tokens: Sequence[Token], at: int) -> bool:
+    """`Foreign Minister Amir Gul Zadran`: what would be a title elsewhere, with a surname behind it."""
+    token = tokens[at]
+    if at == 0 or at + 1 >= len(tokens) or not token.sort & Sort.CAPITAL:
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    if before.low in _PLAIN:
+        return token.low in _GIVEN_AFTER_DR and bool(part_of_name(after) or after.sort & Sort.PARTICLE)
+    titled = before.sort & (Sort.HEAD | Sort.CAPITAL) == Sort.HEAD | Sort.CAPITAL
+    return titled and token.low in _GIVEN and part_of_name(after)
+
+
+def skip_ranks(tokens: Sequence[Token], at: int) -> int:
+    """The first token after ranks before a name: `Lieutenant General (Retd.) Dr N` → at `N`."""
+    stop = at
+    while stop < len(tokens) and tokens[stop].low in RANKS and tokens[stop].sort & Sort.CAPITAL:
+        stop += 1
+    ranked = stop > at or (at > 0 and bool(tokens[at - 1].sort & Sort.HONORIFIC))
+    if ranked and stop + 2 < len(tokens) and tokens[stop].text == "(" and tokens[stop + 1].low in _RETIRED:
+        stop += 3 + (tokens[stop + 2].text == ".")
+    if stop == at or stop >= len(tokens):
+        return at
+    stop = skip_honorifics(tokens, stop)
+    return stop if stop < len(tokens) and part_of_name(tokens[stop]) else at
+
+
 def titled_name_at(tokens: Sequence[Token], at: int, most: int = _LONGEST) -> tuple[int, int] | None:
     """The name right after a role or honorific, as token range; honorifics before it are skipped."""
     if at >= len(tokens):
         return None
-    start = skip_honorifics(tokens, at)
+    start = skip_ranks(tokens, skip_honorifics(tokens, at))
     if start >= len(tokens) or not tokens[start].sort & Sort.CAPITAL:
         return None
     token = tokens[start]
+    if is_given_name(tokens, start):
+        return start, _end_of_name(tokens, start, most)
     if is_shouted(tokens, start):
         return start, _end_of_name(tokens, start, most)
     if not part_of_name(token) and not (token.sort & Sort.PARTICLE and token.sort & Sort.CAPITAL):
@@ -159,8 +215,8 @@ def _particle_inside(tokens: Sequence[Token], at: int) -> bool:
     for ahead in range(at + 1, min(at + 4, len(tokens))):
         if part_of_name(tokens[ahead]):
             return True
-        if tokens[ahead].low == "-":
-            continue
+        if tokens[ahead].low == "-" or tokens[ahead].sort & Sort.HONORIFIC:
+            continue  # `bin Haji Hasan`
         if not tokens[ahead].sort & Sort.PARTICLE:
             return False
     return False

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from storage.text.people.actor import Actor
-from storage.text.people.names import titled_name_at
+from storage.text.people.names import skip_letters, titled_name_at
 from storage.text.people.role import Role
 from storage.text.people.roles import role_at
 from storage.text.people.tokens import Sort, Token
@@ -12,6 +12,7 @@ from storage.text.people.wording import clean, role_text, single_spaced, singula
 
 __all__ = ["person", "role_holder"]
 
+_FULL_NAME: Final = 2
 _MOST_SHARED: Final = 12
 """Names that one plural title is shared out to."""
 _AFTER_APPOSITION: Final = frozenset(
@@ -60,9 +61,11 @@ def _after_second_role(
     """`China’s Ambassador to Colombia, N told` and `Politburo member, President of the Academy N`."""
     first = tokens[at].low not in {"the", "both"}
     joined = role_at(tokens, role.stop + 1) if role.head != "counterpart" else None
-    if joined is None or (not first and joined.stop - joined.first > 1) or joined.plural != role.plural:
+    if joined is None or joined.plural != role.plural:
         return None
     both = _together(role, joined)
+    if not first and joined.stop - joined.first > 1:
+        return None if role.plural else _between_commas(line, tokens, at, both, owner)
     named = titled_name_at(tokens, both.stop)
     while named is None and both.stop + 2 < len(tokens) and tokens[both.stop].text == ",":
         # `Politburo Member, Director of the Office, and Foreign Minister N`
@@ -76,6 +79,20 @@ def _after_second_role(
     if role.plural:
         return _shared(line, tokens, at, both, named)
     return person(line, tokens, at, both, named, owner=owner)
+
+
+def _between_commas(
+    line: str, tokens: Sequence[Token], at: int, both: Role, owner: str
+) -> tuple[list[Actor], int] | None:
+    """`the Minister of State, Minister of Trade of Chile, N, met`: two offices, then who holds both."""
+    if both.stop + 1 >= len(tokens) or tokens[both.stop].text != "," or not both.country:
+        return None
+    name = titled_name_at(tokens, both.stop + 1)
+    if name is None or name[1] - name[0] < _FULL_NAME:
+        return None
+    end = skip_letters(tokens, name[1])
+    closed = end >= len(tokens) or tokens[end].text in ",.;:"
+    return person(line, tokens, at, both, name, owner=owner) if closed else None
 
 
 def _together(role: Role, joined: Role) -> Role:
@@ -98,7 +115,8 @@ def _apposed(
     if role.plural:
         shared, stop = _shared(line, tokens, at, role, name)
         return (shared, stop) if len(shared) == len(set(role.before + role.of)) > 1 else None
-    end = tokens[name[1]] if name[1] < len(tokens) else None
+    behind = skip_letters(tokens, name[1])
+    end = tokens[behind] if behind < len(tokens) else None
     closed = end is None or end.text in ",.;:" or not end.sort & (Sort.CAPITAL | Sort.POSSESSIVE)
     return person(line, tokens, at, role, name, owner=owner) if closed and name[1] - name[0] >= 2 else None
 
@@ -117,7 +135,7 @@ def person(
         roles.append(role_text(line, tokens, role, name[0]))
         country, head, envoy_of = role.country, role.head, role.envoy_of
         codes.extend(role.before + role.of)
-    end = name[1]
+    end = skip_letters(tokens, name[1])
     after = _place_after(tokens, end)
     if after is not None:
         end, codes_after = after
@@ -135,14 +153,18 @@ def person(
                     before=tuple(codes),
                 )
                 return person(line, tokens, at, whole, named, owner=owner)
-    end, more = _appositions(line, tokens, end, country)
+    end, more = _appositions(line, tokens, end, country, head)
     for extra, words in more:
         roles.append(words)
         country = country or extra.country
         head = head or extra.head
         envoy_of = envoy_of or extra.envoy_of
         codes.extend(extra.before + extra.of)
-    if head in {"pope", "king", "queen", "emperor"} and role is not None and role.stop - role.first <= 2:
+    if (
+        head in {"pope", "king", "queen", "emperor", "sultan"}
+        and role is not None
+        and role.stop - role.first <= 2
+    ):
         text = line[tokens[role.stop - 1].begin : stop]
     actor = Actor(
         begin,
@@ -179,7 +201,7 @@ def _place_after(tokens: Sequence[Token], at: int) -> tuple[int, list[str]] | No
 
 
 def _appositions(
-    line: str, tokens: Sequence[Token], end: int, country: str | None
+    line: str, tokens: Sequence[Token], end: int, country: str | None, head: str
 ) -> tuple[int, list[tuple[Role, str]]]:
     """Roles after a name, between commas: `, Minister of X, Secretary of Y and Chairman of Z,`."""
     found: list[tuple[Role, str]] = []
@@ -199,6 +221,8 @@ def _appositions(
         if role is None or role.plural or titled_name_at(tokens, role.stop) is not None:
             break
         other = role.country
+        if head and role.head == head and role.before and not named:
+            break  # `President A, Bulgarian president hold talks`: somebody else
         if other and country and other != country and not other.startswith("ORG:"):
             break
         closing = tokens[role.stop] if role.stop < len(tokens) else None

@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from storage.text.people.actor import Actor
-from storage.text.people.bodies import body_at, delegation_at, with_delegations
+from storage.text.people.bodies import body_at, body_named, delegation_at, with_delegations
 from storage.text.people.lookahead import ARTICLES
-from storage.text.people.names import bare_name_at, part_of_name, skip_honorifics, titled_name_at
+from storage.text.people.names import (
+    bare_name_at,
+    part_of_name,
+    skip_honorifics,
+    skip_ranks,
+    titled_name_at,
+)
 from storage.text.people.persons import person, role_holder
 from storage.text.people.roles import role_at
+from storage.text.people.titles import RANKS
 from storage.text.people.tokens import Sort, Token
+from storage.text.people.wording import clean
 
 __all__ = ["actors"]
 
@@ -61,7 +69,7 @@ def _may_open(tokens: Sequence[Token], at: int, heads: Sequence[int]) -> bool:
     if not token.sort & Sort.CAPITAL:
         return token.low in _PRONOUNS or heads[at] <= _FAR or bool(follower & Sort.CAPITAL)
     if token.sort & Sort.PLACE and not token.sort & Sort.INSTITUTION:
-        return bool(follower & _AFTER_PLACE)
+        return bool(follower & _AFTER_PLACE) or (at + 1 < len(tokens) and tokens[at + 1].text == "(")
     return True
 
 
@@ -92,10 +100,24 @@ def _phrase(
         got = role_holder(line, tokens, at, role, owner)
     if got is None and styled > at and start == styled:
         got = _named(line, tokens, at, titled_name_at(tokens, start), owner)
+    if got is None and token.low in RANKS:
+        got = _ranked(line, tokens, at)
     if got is None and (start == at or part_of_name(tokens[start])):
         got = body_at(line, tokens, at, start)
-        got = got or _named(line, tokens, at, bare_name_at(tokens, at, known), owner)
+        name = None if got else bare_name_at(tokens, at, known)
+        got = got or body_named(line, tokens, at, name) or _named(line, tokens, at, name, owner)
     return got or ([], at + 1)
+
+
+def _ranked(line: str, tokens: Sequence[Token], at: int) -> tuple[list[Actor], int] | None:
+    """`General N`: his rank is all the title he has."""
+    begins = skip_ranks(tokens, at)
+    name = titled_name_at(tokens, begins) if begins > at else None
+    if name is None:
+        return None
+    (actor,), stop = person(line, tokens, at, None, name)
+    rank = clean(line[tokens[at].begin : tokens[begins - 1].stop])
+    return [actor._replace(form="person", role=actor.role or rank, head=actor.head or "general")], stop
 
 
 def _named(

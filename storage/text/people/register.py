@@ -8,10 +8,13 @@ from storage.text.people.actor import Actor
 from storage.text.people.entities import Entity, fold_name
 from storage.text.people.likeness import LONG_NAME, misspelt, same_name
 
-__all__ = ["Register"]
+__all__ = ["Register", "heads_meant"]
 
 _MOST: Final = 400
 """More entities than any article has; further ones are not taken in, so that a long text stays linear."""
+_MOST_ROLES: Final = 4
+_SHORTEST: Final = 3
+_LONGEST: Final = 5
 _MOST_NAMESAKES: Final = 40
 """People of one surname, and surnames of nearly one spelling, that a name is compared with."""
 _TOP: Final = (
@@ -29,6 +32,21 @@ _FEMALE: Final = frozenset(
     "chairwoman spokeswoman congresswoman queen princess duchess lady baroness dame".split()
 )
 _SMALL: Final = frozenset(["of", "the", "for", "and"])
+_ANYBODY: Final = frozenset("counterpart leader official side diplomat guest".split())
+"""Heads that tell no office: the country alone says who it is."""
+_SHORT: Final = {
+    "pm": frozenset(["prime", "minister"]),
+    "fm": frozenset(["foreign", "minister"]),
+    "dpm": frozenset(["deputy", "prime", "minister"]),
+    "eam": frozenset(["external", "minister"]),
+    "nsa": frozenset(["national", "security"]),
+}
+"""Titles by their initials, with words of the title in full."""
+_RANKS: Final = frozenset(["prime", "vice", "crown"])
+_HEADS_OF: Final = {
+    "state": frozenset("president king queen emir amir sultan emperor".split()),
+    "government": frozenset("minister premier chancellor taoiseach".split()),
+}
 
 
 class Register:
@@ -167,8 +185,12 @@ class Register:
             and entity not in excluded
             and (actor.country is None or entity.code == actor.country)
         ]
-        if actor.head and actor.head not in {"counterpart", "leader", "official", "side"}:
+        offices = heads_meant(actor)
+        if offices:
+            fitting = [entity for entity in fitting if entity.heads() & offices]
+        elif actor.head and actor.head not in _ANYBODY:
             fitting = [entity for entity in fitting if _fits(actor.head, entity)]
+            fitting = [entity for entity in fitting if _of_rank(actor.role or "", entity)]
         elif actor.country is None:
             return None
         recently = list(recent)
@@ -176,11 +198,32 @@ class Register:
             if entity in fitting:
                 return entity
         if actor.country is None:
-            return None
-        if actor.head in {"counterpart", "leader"}:
+            return fitting[0] if actor.head in _SHORT and len(fitting) == 1 else None
+        if actor.head in {"counterpart", "leader", "diplomat"}:
             ranked = [entity for head in _TOP for entity in fitting if head in entity.heads()]
             fitting = ranked or fitting
         return fitting[0] if fitting else None
+
+    def at_home(self, actor: Actor, apart: Iterable[Entity] = ()) -> Entity | None:
+        """Whom a government's own report means by `the Kenyan leader`: its first without a country."""
+        excluded = set(apart)
+        for entity in self.entities:
+            leads = bool(entity.heads() & set(_TOP)) if actor.head == "leader" else _fits(actor.head, entity)
+            if not entity.body and entity.code is None and leads and entity not in excluded:
+                return entity
+        return None
+
+    def offices(self) -> dict[str, str]:
+        """Names of people by the initials of their offices: `COAS` for the Chief of Army Staff."""
+        found: dict[str, str] = {}
+        for entity in self.entities:
+            for text, _ in () if entity.body else entity.roles[:_MOST_ROLES]:
+                words = [word for word in text.partition("(")[0].split() if word[0].isalpha()]
+                for chosen in (words, [word for word in words if word.lower() not in _SMALL]):
+                    short = "".join(word[0].upper() for word in chosen)
+                    if _SHORTEST <= len(short) <= _LONGEST and chosen[0][0].isupper():
+                        found.setdefault(short, entity.name)
+        return found
 
     def unplaced(self) -> Entity | None:
         """The one person of the article of whom no country and no role is said, if there is just one."""
@@ -206,5 +249,20 @@ def _head_in(role: str) -> str:
     return next((word for word in reversed(role.lower().split()) if word in _TOP), "")
 
 
+def heads_meant(actor: Actor) -> frozenset[str]:
+    """The offices of which `the Head of State` and `the Head of our Government` tell; else none."""
+    words = (actor.role or "").lower().split()
+    return _HEADS_OF.get(words[-1], frozenset()) if words[:2] == ["head", "of"] else frozenset()
+
+
+def _of_rank(role: str, entity: Entity) -> bool:
+    """Whether one may be called so: no foreign minister is `the Prime Minister`."""
+    ranks = _RANKS & set(role.lower().split())
+    return not ranks or any(ranks <= set(text.lower().split()) for text, _ in entity.roles)
+
+
 def _fits(head: str, entity: Entity) -> bool:
+    if head in _SHORT:
+        words = _SHORT[head]
+        return any(words <= {head, *text.lower().split()} for text, _ in entity.roles)
     return head in entity.heads() or any(head in text.lower().split() for text, _ in entity.roles)

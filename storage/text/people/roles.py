@@ -12,7 +12,7 @@ from storage.text.people.lookahead import (
     part_of_office,
     portfolio_follows,
 )
-from storage.text.people.names import ends_name, is_shouted, part_of_name, titled_name_at
+from storage.text.people.names import ends_name, is_given_name, is_shouted, part_of_name, titled_name_at
 from storage.text.people.role import Role
 from storage.text.people.titles import ENVOYS, PERSONAL, SEATS, singular
 from storage.text.people.tokens import Sort, Token
@@ -25,9 +25,16 @@ _DEEPEST: Final = 3
 """Roles inside roles."""
 _TO_COUNTRY: Final = frozenset(
     "ambassador ambassadors envoy representative representatives consul delegate observer commissioner "
-    "liaison mission advisor adviser assistant attache attaché secretary affaires".split()
+    "liaison mission advisor adviser assistant attache attaché secretary chargé charge".split()
 )
 _SMALL_JOINERS: Final = frozenset(["of", "for", "to", "on", "at", "in", "from"])
+_OF_BODIES: Final = {
+    ("european", "commissioner"): ("ORG:EU",),
+    ("commonwealth", "secretary-general"): ("ORG:COMMONWEALTH",),
+}
+"""Titles of organisations that go by an adjective there."""
+_KINDLY: Final = frozenset("sisterly brotherly fraternal friendly".split())
+"""What governments call others' countries: `of the sisterly Republic of X`."""
 
 
 class _Reader:
@@ -75,6 +82,17 @@ class _Reader:
         token, sort = self.tokens[self.at], self.sort(self.at)
         if sort & Sort.HEAD and not is_no_head(self.tokens, self.at):
             self.head = token
+            if self.at > self.first:
+                self.before.extend(_OF_BODIES.get((self.low(self.at - 1), token.low), ()))
+        elif (
+            token.text == "("
+            and self.at > self.first
+            and self.sort(self.at + 1) & (Sort.ACRONYM | Sort.PLACE)
+        ):
+            # `State Planning Commission (SPC) Vice Chairman`
+            if self.at + 2 >= self.limit or self.tokens[self.at + 2].text != ")":
+                return False
+            self.at += 2
         elif sort & Sort.PLACE:
             self.before.extend(token.codes)
         elif not (
@@ -93,7 +111,12 @@ class _Reader:
         before = self.low(self.at - 1)
         return bool(
             token.sort & Sort.POSSESSIVE
-            or (token.low in {"and", "&", "-", "–"} and self.sort(self.at + 1) & ROLE_WORDS)
+            or (
+                token.low in {"and", "&", "-", "–"}
+                and self.sort(self.at + 1) & ROLE_WORDS
+                # `DAMASCUS, SANA – Syrian Foreign Minister`: a dateline's dash parts
+                and not (token.low in {"-", "–"} and token.begin > self.tokens[self.at - 1].stop)
+            )
             or (token.low in {"of", "for"} and self.sort(self.at - 1) & Sort.INSTITUTION)
             or (token.low == "the" and before in {"of", "for"})
         )
@@ -134,7 +157,9 @@ class _Reader:
             return False
         elif sort & (Sort.INSTITUTION | Sort.ACRONYM | Sort.MODIFIER):
             small = not sort & (Sort.CAPITAL | Sort.ACRONYM)
-            if small and not (joined or self.tokens[self.at - 1].sort & Sort.INSTITUTION):
+            behind = self.tokens[self.at - 1].sort
+            modified = bool(self.last_joiner) and behind & (Sort.MODIFIER | Sort.CAPITAL) == Sort.MODIFIER
+            if small and not (joined or behind & Sort.INSTITUTION or modified or token.low.startswith("d")):
                 return False
         elif not (
             part_of_name(token)
@@ -173,6 +198,8 @@ class _Reader:
         token = self.tokens[self.at]
         if not token.sort & (Sort.CAPITAL | Sort.ACRONYM) and not self.joiner:
             return False
+        if not self.joiner and is_given_name(self.tokens, self.at):
+            return False
         if not self.last_joiner and token.low not in {"general", "generals"}:
             self.head = token
         self.joiner = ""
@@ -181,7 +208,7 @@ class _Reader:
 
     def _join(self, word: str) -> bool:
         ahead = self.at + 1
-        while self.low(ahead) in ARTICLES or self.low(ahead) in {"all", "both"}:
+        while self.low(ahead) in ARTICLES or self.low(ahead) in {"all", "both"} or self.low(ahead) in _KINDLY:
             ahead += 1
         if ahead >= self.limit or not self._fits(word, self.tokens[ahead]):
             return False
@@ -205,12 +232,23 @@ class _Reader:
             return bool(sort & Sort.PLACE) and (self._is_plural() or self._head_word() == "counterpart")
         if word in {"in", "at", "on"}:
             if sort & Sort.PLACE:
-                return word == "on" and bool(sort & Sort.INSTITUTION)
+                return (word == "on" and bool(sort & Sort.INSTITUTION)) or self._posted(word)
             office = bool(sort & (Sort.INSTITUTION | Sort.ACRONYM))
             return office and (capital or (word == "on" and not sort & Sort.NO_NAME))
         if word == "for" and not capital:
             return bool(sort & Sort.INSTITUTION)
         return bool(sort & (ROLE_WORDS | Sort.CAPITAL)) and not token.low.isdigit()
+
+    def _posted(self, word: str) -> bool:
+        """`Chargé d’Affaires of X in Moscow N`: where a diplomat is posted, if his name follows."""
+        behind = self.at + 2
+        return (
+            word == "in"
+            and self._head_word() in _TO_COUNTRY
+            and behind < self.limit
+            and not self.sort(self.at + 1) & Sort.INSTITUTION
+            and part_of_name(self.tokens[behind])
+        )
 
     def _is_plural(self) -> bool:
         return self.head is not None and bool(self.head.sort & Sort.PLURAL)
@@ -260,6 +298,9 @@ class _Reader:
         """`Chairman of X and President of Y`: a second role of the same person."""
         if nested is None or (nested.plural and not self._is_plural()):
             return False
+        small = self.head is not None and not self.head.sort & Sort.CAPITAL
+        if small and nested.before and self.sort(nested.first) & Sort.PLACE:
+            return False  # `the head of state and Bulgarian President N`: two people
         self._take(nested)
         return True
 
@@ -267,6 +308,9 @@ class _Reader:
         """`Foreign Affairs and Trade`; `of Bohemia and Moravia`, but not the next person after `and`."""
         token = self.tokens[ahead]
         capital = self.tokens[self.at - 1].sort & Sort.CAPITAL
+        if self.last_joiner and capital and self._begins_portfolio(ahead):
+            self.at = ahead + 1
+            return True
         if token.sort & (Sort.INSTITUTION | Sort.MODIFIER) and not token.sort & Sort.PLACE:
             same = capital == token.sort & Sort.CAPITAL
             self.at += same
@@ -278,6 +322,15 @@ class _Reader:
         self.at = ahead
         self.joiner = "and"
         return True
+
+    def _begins_portfolio(self, at: int) -> bool:
+        """`and Peacebuilding Affairs`, `and Malians Abroad`: an unknown word before an office's."""
+        after = self.sort(at + 1)
+        if after & (Sort.INSTITUTION | Sort.CAPITAL | Sort.HEAD) != Sort.INSTITUTION | Sort.CAPITAL:
+            return False
+        return part_of_name(self.tokens[at]) or (
+            bool(self.sort(at) & Sort.PLACE) and self.low(at + 1) == "abroad"
+        )
 
     def _and_place(self, word: str, at: int) -> bool:
         """`of Kuwait and the Netherlands` for several; for one person only a second role can follow."""

@@ -6,11 +6,13 @@ A capitalised word that stands in none of these sets is taken for a part of a na
 from typing import Final
 
 __all__ = [
+    "CAPITALISED",
     "ENVOYS",
     "HEADLINE_VERBS",
     "HEADS",
     "HONORIFICS",
     "INSTITUTIONS",
+    "LETTERS",
     "MODIFIERS",
     "NO_NAMES",
     "PARTICLES",
@@ -38,9 +40,11 @@ HEADS: Final = _words(
     consul consul-general attache attaché member delegate senator congressman congresswoman mep
     parliamentarian administrator rapporteur counterpart candidate politician official negotiator
     chargé charge ombudsman president-elect rector lady spouse fm pm dpm nsa ceo premier-designate
-    minister-designate duke duchess archbishop assistant aide executive manager deputy legislator
+    minister-designate duke duchess archbishop cardinal marshal admiral assistant aide
+    executive manager deputy legislator
     lawmaker undersecretary-general auditor comptroller governor-general lieutenant-governor
-    prosecutor facilitator co-president interpreter observer dean editor professor crown-prince""",
+    prosecutor facilitator co-president interpreter observer dean editor professor crown-prince
+    vice-premier diplomat guest dpm eam""",
 )
 """The noun that makes a phrase a person's title. Plurals are recognised by `singular`."""
 
@@ -64,8 +68,8 @@ MODIFIERS: Final = _words(
     plenipotentiary extraordinary lead veteran ranking majority minority alternate resident
     non-resident ministerial parliamentary prospective ruling fulltime full-time longtime long-time
     lieutenant commanding ceremonial co-operative historic hereditary regular honorable honourable
-    fellow foreign defence defense finance interior home trade justice external main deputy-general
-    opposition""",
+    fellow field foreign defence defense finance interior home trade justice external main deputy-general
+    opposition a.i.""",
 )
 
 INSTITUTIONS: Final = _words(
@@ -123,23 +127,49 @@ INSTITUTIONS: Final = _words(
     ageing aging disability disabilities minorities minority indigenous tribal ethnic local
     localities decentralisation decentralization governance good transparency integrity
     anti-corruption corruption narcotics drugs drug crime crimes enforcement prisons corrections
-    fire rescue""",
+    fire rescue forest forests wildlife emigration highways shipping textiles steel coal chemicals
+    fertilizers fertilisers pharmaceuticals electronics machinery metallurgy hydrocarbons irrigation
+    sanitation husbandry handicrafts works peacebuilding peacekeeping non-proliferation
+    nonproliferation reconstruction rehabilitation reintegration repatriation wellbeing archives
+    electrification hydropower military naval accounting airport airports aquaculture architecture
+    armament armaments arctic asylum athletics banking battalion biodiversity brigade cadastre cadre
+    census ceremonies chancellery chancery cinema cities citizenship command companies company
+    consular coordination copyright corporate corporation counterintelligence cybersecurity
+    demographic desertification digitalisation digitalization diplomatic disasters e-government
+    ecological ecology elderly enlargement entrepreneurship epidemic ethics euro-atlantic evaluation
+    federalism fiscal fishing football garrison gendarmerie geodesy governorate household
+    hydrography hydrometeorology hygiene ideological ideology industries inter-american internet
+    judicial judiciary legislative liaison literature manpower medical medicine metallurgical
+    metrology mobilisation mobilization modernisation modernization monuments municipalities
+    munitions museum narcotic nationalities neighbourhood nutrition olympic ordnance pandemic
+    paralympic passports penitentiary pension petrochemical petrochemicals pharmaceutical pollution
+    prefecture privatisation privatization procurement production promotion protocol provinces
+    publishing radiation radio railway renewable renewables reunification revenue robotics sanitary
+    securities self-government shipbuilding supplies tax taxation telecommunication television
+    theoretical traffic transformation treaties troops unification urbanism veterinary waste youths
+    zones d'affaires d’affaires""",
 )
 """Words of offices, portfolios, parties and parliaments, as they stand in roles."""
 
+CAPITALISED: Final = _words("works forest forests steel coal textiles shipping")
+"""Words of portfolios that are everyday words in small letters: no part of a role then."""
+
 RANKS: Final = _words(
-    """gen. general lt. lieutenant col. colonel maj. major brig. brigadier capt. captain cmdr.
-    commander adm. admiral marshal sgt. army-general lt gen lieutenant-general major-general
-    brigadier-general vice-admiral rear air chief""",
+    """general lieutenant colonel major brigadier captain admiral marshal lieutenant-general
+    major-general brigadier-general vice-admiral""",
 )
-"""Military ranks before a name; they belong to the role only where nothing else is stated."""
+"""Military ranks between a role and the name; like honorifics they are no part of either."""
+
+LETTERS: Final = _words("TD MP MEP MSP MLA MHA KC QC SC CBE OBE KBE MBE CMG KCMG PC")
+"""Letters after a name, as written."""
 
 HONORIFICS: Final = _words(
     """mr mr. mrs mrs. ms ms. miss dr dr. prof prof. sir dame lord lady baroness baron sheikh shaikh
     sheikha sayyid sayyed hon. hon honourable honorable rt rt. right h.e. amb. amb sen. sen rep. rep
     gov. gov rev. rev comrade gen. gen lt. lt col. col maj. maj brig. brig capt. capt adm. adm engr.
     eng. haji dato dato' datuk tan tun ven. count madam madame monsieur don doña shri smt. smt thiru
-    u daw khun""",
+    u daw khun seri sri datin puan encik ustaz lyonpo dasho msgr monsignor yb yab
+    utama samdech h.h. h.r.h. h.m. hh hrh hm""",
 )
 """Words before a name that are no part of it."""
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from storage.text.countries import Place
 from storage.text.people.titles import (
+    CAPITALISED,
     HEADLINE_VERBS,
     HEADS,
     HONORIFICS,
@@ -18,7 +19,7 @@ from storage.text.people.titles import (
     singular,
 )
 
-__all__ = ["Sort", "Token", "tokenise"]
+__all__ = ["FLAGS", "Sort", "Token", "tokenise"]
 
 
 class Sort:
@@ -62,9 +63,10 @@ _token: Final[Callable[[tuple[str, str, int, int, int, tuple[str, ...], bool]], 
 )
 """Makes a token of its fields: `Token(…)` takes three times as long, and nothing is made as often."""
 
-_FLAGS: Final = "\U0001f1e5"
+FLAGS: Final = "\U0001f1e5"
+"""Letters of flags come behind it."""
 _TOKEN: Final = re.compile(
-    r"""[^\W_]+(?:[-–’'‘ʼ](?![sS]\b)[^\W_]+)*(?:(?=\.)(?:"""
+    r"""\ba\.i\.|[^\W_]+(?:[-–’'‘ʼ](?![sS]\b)[^\W_]+)*(?:(?=\.)(?:"""
     r"""(?<=\b[A-Z])(?:\.[A-Z])*\.|(?<=\b(?:Mr|Ms|Dr|Lt|Jr|Sr|Rt|St))\."""
     r"""|(?<=\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Amb|Adm|Hon|Maj|Sgt|Rev|Eng))\.|(?<=\b(?:Prof|Brig|Capt|Cmdr))\.))?"""
     r"""|[’'](?:s\b|(?=[\s,.;:)]|$))"""
@@ -118,7 +120,7 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> list[
             if low in _GENERAL and found and found[-1].low in _GENERAL_AFTER:
                 sort |= Sort.HEAD
             found.append(_token((text, low, start, end, sort, (), False)))
-        elif start == hit.begin and match[0] > _FLAGS:
+        elif start == hit.begin and match[0] > FLAGS:
             covered = hit.stop  # a flag names a country, but nobody's role
         elif hit.begin > start or _cuts_word(line, hit.stop, stop):
             text = match[0]
@@ -148,7 +150,7 @@ def _place(text: str, hit: Place) -> Token:
 @lru_cache(maxsize=8192)
 def _classify(text: str) -> tuple[str, int]:
     """A word in lower case, and all that it can be by itself."""
-    low = text.lower()
+    low = text.lower() if text != "HE" else "h.e."
     first = text[0]
     if not first.isalnum():
         return low, Sort.POSSESSIVE if first in "’'" else Sort.NONE
@@ -157,6 +159,8 @@ def _classify(text: str) -> tuple[str, int]:
         sort |= Sort.CAPITAL
         if len(text) > 1 and text.isupper() and "." not in text and not sort & (Sort.SUFFIX | Sort.HEAD):
             sort |= Sort.ACRONYM
+    elif low in CAPITALISED:
+        sort &= ~Sort.INSTITUTION
     if singular(low):
         sort |= Sort.HEAD | Sort.PLURAL
     return low, sort

@@ -19,6 +19,8 @@ from storage.text.sentences import split
         ("  \u2002Leading space. Trailing space. \u00a0", ["Leading space.", "Trailing space."]),
         ("Mr. Li met Gen. Mark A. Milley. Both spoke.", ["Mr. Li met Gen. Mark A. Milley.", "Both spoke."]),
         ("H.E. Wang Yi came. J. R. R. Tolkien went.", ["H.E. Wang Yi came.", "J. R. R. Tolkien went."]),
+        ("Gen. (Retd.) Dr Low met him.", ["Gen. (Retd.) Dr Low met him."]),
+        ("He met Rt. Hon. Ian Low. He left.", ["He met Rt. Hon. Ian Low.", "He left."]),
         ("It came from the U.S. Senate. So it was.", ["It came from the U.S. Senate.", "So it was."]),
         ("He returned to the U.S. He was tired.", ["He returned to the U.S.", "He was tired."]),
         ("They met in Washington, D.C. The two left.", ["They met in Washington, D.C.", "The two left."]),
