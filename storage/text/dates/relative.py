@@ -59,7 +59,7 @@ _PLAIN_SHAPE: Final = re.compile(
 """All of them at once, in their order; the group that matched tells which."""
 _PLAIN_FORMS: Final = {f"plain{n}": form for n, (_, form) in enumerate(_PLAIN)}
 
-_ADJACENT_DAY: Final = re.compile(r"the\sday\s(?P<side>before|after)\b", _FLAGS)
+_ADJACENT_DAY: Final = re.compile(r"the\sday\s(?P<side>before|prior|after)\b", _FLAGS)
 _COUNTED: Final = re.compile(
     rf"(?P<count>{NUMBER})\s(?P<unit>day|month|year)s?\s"
     r"(?P<side>ago|earlier|before|previously|prior|later|after|afterwards|from\snow)\b",
@@ -98,7 +98,7 @@ def _adjacent(line: str, at: int) -> list[Expression]:
     match = _ADJACENT_DAY.match(line, at)
     if match is None or _NOUN_FOLLOWS.match(line, match.end()):
         return []
-    days = -1 if match["side"].lower() == "before" else 1
+    days = 1 if match["side"].lower() == "after" else -1
     return [Expression(at, match.end(), DayShift(days, "told"))]
 
 

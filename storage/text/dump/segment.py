@@ -4,15 +4,22 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
+from typing import Final
 
 from storage.text.dump.layout import Cut, Layout, cuts
 from storage.text.dump.reprints import reprints
+from storage.text.dump.stamps import stamp
 from storage.text.ids import article_id
 from storage.text.records import Article, Sidecar
 from storage.text.sentences import split
 
 __all__ = ["Stray", "segment"]
+
+_DATE_BEHIND: Final = 24
+_RECENT: Final = 800
+"""Days before the dump was taken on which a title can say that a report was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +92,22 @@ def _article(source: str, lines: tuple[str, ...], cut: Cut, sidecar: Sidecar, me
         lines=lines,
         body_first=cut.body_first,
         body_last=cut.body_last,
-        published=cut.published,
+        published=cut.published or _dated_title(title, sidecar),
         reprints=(
             reprints(lines, cut.first, cut.body_first, cut.body_last, sidecar.agency) if cut.reprints else ()
         ),
         publisher=sidecar.name,
     )
+
+
+def _dated_title(title: str, sidecar: Sidecar) -> date | None:
+    """`Call with the President of N: 16 September 2024`: the day of a report, unless long ago."""
+    _, colon, behind = title.rpartition(": ")
+    found = stamp(behind) if colon and len(behind) <= _DATE_BEHIND else None
+    day = found.day if found is not None else None
+    if day is None or sidecar.as_of is None:
+        return None
+    return day if 0 <= (sidecar.as_of - day).days <= _RECENT else None
 
 
 def _opening_sentence(lines: tuple[str, ...]) -> str:

@@ -48,6 +48,7 @@ _WHOLE_DAY: Final = re.compile(_DATE)
 _LABEL: Final = (
     r"(?:(?:first\s|last\s|originally\s)?"
     r"(?:posted|published|updated|created|submitted|issued|released|modified|written)"
+    r"|(?:press|media|news)\s(?:release|statement|note|communiqué)"
     r"|date(?:\sposted|\spublished|\sof\s(?:issue|release))?|(?:release|publication|publish)\sdate|on)"
 )
 _CLOCK: Final = (

@@ -10,8 +10,10 @@ from typing import Final
 __all__ = [
     "AMONG",
     "BY_PHONE",
+    "CHAIRED",
     "CONTACT_WORDS",
     "COURTESY",
+    "CREDENTIALS",
     "DIRECT",
     "EVENT",
     "GERUND",
@@ -24,6 +26,8 @@ __all__ = [
     "NOT_PEOPLE",
     "NOUN",
     "OFFICE_WORDS",
+    "OF_CHAIRS",
+    "OF_CREDENTIALS",
     "OF_DIRECT",
     "OF_GERUNDS",
     "OF_JOURNEYS",
@@ -33,6 +37,7 @@ __all__ = [
     "OF_SPOKE",
     "OF_TALKS",
     "OF_TO_MEET",
+    "OF_VIEWS",
     "OF_VISITS",
     "PASSIVE",
     "PHONE",
@@ -42,6 +47,7 @@ __all__ = [
     "STAY",
     "URGED",
     "VIDEO",
+    "VIEWS",
     "VISIT",
 ]
 
@@ -53,11 +59,12 @@ LOWER: Final = """met meet meets meeting meetings talk talks talked talking spok
     message messages letter letters wrote condolences attend attended attends attending chaired
     summit summits dialogue dialogues consultations consulted discussed discussion discussions
     negotiations bilateral bilaterals exchange exchanged exchanges exchanging jointly audience
-    conferred joined paid teleconference videoconference telegram telegrams rang sat lunch dinner breakfast
+    conferred joined paid cochaired chaired credentials credence
+    teleconference videoconference telegram telegrams rang sat lunch dinner breakfast
     participated""".split()
 OFFICE_WORDS: Final = frozenset(
     """inaugurated sworn elected election appointed crowned installed joined stopped dropped attendance
-    present""".split()
+    present attended Attending Participating Taking""".split()
 )
 """Sentences with these are read for who came into office, was a guest, or joined a meeting late."""
 CONTACT_WORDS: Final = frozenset(LOWER) | frozenset(word.capitalize() for word in LOWER)
@@ -72,13 +79,16 @@ OF_VISITS: Final = frozenset("visit visits visited visiting trip".split())
 OF_JOURNEYS: Final = OF_VISITS | frozenset(
     "traveled travelled travels arrived attend attended attends attending sat".split()
 )
+OF_CREDENTIALS: Final = frozenset(["credentials", "credence", "copies"])
+OF_CHAIRS: Final = frozenset(["chaired", "cochaired"])
+OF_VIEWS: Final = frozenset(["exchanged", "discussed"])
 OF_PHONES: Final = frozenset("phone telephone phoned telephoned phones".split())
-OF_MET: Final = frozenset("met meets meeting conferred sat".split())
+OF_MET: Final = frozenset("met meets meeting conferred consulted sat".split())
 OF_TO_MEET: Final = frozenset("meet hold".split())
 OF_SPOKE: Final = frozenset("spoke speaks talked spoken talks".split())
 PHONING: Final = frozenset("phoned telephoned rang called calls".split())
 OF_DIRECT: Final = PHONING | frozenset(
-    "received receives hosted hosts welcomed welcomes greeted met paid pays".split()
+    "received receives hosted hosts welcomed welcomes greeted met paid pays audience".split()
 )
 OF_GERUNDS: Final = frozenset("meeting welcoming receiving hosting greeting speaking talking".split())
 OF_TALKS: Final = (
@@ -98,13 +108,29 @@ _MEETING: Final = (
     r"|bilaterals?(?=\s+with\b)|one-on-one|encounter|get-together|lunch|dinner|breakfast|tête-à-tête)"
 )
 HELD: Final = re.compile(
-    r"\b(?P<verb>held|had|has|have|hold|holds|holding|having|conducted|convened|co-chaired|co-hosted|concluded"
+    r"\b(?P<verb>held|had|has|have|hold|holds|holding|having|conducted|convened|co-chaired|co-hosted|hosted|hosts|concluded"
     r"|participated\s+in|took\s+part\s+in|engaged\s+in|sat\s+down\s+for|took|made|received|placed|joined)\s+"
     r"(?:(?:also|then|later|separately|today|earlier|just)\s+)?"
     r"(?:(?:[\w-]+\s+){0,3}(?:rounds?|series|number)\s+of\s+)?"
     rf"{_ADJECTIVES}(?P<noun>{_MEETING})\b",
 )
-MET: Final = re.compile(r"\b(?:[Mm]et|[Mm]eets|conferred|sat\s+down|[Hh]olds?\s+(?:a\s+)?meeting)\b")
+CHAIRED: Final = re.compile(
+    r"\bco-?chaired\s+(?:(?!with\b)[\w’'-]+,?\s+){0,14}?"
+    r"(?P<noun>meetings?|sessions?|rounds?|commission|committee|consultations?|dialogue|conference|forum|council"
+    r"|mechanism|talks|summit|negotiations|discussions|consultation|seminar|workshop)\b"
+    r"|\bco-?chaired\s+(?P<direct>(?:(?:together|jointly|along)\s+)?with|by)\b",
+)
+"""Who chairs something together with somebody meets him there."""
+CREDENTIALS: Final = re.compile(
+    r"\b(?:presented|handed(?:\s+over)?|submitted|delivered)\s+(?:(?:his|her|their|the|copies|copy|a|of|style)\s+){0,4}"
+    r"(?:credentials|letters?\s+of\s+credence)\b(?=(?:\s+[\w’'-]+){0,14}?\s+to\b)"
+    r"|\b(?P<got>(?:received|accepted)\s+(?:(?:\w+\s+){1,3}?(?=the\s))?(?:(?:the|copies|copy|a|of|style)\s+){0,5}"
+    r"(?:credentials|letters?\s+of\s+credence|style\s+copies|copies\s+of\s+style)\s+(?:of|from))\b"
+)
+"""An ambassador who presents his credentials meets who receives them."""
+MET: Final = re.compile(
+    r"\b(?:[Mm]et|[Mm]eets|conferred|consulted(?=\s+with\b)|sat\s+down|[Hh]olds?\s+(?:a\s+)?meeting)\b"
+)
 PURPOSE: Final = re.compile(
     r"\b(?:visited|travel(?:l)?ed|arrived|flew|went|came|stopped|hosted"
     r"|led\s+an?\s+(?:[\w.-]+\s+){0,3}delegation\s+to)\b"
@@ -113,13 +139,21 @@ PURPOSE: Final = re.compile(
 )
 """`travelled to X to meet with B`: whoever went there for it met him."""
 SPOKE: Final = re.compile(r"\b(?:spoke|[Ss]peaks|talked|talks|spoken)\b")
+VIEWS: Final = re.compile(
+    r"\b(?:exchanged\s+(?:views|opinions|impressions)\b[^.;:“]{0,80}?\swith|discussed\s+with)(?=\s)"
+)
+"""`discussed with N ways of cooperation`: talks, where nothing else says how they were held."""
 DIRECT: Final = re.compile(
-    r"\b(?:[Rr]eceive[ds](?:\s+in\s+(?:an?\s+)?(?:private\s+)?audience)?|[Hh]osted|[Hh]osts"
+    r"\b(?:(?:[Hh]osted|[Hh]osts|held|gave)\s+an?\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:reception|lunch(?:eon)?|dinner|breakfast|banquet)\s+(?:for|in\s+honou?r\s+of)"
+    r"|granted\s+an\s+audience\s+to"
+    r"|[Rr]eceive[ds](?:\s+in\s+(?:an?\s+)?(?:private\s+)?audience)?|[Hh]osted|[Hh]osts"
     r"|[Ww]elcome[ds]|[Gg]reeted|phoned|telephoned|rang|called\s+on|calls\s+on|called|calls"
     r"|(?:paid|pays)\s+(?:an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}calls?\s+on)\b"
 )
 URGED: Final = re.compile(
-    r"[^;:]{0,160}?\b(?:to\s+(?!discuss|exchange|express|extend|convey|present|offer|brief|review)[a-z]|for\s)"
+    r"[^;:]{0,160}?\b(?:to\s+(?!discuss|exchange|express|extend|convey|present|offer|brief|review)[a-z]"
+    r"|for\s(?!approximately|about|around|nearly|over|some|an?\s|half|\d|talks|discussions|consultations))"
 )
 """What follows `called on` where it asks for something and visits nobody."""
 PASSIVE: Final = re.compile(

@@ -7,16 +7,17 @@ from functools import lru_cache
 from typing import Final
 
 from storage.text.countries import Place, find
+from storage.text.dump.stamps import dateline
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.reading import Sentence
-from storage.text.people import Entity
+from storage.text.people import FLAGS, Entity
 from storage.text.records import Article
 
 __all__ = ["infer", "publisher_country"]
 
 _OFFICIAL: Final = re.compile(
     r"\b(?:ministry|department|government|office|embassy|mission|president(?:ial)?|presidency|house|secretariat|cabinet|council"
-    r"|chancellery|secretary-general|nato|external|service|union|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|fcdo|royal)\b|\([A-Z]{2,3}\)",
+    r"|chancellery|secretary-general|nato|external|service|union|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|mofa|mea|dfa|dfat|mfat|dirco|fcdo|eeas|global\s+affairs|royal)\b|\([A-Z]{2,3}\)",
     re.IGNORECASE,
 )
 _SEATS: Final = {
@@ -26,6 +27,19 @@ _SEATS: Final = {
     "downing street": "GB",
     "élysée": "FR",
     "elysee": "FR",
+    "akorda": "KZ",
+    "itamaraty": "BR",
+    "planalto": "BR",
+    "casa rosada": "AR",
+    "quai d": "FR",
+    "farnesina": "IT",
+    "chigi": "IT",
+    "malacañang": "PH",
+    "malacanang": "PH",
+    "rashtrapati": "IN",
+    "beehive": "NZ",
+    "zhongnanhai": "CN",
+    "eeas": "ORG:EU",
 }
 """Seats of government that stand for their country."""
 _ONLY_ONE: Final = frozenset(
@@ -36,6 +50,7 @@ _OBJECT: Final = re.compile(r"\b(?:in|for|against|by|amid|over|on)\s+(?:the\s+)?
 _HOSTILE: Final = re.compile(
     r"(?:[’']s?)?\s+(?:\w+\s+){0,2}(?:war|aggression|invasion|strikes?|attacks?|occupation|crisis|conflict|threats?)\b"
 )
+_PASSIVE: Final = re.compile(r"(?:was|were)\s")
 _IN_BRACKETS: Final = re.compile(r"\(([A-Z]{2})\)")
 
 
@@ -61,6 +76,8 @@ def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: A
     """Fills in `Entity.inferred` where a contact's circumstances tell it, never against what is stated."""
     home = publisher_country(article.publisher)
     salient = _salient(sentences, article)
+    local = next(iter(_dateline_country(sentences)), "")
+    hosts = _hosts(contacts)
     for _ in range(2):
         for contact in contacts:
             if contact.right or contact.kind in {"visit", "event"}:
@@ -69,7 +86,7 @@ def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: A
         for contact in contacts:
             _publisher(contact, home)
             _speaker(contact)
-            _others(contact, home, salient)
+            _others(contact, home, [*_own_side(contact, contacts), *salient], hosts.get(id(contact)), local)
     for contact in contacts:
         if home and contact.kind == "visit" and not any(entity.code for entity in contact.people):
             for entity in contact.left:
@@ -88,14 +105,17 @@ def _peers(side: Sequence[Entity]) -> None:
 def _publisher(contact: Contact, home: str | None) -> None:
     if home is None or home in contact.sides():
         return
-    unknown = [entity for entity in contact.left if entity.code is None]
+    ours, theirs = contact.left, contact.right
+    if _PASSIVE.match(contact.sentence.text, contact.at):
+        ours, theirs = theirs, ours  # `the guest was received by` our man
+    unknown = [entity for entity in ours if entity.code is None]
     if unknown:
         # `Prime Minister A and President B met`: the official's own government names its man first.
         for entity in unknown[:1] if _is_pair(contact) else unknown:
             entity.inferred = home
         return
-    if all(entity.code is None for entity in contact.right):
-        for entity in contact.right:
+    if all(entity.code is None for entity in theirs):
+        for entity in theirs:
             entity.inferred = home
 
 
@@ -117,8 +137,43 @@ def _speaker(contact: Contact) -> None:
         entity.inferred = contact.speaker.code
 
 
-def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
-    """One side is known: the other is the country that sentence, place or article speak of most."""
+def _hosts(contacts: Sequence[Contact]) -> dict[int, str]:
+    """The country that somebody is said to be in, for what he does there without a place of its own."""
+    found: dict[int, str] = {}
+    stays: dict[Entity, str] = {}
+    line = 0
+    for contact in contacts:
+        if contact.sentence.line != line:
+            stays.clear()
+            line = contact.sentence.line
+        if contact.kind == "visit" and contact.host:
+            stays.update((entity, contact.host) for entity in contact.left)
+        elif contact.host is None and contact.kind == "meeting":
+            host = next((stays[entity] for entity in contact.people if entity in stays), None)
+            if host is not None:
+                found[id(contact)] = host
+    return found
+
+
+def _own_side(contact: Contact, contacts: Sequence[Contact]) -> list[str]:
+    """The country of those who stand first in every other contact of the text: its own people."""
+    if not contact.right or any(entity.code for entity in contact.left):
+        return []
+    first = {
+        other.left[0].code
+        for other in contacts
+        if other.kind != "visit" and other.right and other.left and not other.sentence.heading
+        if other.left[0].code
+    }
+    return [code for code in first if code] if len(first) == 1 else []
+
+
+def _others(contact: Contact, home: str | None, salient: Sequence[str], stay: str | None, local: str) -> None:
+    """One side is known: the other is the country that sentence, place or article speak of most.
+
+    `stay` is the country that the sentence says one of them is in, `local` that of the report's dateline.
+    """
+    host = contact.host or stay
     mutual = not contact.right and contact.kind not in {"visit", "event"}
     for side, opposite in (
         (contact.right, contact.left),
@@ -135,15 +190,23 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str]) -> None:
             for place in text.places
             if place.kind in {"name", "demonym"} and place.code not in known
         ]
-        if contact.host and contact.host not in known and contact.host != home:
+        if host and host not in known and host != home:
             # Two who meet may do so in a third country: the article's own two come first.
-            named = [*named, *salient[:2], contact.host] if _is_pair(contact) else [contact.host, *named]
+            named = [*named, *salient[:2], host] if _is_pair(contact) else [host, *named]
         beside = Counter(
             place.code
             for place in text.places_around()
             if place.kind in {"name", "demonym"} and place.code not in known and _acts(place, text.text)
         )
-        near = [code for code, count in beside.most_common(3) if count > 1]
+        near = [code for code, _ in beside.most_common(3)]
+        flags = [
+            place.code for place in text.places if text.text[place.begin] > FLAGS and place.code not in known
+        ]
+        if flags:
+            named = [*flags, *named]  # `🇷🇺 🇨🇳 On February 14, …`: the two sides, before all else
+        if local in known and not named and not near:
+            salient = [local]  # of its own ministers a report says no country
+            known.discard(local)
         choice = next(
             (code for code in [*named, *near, *salient] if code not in known and not code.startswith("ORG:")),
             None,
@@ -158,9 +221,19 @@ def _acts(place: Place, text: str) -> bool:
     return not _OBJECT.search(before) and not _HOSTILE.match(text, place.stop)
 
 
+def _dateline_country(sentences: Sequence[Sentence]) -> list[str]:
+    """Where the report comes from: whom it names without a country is at home there."""
+    first = next((sentence for sentence in sentences if not sentence.heading), None)
+    opening = dateline(first.text) if first is not None and first.section == 0 else None
+    if opening is None or opening.place is None:
+        return []
+    return [hit.code for hit in find(opening.place) if not hit.code.startswith("ORG:")][:1]
+
+
 def _salient(sentences: Sequence[Sentence], article: Article) -> list[str]:
     """Country codes by weight: the title's first, then by how often they are named."""
     title = [hit.code for hit in find(article.title)]
+    title = [*_dateline_country(sentences), *title]
     counted = Counter(
         place.code
         for sentence in sentences
@@ -168,4 +241,4 @@ def _salient(sentences: Sequence[Sentence], article: Article) -> list[str]:
         for place in sentence.places
         if place.kind != "city" and _acts(place, sentence.text)
     )
-    return list(dict.fromkeys([*title, *(code for code, count in counted.most_common(8) if count > 1)]))
+    return list(dict.fromkeys([*title, *(code for code, _ in counted.most_common(8))]))

@@ -10,10 +10,9 @@ from storage.text.dates import Dated
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.countries import publisher_country
 from storage.text.meetings.reading import Sentence
-from storage.text.meetings.triggers import Trigger
 from storage.text.records import Anchor, Article, Mention, Precision
 
-__all__ = ["Account", "When", "own_date"]
+__all__ = ["Account", "When"]
 
 
 class When(NamedTuple):
@@ -26,17 +25,6 @@ class When(NamedTuple):
 
 
 _NOWHERE: Final = When(None, None, None, inferred=True)
-_BACKGROUND: Final = re.compile(
-    r"\b(?:anniversary|founded|founding|established|establishment|since|elected|born|adopted|signed|from\s+the"
-    r"|general\s+election|war\s+of|agreement|resolution)\b[^,;]{0,60}$",
-    re.IGNORECASE,
-)
-"""Before a date that tells of something else."""
-_BREAK: Final = re.compile(
-    r"[;]|,\s+(?:which|who|where|whose|adding|saying|noting|since|after|recalling|building|before|during\s+which|with\s+the)\b|\b(?:said|noted|stated|recalled|added)\s+that\b|\bthat\b|\bbuilding\s+on\b|\bfollowing\b|\bto\s+the\s+one\b"
-)
-_BRACKET_OPENS: Final = re.compile(r"\((?:[A-Z][\w’.-]*,?\s){0,3}$")
-_BRACKET_ENDS: Final = re.compile(r"(?:,\s[^()]{1,40})?\s?\)[\s.]*$")
 _NTH: Final = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+(?:[\w-]+\s+){0,3}?anniversary\b")
 _OPENING: Final = 4
 _LONG_LINE: Final = 2000
@@ -45,9 +33,20 @@ _DATE_LINE: Final = 60
 _LOWER: Final = re.compile(r"\b[a-z]{2,}")
 _ABOUT_A_DATE: Final = frozenset({"at", "in", "on", "of", "the", "and", "local", "time"})
 """Small words beside a date that is all its line tells."""
+_FIRST_LINES: Final = 3
+"""Lines of a dated report's body that tell of the day on which it was published."""
 _AROUND: Final = 62
 """Days between an anniversary and when a text on it is thought to be written."""
-_YEAR_NEAR: Final = 40
+_SAME_DAY: Final = re.compile(
+    r"\W*(?:(?:Also\s+|Later\s+|Earlier\s+)?(?:in|on)\s+the\s+(?:same\s+)?(?:morning|afternoon|evening|day)\b"
+    r"|(?:Later|Earlier)\s+(?:in\s+the|that|the\s+same)\s+(?:day|afternoon|evening|morning)\b|That\s+(?:morning|afternoon|evening)\b)",
+    re.IGNORECASE,
+)
+"""What opens a sentence that goes on with the day told before."""
+_ELSEWHEN: Final = re.compile(
+    r"\W*(?:(?:Earlier|Later|Previously)\s+this\s+(?:week|month)|In\s+recent\s+(?:days|weeks))\b"
+)
+"""What opens a sentence that tells of some other day of the month."""
 _CHAIN: Final = 4
 _SAME_TRIP: Final = 2
 """Days between two meetings of one person that are thought to have been in one place."""
@@ -55,45 +54,6 @@ _WINDOW: Final = 60
 """Contacts on either side among which a visit or event is looked for."""
 _NEAR: Final = 14
 """Lines back within which the event told before still gives the date."""
-
-
-def own_date(sentence: Sentence, trigger: Trigger, stop: int) -> Mention | None:
-    """The date expression of the trigger's own clause, nearest first; those of its history do not count."""
-    best: tuple[int, Mention] | None = None
-    text = sentence.text
-    for mention in sentence.mentions:
-        if mention.dateline:
-            continue
-        before = text[max(sentence.begin, mention.begin - 90) : mention.begin]
-        if mention.begin >= trigger.begin:
-            between = text[min(trigger.stop, mention.begin) : mention.begin]
-            cost = max(0, mention.begin - max(stop, trigger.stop))
-            if not _is_caption(sentence, mention):
-                cost += 500 * len(_BREAK.findall(between))
-            if mention.precision == "year" and cost > _YEAR_NEAR:
-                continue  # `…, we gave guidance to relations in 2025`
-            if _BACKGROUND.search(text[min(max(stop, trigger.stop), mention.begin) : mention.begin]):
-                continue
-        else:
-            between = text[mention.stop : trigger.begin]
-            cost = len(between) // 3
-            cost += 500 * len(re.findall(r";|\b(?:said|noted|stated|recalled|added)\s+that\b", between))
-            if _BACKGROUND.search(before[-40:]):
-                continue
-        if cost >= 500:
-            continue
-        if best is None or cost < best[0]:
-            best = (cost, mention)
-    return best[1] if best else None
-
-
-def _is_caption(sentence: Sentence, mention: Mention) -> bool:
-    """`… (Moscow, May 9, 2025)` at the very end holds for the whole sentence."""
-    before = sentence.text[max(sentence.begin, mention.begin - 60) : mention.begin]
-    return (
-        _BRACKET_OPENS.search(before) is not None
-        and _BRACKET_ENDS.match(sentence.text, mention.stop, sentence.end) is not None
-    )
 
 
 def _mention(mention: Mention, *, inferred: bool) -> When:
@@ -121,6 +81,7 @@ class Account:
         self.anchor = anchor
         self.contacts = contacts
         self.lead = _leads(sentences)
+        self.first_line = next((s.line for s in sentences if not s.heading), article.body_first)
         for order, contact in enumerate(contacts):
             contact.order = order
 
@@ -128,6 +89,14 @@ class Account:
         """Its own date; else that of the lead it refers to, of its visit, or of what was told before."""
         if contact.mention is not None:
             return _mention(contact.mention, inferred=False)
+        section = contact.sentence.section
+        if _ELSEWHEN.match(contact.sentence.text, contact.sentence.begin):
+            return _article_month(section, self.article, self.dated, self.anchor)
+        told = self._day_before(contact) or self._told_around(contact) or self._published(contact)
+        return told or _article_month(section, self.article, self.dated, self.anchor)
+
+    def _told_around(self, contact: Contact) -> When | None:
+        """The date of the lead that a contact refers to, of its visit, of what was told before."""
         lead = self.lead.get(contact.sentence.section)
         if contact.same and lead is not None:
             return _mention(lead, inferred=True)
@@ -137,17 +106,47 @@ class Account:
         if lead is not None and (lead.line == contact.sentence.line or _only_dates(self.article, lead)):
             return _mention(lead, inferred=True)
         released = self._released(contact)
-        if released is not None:
-            return _mention(released, inferred=True)
-        return _article_month(contact.sentence.section, self.article, self.dated, self.anchor)
+        return _mention(released, inferred=True) if released is not None else None
 
     def _released(self, contact: Contact) -> Mention | None:
         """The dateline that a government's own report opens with: it tells of that day."""
-        if contact.sentence.section or publisher_country(self.article.publisher) is None:
-            return None
         line = contact.sentence.line
         own = (m for m in self.dated.mentions if m.line == line and m.dateline and m.precision == "day")
-        return next(own, None)
+        return next(own, None) if self._official(contact) else None
+
+    def _official(self, contact: Contact) -> bool:
+        """Whether a government's own report tells of it in its own words."""
+        return not contact.sentence.section and publisher_country(self.article.publisher) is not None
+
+    def _published(self, contact: Contact) -> When | None:
+        """The day over a government's own report: what it opens with was on that day."""
+        day = self.article.published or self._day_above()
+        opening = contact.sentence.line < self.first_line + _FIRST_LINES
+        if day is None or not opening or not self._official(contact):
+            return None
+        return When(day, day, "day", inferred=True)
+
+    def _day_above(self) -> date | None:
+        """The day on a line of its own near the top: above the text or behind its first sentence."""
+        alone = (
+            m
+            for m in self.dated.mentions
+            if m.dateline and m.precision == "day" and _only_dates(self.article, m)
+        )
+        found = next(alone, None)
+        return found.start if found is not None else None
+
+    def _day_before(self, contact: Contact) -> When | None:
+        """The day of what was told just before: `In the afternoon, N met with M`."""
+        goes_on = _SAME_DAY.match(contact.sentence.text, contact.sentence.begin)
+        if goes_on is None or contact.order == 0:
+            return None
+        before = self.contacts[contact.order - 1]
+        near = contact.sentence.line - before.sentence.line <= _NEAR and not before.weak
+        if not near or before.sentence.section != contact.sentence.section:
+            return None
+        got = self.when(before)
+        return got._replace(inferred=True) if got.precision == "day" and got.start == got.end else None
 
     def share_places(self, groups: Sequence[Sequence[Contact]]) -> None:
         """What one telling says of the place holds for the others of the same contact."""
@@ -184,6 +183,8 @@ class Account:
         at = contact.order
         before = self.contacts[max(0, at - _WINDOW) : at]
         behind = self.contacts[at + 1 : at + _WINDOW]
+        if contact.kind in {"call", "video"}:
+            behind = []  # nobody phones his host: `satisfied with the results of N’s visit in May`
         return next((other for other in (*reversed(before), *behind) if _belongs(contact, other)), None)
 
     def told_before(self, contact: Contact) -> Contact | None:

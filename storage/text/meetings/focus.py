@@ -6,7 +6,7 @@ from typing import Final
 
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.sides import subject_before
-from storage.text.people import Actor, Entity, Register
+from storage.text.people import Actor, Entity, Register, heads_meant
 
 __all__ = ["Focus"]
 
@@ -58,20 +58,27 @@ class Focus:
         if not sentence.parsed:
             self.behind.append(sentence)
             return
-        subject: Entity | None = None
+        subject = self._subject_of(sentence)
         for actor in sentence.actors:
             entity = self.people.find(actor, self.recent) if actor.form in {"person", "name"} else None
             if entity is not None:
                 self.see(entity)
-                if subject is None and _is_subject(sentence, actor):
-                    subject = entity
-        if subject is None:
-            bare = next((one for one in sentence.actors if one.form == "role" and not one.plural), None)
-            if bare is not None and _is_subject(sentence, bare):
-                subject = next(iter(self.resolve(bare)), None)
         if subject is not None:
             self.see(subject, subject=True)
             self.behind.clear()
+
+    def _subject_of(self, sentence: Sentence) -> Entity | None:
+        """The first who can be its subject; an office only where it opens the sentence."""
+        for actor in sentence.actors:
+            if actor.form in {"person", "name"}:
+                entity = self.people.find(actor, self.recent)
+                if entity is not None and _is_subject(sentence, actor):
+                    return entity
+            elif actor.form == "role" and not actor.plural and _is_subject(sentence, actor):
+                found = self.resolve(actor)
+                if found:
+                    return found[0]
+        return None
 
     def _catch_up(self) -> None:
         """Reads what was passed over just before."""
@@ -97,11 +104,24 @@ class Focus:
                     entity = self.people.find(other, self.recent)
                     if entity is not None and entity not in apart:
                         return [entity]
+                elif _is_office(other) and _is_subject(sentence, other):
+                    meant = self.resolve(other, apart)
+                    if meant:
+                        return meant
         if actor.form == "role" and actor.head == "delegation":
             guide = self.delegation
             fits = guide is not None and actor.country in {None, guide.code}
             return [guide] if guide is not None and fits else []
         return self.resolve(actor, apart)
+
+    def everybody(self, actors: Sequence[Actor], sentence: Sentence, apart: Sequence[Entity]) -> list[Entity]:
+        """All people whom actors of a sentence mean, each once."""
+        found: list[Entity] = []
+        for actor in actors:
+            if actor.form == "body":
+                continue
+            found.extend(entity for entity in self.who(actor, sentence, apart) if entity not in found)
+        return found
 
     def owner(self, word: str, sentence: Sentence, at: int) -> list[Entity]:
         """Whose meeting or visit `his`, `her` or `their` at an offset says it was."""
@@ -142,9 +162,12 @@ class Focus:
         role = actor.role or ""
         if self.home is None or actor.owner != "the" or actor.country or not role[:1].isupper():
             return None
+        offices = heads_meant(actor)
         for entity in self.people.entities:
             at_home = entity.code in {None, self.home}
-            if at_home and any(text.lower() == role.lower() for text, _ in entity.roles):
+            if at_home and (
+                entity.heads() & offices or any(text.lower() == role.lower() for text, _ in entity.roles)
+            ):
                 return entity
         return None
 
@@ -161,7 +184,8 @@ class Focus:
     def _role(self, actor: Actor, apart: Sequence[Entity]) -> list[Entity]:
         if actor.plural:
             whole = actor.owner in {"the", "both", "two"} and not actor.countries
-            return list(self.pair) if whole and _PAIR.fullmatch(actor.role or "") else []
+            both = self.pair or [entity for entity in self.recent if not entity.body]
+            return list(both) if whole and len(both) > 1 and _PAIR.fullmatch(actor.role or "") else []
         if actor.owner == "its" and actor.head == "counterpart":
             body = self.people.body_of(actor.country)
             return [body] if body else []
@@ -171,6 +195,8 @@ class Focus:
             found = self.people.by_role(actor, apart, recent)
         if found is None and actor.country is None and not apart:
             found = next(iter(self.unnamed(actor)), None)
+        if found is None and actor.country and actor.country == self.home:
+            found = self.people.at_home(actor, apart)
         if found is None and actor.country:
             found = self._unplaced(actor)
             if found is None and actor.country == self.home and not apart:
@@ -185,6 +211,11 @@ class Focus:
             if actor.role:
                 found.roles.append((actor.role, actor.head))
         return found
+
+
+def _is_office(actor: Actor) -> bool:
+    """`the Iranian top diplomat`: one of whom a pronoun behind it may speak."""
+    return actor.form == "role" and not actor.plural and actor.head not in {"delegation", "counterpart"}
 
 
 def _is_subject(sentence: Sentence, actor: Actor) -> bool:

@@ -31,6 +31,7 @@ _OTHERS: Final = re.compile(
     r"\b(?:in\s+attendance|to\s+(?:participate|attend)|also\s+attended|attended\s+by|were\s+present|other\s+(?:guests|dignitaries|leaders|participants))\b",
     re.IGNORECASE,
 )
+_INVITED: Final = re.compile(r"\bat\s+the\s+(?:\w+\s+)?invitation\s+of\s+(?:(?:the|his|her)\s+)?$")
 _AS: Final = re.compile(r"\bas\s+(?:the\s+|an?\s+)?$")
 _HELD_BY: Final = re.compile(r"\b(?:hosted|held|given|organi[sz]ed)\s+by\b")
 _PLACE_WORDS: Final = frozenset({"name", "capital", "city"})
@@ -159,7 +160,21 @@ def _visit(
     contact.place, contact.host = place_name(place, sentence.text), place.code
     contact.weak = contact.mention is None and (trigger.frame == "stay" or bool(_TRAVEL.match(trigger.word)))
     _as_role(sentence, trigger, contact)
+    _host(sentence, trigger, contact, story)
     return contact
+
+
+def _host(sentence: Sentence, trigger: Trigger, contact: Contact, story: Story) -> None:
+    """`visited X at the invitation of N`: N is of X, and `the two leaders` are he and his guest."""
+    for actor in sentence.actors:
+        before = sentence.text[max(trigger.stop, actor.begin - 40) : actor.begin]
+        if actor.begin < trigger.stop or not _INVITED.search(before):
+            continue
+        for entity in story.focus.who(actor, sentence, contact.left):
+            if not entity.body:
+                entity.inferred = entity.inferred or contact.host
+                story.focus.meets([*contact.left, entity])
+        return
 
 
 def _as_role(sentence: Sentence, trigger: Trigger, contact: Contact) -> None:

@@ -19,6 +19,7 @@ _ABOUT: Final = re.compile(
 )
 _WROTE: Final = re.compile(r"\b(?:wrote|writes)(?:\s+(?:that|in|to)\b|\s*:|(?:\s*,)?\s*“)", re.IGNORECASE)
 _SAID_YOU: Final = re.compile(r"\bsaid\s*:\s*[“\"][^”]{0,400}\byou(?:r|rself)?\b", re.IGNORECASE)
+_PHONED: Final = re.compile(r"\b(?:in|during|by|over)\s+(?:an?\s+|the\s+)?(?:(?:tele)?phone|call\b)")
 _JUST: Final = 12
 _NEXT: Final = re.compile(r"\s*(?:(?P<comma>,)\s*(?:and\s+)?|\s(?P<and>and)\s+)(?:the\s+|from\s+)?")
 _TO_WHOM: Final = re.compile(r"\b(?:to|with)\s+(?:(?:the|his|her|its|both|their|also|an?)\s+){0,2}$")
@@ -60,6 +61,8 @@ class Letters:
             return []
         for actor in (*subject, *right_actors):
             story.note_role(contact, actor)
+        if trigger.word == "praise" and _PHONED.search(sentence.text, trigger.stop, sentence.end):
+            contact.kind = "call"
         contact.swap = trigger.word == "swap"
         if trigger.word != "swap" and right and not sentence.heading:
             self.addressee = right[0]

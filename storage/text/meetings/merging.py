@@ -46,6 +46,8 @@ def merge(contacts: Sequence[Contact], dated: Callable[[Contact], When]) -> list
 
 def _one_of(contact: Contact, group: Sequence[Contact], dated: Callable[[Contact], When]) -> bool:
     some = group if len(group) <= _MOST else [*group[: _MOST // 2], *group[-_MOST // 2 :]]
+    if contact.kind in _TALKS and any(_third_joins(contact, other) for other in some):
+        return False
     return any(_same(contact, other, dated) for other in some)
 
 
@@ -86,6 +88,15 @@ def _people_agree(one: Contact, other: Contact) -> bool:
         and one.kind == "message"
         and one.sentence.section != other.sentence.section
     )
+
+
+def _third_joins(one: Contact, other: Contact) -> bool:
+    """`A and B met. C later received both`: a meeting of two sides and another one of three."""
+    apart = one.sentence.section != other.sentence.section
+    if one.weak or other.weak or apart or (one.sentence is other.sentence and one.at == other.at):
+        return False
+    less, more = sorted((set(one.sides()), set(other.sides())), key=len)
+    return len(less) >= 2 and bool(more - less)
 
 
 def _one_way(one: Contact, other: Contact) -> bool:

@@ -175,6 +175,7 @@ def register(sentences: list[Sentence], *, official: bool = False) -> Register:
         if sentence.contact and (_opens_with(sentence, known) or _holds(sentence, short)):
             sentence.parse(known)
     people.settle()
+    _initials(people, sentences)
     return people
 
 
@@ -186,6 +187,19 @@ def _opens_with(sentence: Sentence, known: frozenset[str]) -> bool:
 def _holds(sentence: Sentence, short: Mapping[str, str]) -> bool:
     """Whether a name stands in a sentence whose first word may be another: `A and To Lam spoke`."""
     return any(short[word] in sentence.exact for word in sentence.words & short.keys())
+
+
+def _initials(people: Register, sentences: Iterable[Sentence]) -> None:
+    """`The COAS` is the Chief of Army Staff whom the text names, no body."""
+    offices = people.offices()
+    for sentence in sentences:
+        if sentence.parsed and not sentence.words.isdisjoint(offices):
+            sentence.actors = [
+                actor._replace(form="name", name=offices[actor.name])
+                if actor.form == "body" and actor.name in offices
+                else actor
+                for actor in sentence.actors
+            ]
 
 
 def _take(people: Register, sentence: Sentence) -> None:

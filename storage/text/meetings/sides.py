@@ -19,7 +19,17 @@ _PREPOSITION: Final = re.compile(
     r"\s+(?:(?:the|his|her|its|both|then|an?|Comrade|Mr\.|visiting|former)\s+){0,2}$"
 )
 _OTHER_SIDE: Final = re.compile(
-    r"\b(?:with|to|by|from|between|[Mm]eeting|[Ww]elcoming|[Rr]eceiving)\s+(?:the\s+|his\s+|her\s+)?$"
+    r"\b(?:with|to|by|from|between|[Mm]eeting|[Ww]elcoming|[Rr]eceiving|met|received|welcomed|hosted|visited)\s+"
+    r"(?:the\s+|his\s+|her\s+)?$"
+)
+_OBJECT: Final = re.compile(
+    r"\b(?:met|received|welcomed|hosted|visited|greeted)\s+(?:the\s+|his\s+|her\s+)?$"
+)
+_AND_WITH: Final = re.compile(
+    r",?\s(?:and|as\s+well\s+as)\s(?:(?:also|then|later|separately)\s)?with\s(?:the\s|his\s)?$"
+)
+_AT_HIS_SIDE: Final = re.compile(
+    r"\b(?:accompanied\s+by|joined\s+by|together\s+with|along\s+with)\s+(?:the\s+)?$"
 )
 _JOINED_BY: Final = re.compile(
     r"(?:\s*,)?\s+(?:(?:joined|accompanied)\s+by|together\s+with|along\s+with|alongside|as\s+well\s+as)\s+"
@@ -39,8 +49,12 @@ _BREAK: Final = re.compile(
 _OWNER: Final = re.compile(r"^[’']s?\s+(?:[\w’'-]+\s+){0,7}$")
 _PRONOUN_OWNER: Final = re.compile(r"\b(?P<owner>[Hh]is|[Hh]er|[Tt]heir)\s+(?:[\w’'-]+\s+){0,6}$")
 _DIRECT_GAP: Final = re.compile(
+    r"(?:\s(?:today|yesterday|here|this\s\w+|(?:on|in|at)(?:\s(?:the|of|[A-Z\d][\w’'-]*)){1,5}"
+    r"(?:\s(?:morning|afternoon|evening|night))?)(?=[\s,])){0,2}"
+    r"(?:,\s(?:on|in|at|today|yesterday|this|[A-Z][a-z]{2,8}\s\d)\b[^,;:“]{0,40}){0,2},?"
     r"\s+(?:(?:also|the|an?|his|her|its|briefly|separately|visiting|with|both|then|each|fellow|former|up|of)\s+){0,3}$"
 )
+_AT: Final = re.compile(r"\b(?:at|in)\s+(?:the\s+)?$")
 _AS: Final = re.compile(r"\s+(?:here\s+)?as\s+(?:an?\s+|the\s+)?$")
 _OPENING: Final = re.compile(
     r"(?:[\w\s]{0,24},\s+)?(?:In|During|At|After|Following|On|Through|Throughout|in|during|at|after|following)\s+(?:[\w’'.,-]+\s+){0,9}$"
@@ -49,7 +63,7 @@ _MOST: Final = 40
 """People of one side."""
 _FAR: Final = 220
 _WIDE: Final = 80
-_HIDDEN: Final = re.compile(r"\b(?:a\s+number\s+of|several|some|many)\b")
+_HIDDEN: Final = re.compile(r"[^,;:]{0,70}?\b(?:a\s+number\s+of|several|some|many)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +122,20 @@ def sides(line: str, begin: int, stop: int, actors: Sequence[Actor], trigger: Tr
         )
         left = left or subject_before(line, begin, actors, trigger.begin)
     left = [actor for actor in left if actor not in right]
-    hidden = bool(_HIDDEN.search(line, trigger.stop, min(stop, trigger.stop + 80))) and not right
+    if left and trigger.word == "by":
+        left = _not_met(line, begin, actors, left)
+    hidden = not right and _HIDDEN.match(line, trigger.stop, min(stop, trigger.stop + 80)) is not None
     if not left and not right:
         return None
     return Sides(tuple(left), tuple(right), owner, hidden, max(end, trigger.stop))
+
+
+def _not_met(line: str, begin: int, actors: Sequence[Actor], left: list[Actor]) -> list[Actor]:
+    """`A met B and was received by C`: A, not B whom he met."""
+    before = line[max(begin, left[0].begin - 40) : left[0].begin]
+    if not _OBJECT.search(before) or _RELATIVE.match(line, left[-1].stop):
+        return left
+    return subject_before(line, begin, actors, left[0].begin)
 
 
 def _opening_phrase(line: str, begin: int, at: int) -> bool:
@@ -145,6 +169,8 @@ def _objects(line: str, stop: int, actors: Sequence[Actor], trigger: Trigger) ->
             break
         gap = line[trigger.stop : actor.begin]
         direct = takes and _DIRECT_GAP.fullmatch(gap) is not None
+        if trigger.direct and not direct and actor.form in {"name", "body"} and _AT.search(gap):
+            continue  # `received today at Al Noor Palace the President`
         if (trigger.direct and not direct) or (direct and line[actor.stop : actor.stop + 2] in {"’s", "'s"}):
             break
         if actor.form == "pronoun" and actor.head in {"he", "she", "they"}:
@@ -154,9 +180,21 @@ def _objects(line: str, stop: int, actors: Sequence[Actor], trigger: Trigger) ->
         if not direct and _BREAK.search(gap):
             break
         if direct or _WITH.search(gap):
-            group = group_at(line, actors, n, stop)
+            group = _and_with(line, stop, actors, group_at(line, actors, n, stop))
             return group, group[-1].stop
     return [], trigger.stop
+
+
+def _and_with(line: str, stop: int, actors: Sequence[Actor], group: list[Actor]) -> list[Actor]:
+    """`met with A at his office and with B`: B too, however far, in the same clause."""
+    for n, actor in enumerate(actors):
+        if group[-1].stop < actor.begin < min(stop, group[-1].stop + _WIDE):
+            gap = line[group[-1].stop : actor.begin]
+            if _BREAK.search(gap):
+                break
+            if _AND_WITH.search(gap):
+                return [*group, *group_at(line, actors, n, stop)]
+    return group
 
 
 def _owner(line: str, begin: int, actors: Sequence[Actor], trigger: Trigger) -> tuple[str, list[Actor]]:
@@ -183,7 +221,8 @@ def _leftwards(line: str, actors: Sequence[Actor], last: int) -> list[Actor]:
         gap = line[actor.stop : out[0].begin]
         if actor.form == "pronoun" or len(out) >= _MOST or not _JOIN.fullmatch(gap[:_WIDE]):
             break
-        if _OTHER_SIDE.search(line[max(0, actor.begin - 24) : actor.begin]):
+        before = line[max(0, actor.begin - 24) : actor.begin]
+        if _OTHER_SIDE.search(before) and not _AT_HIS_SIDE.search(before):
             break
         out.insert(0, actor)
     return out

@@ -2,9 +2,9 @@
 
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.countries import publisher_country
-from storage.text.meetings.dating import own_date
 from storage.text.meetings.focus import Focus
 from storage.text.meetings.offices import office_of
+from storage.text.meetings.own_dates import own_date
 from storage.text.meetings.triggers import Trigger
 from storage.text.people import Actor, Register
 from storage.text.records import Article

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from storage.text.meetings.contact import Contact
+from storage.text.meetings.contact_words import PHONE
+from storage.text.meetings.joining import joins
 from storage.text.meetings.journeys import Ceremony, journey
 from storage.text.meetings.letters import Letters
+from storage.text.meetings.own_dates import own_date
 from storage.text.meetings.places import own_place
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.reality import unreal
 from storage.text.meetings.sides import Sides, group_at, sides, subject_before
 from storage.text.meetings.story import Story
 from storage.text.meetings.triggers import Trigger
-from storage.text.people import Actor, Entity, Register
+from storage.text.people import Entity, Register
 from storage.text.records import Article
 
 __all__ = ["tell"]
@@ -22,17 +25,6 @@ _BACK: Final = re.compile(
     r"\b(?:the\s+remarks?|said\s+this|said\s+so|this\s+statement|the\s+statement|the\s+call|the\s+comments?|these\s+remarks)\b",
     re.IGNORECASE,
 )
-_JOINED: Final = re.compile(
-    r"\b(?:joined|stopped\s+by|dropped\s+by|dropped\s+in\s+on|sat\s+in\s+on|(?:also\s+)?(?:attended|participated\s+in|took\s+part\s+in)|(?:was|were)\s+(?:also\s+)?present\s+(?:at|during))"
-    r"\s+(?:[\w’'-]+\s+){0,3}?(?:meeting|call|conversation|talks|discussions?)\b",
-    re.IGNORECASE,
-)
-_JOINED_BY: Final = re.compile(r"\b(?:was|were)\s+(?:(?:also|later|then|both)\s+)?joined\s+by\b")
-_SHARED: Final = 2
-"""Words of a name that two of one family share."""
-_NEXT_LINES: Final = 2
-"""Lines after a meeting within which those who met are said to have been joined by somebody."""
-_JOINING: Final = frozenset("joined stopped dropped sat attended participated took present".split())
 _READOUT: Final = re.compile(
     r"^\W*(?:Readout|Statement|Press\s+Release|Summary)\b.{0,200}?\b(?P<noun>Meetings?|Calls?|Conversations?)\b",
     re.IGNORECASE,
@@ -44,10 +36,21 @@ _SAYS: Final = re.compile(
     r"\b(?:said|stated|noted|recalled|added|told|stressed|pointed\s+out|mentioned|emphasi[sz]ed)\b"
 )
 _TALKS: Final = frozenset({"meeting", "call", "video"})
+_CAPTION: Final = re.compile(r"\([^()]{0,40}\b(?:19|20)\d\d\)\W*$")
+"""A first line that ends in `(Moscow, February 24, 2026)` tells what happened, as a title does not."""
 _LATELY: Final = 20
 """Contacts told last among which a newcomer's or a message's is looked for."""
 _WRITES: Final = frozenset(["wrote", "writes", "said"])
-_SEPARATE: Final = re.compile(r"\b(?:separately|respectively|in\s+turn|each)\b", re.IGNORECASE)
+_SEPARATE: Final = re.compile(
+    r"\b(?:separately|respectively|in\s+turn|each|(?:in|during|on)\s+separate\s+\w+)\b", re.IGNORECASE
+)
+_AND_WITH: Final = re.compile(r"\band\s+(?:(?:also|then|later|separately)\s+)?with\b")
+"""Before the second of two whom somebody met one after the other."""
+_LIST: Final = re.compile(r"(?:\s+(?:[\w’'-]+\s+){0,8}?)?with(?:\s+the\s+following(?:\s+\w+)?)?\s*:\s*$")
+"""What stands between the contact word and the lines that say with whom."""
+_BULLET: Final = re.compile(
+    r"\s*(?:[^\w\s(\[“\"'‘#@]{1,3}|\d{1,2}[.)])\s*(?:(?:the|with)\s+)*(?=\w)", re.IGNORECASE
+)
 
 
 class Teller:
@@ -60,6 +63,8 @@ class Teller:
         self.letters = Letters()
         self.ceremony = Ceremony()
         readout = _READOUT.search(article.title)
+        self.listed: tuple[Trigger, Sentence, list[Entity]] | None = None
+        """Whose meetings the lines below list: `held talks with:`."""
         self.one = bool(readout and not readout["noun"].lower().endswith("s"))
 
     def read(self, sentences: Sequence[Sentence]) -> list[Contact]:
@@ -71,7 +76,9 @@ class Teller:
                 self.focus.clear()
             if self.letters.addressee is not None and not sentence.words.isdisjoint(_WRITES):
                 sentence.parse()
-            if sentence.contact and sentence.actors:
+            if self.listed is not None and not sentence.heading:
+                self._item(sentence, self.listed)
+            elif sentence.contact and sentence.actors:
                 self._sentence(sentence)
             self.found.extend(self.letters.implied(sentence, self.found, self.story))
             self.ceremony.read(sentence, self.focus)
@@ -80,15 +87,13 @@ class Teller:
 
     def _sentence(self, sentence: Sentence) -> None:
         got: list[Contact] = []
-        may_join = self.found and not sentence.heading and not sentence.words.isdisjoint(_JOINING)
-        joined = _JOINED.search(sentence.text, sentence.begin, sentence.end) if may_join else None
-        if joined and self._join(sentence, joined.start()):
-            return
-        by = _JOINED_BY.search(sentence.text, sentence.begin, sentence.end) if may_join else None
-        if by and not sentence.triggers and self._company(sentence, by):
+        if self.found and not sentence.heading and joins(sentence, self.story):
             return
         for trigger in sentence.triggers:
-            if trigger.word == "joined" or unreal(sentence, trigger):
+            if trigger.word == "joined":
+                continue
+            if unreal(sentence, trigger):
+                self._planned(sentence, trigger)
                 continue
             if trigger.frame == "letter":
                 got.extend(self.letters.tell(sentence, trigger, [*self.found[-_LATELY:], *got], self.story))
@@ -97,7 +102,7 @@ class Teller:
                 if contact is not None:
                     got.append(contact)
             else:
-                got.extend(self._meeting(sentence, trigger, got))
+                got.extend(self._talks(sentence, trigger, got))
         opener = self._opener(sentence) if got else None
         for contact in got:
             contact.opener = opener
@@ -114,67 +119,73 @@ class Teller:
             return None
         return next(iter(self.focus.who(first, sentence)), None)
 
+    def _talks(self, sentence: Sentence, trigger: Trigger, got: Sequence[Contact]) -> list[Contact]:
+        """What a trigger tells; `held a joint meeting with them` behind it means all whom it names."""
+        told = self._meeting(sentence, trigger, got)
+        if told:
+            self.focus.meets(list(dict.fromkeys(e for contact in told for e in contact.people)))
+        return told
+
+    def _planned(self, sentence: Sentence, trigger: Trigger) -> None:
+        """Those who are to meet are `the two leaders` from then on, too."""
+        if trigger.frame != "verb" or self.focus.pair or self.story.focus.home is None:
+            return
+        found = sides(sentence.text, sentence.begin, sentence.end, sentence.actors, trigger)
+        if found is not None and found.left and found.right:
+            left = self.focus.everybody(found.left, sentence, ())
+            self.focus.meets([*left, *self.focus.everybody(found.right, sentence, left)])
+
+    def _item(self, sentence: Sentence, listed: tuple[Trigger, Sentence, list[Entity]]) -> None:
+        """One line of a list of those with whom somebody held talks; the first other line ends it."""
+        trigger, told, left = listed
+        bullet = _BULLET.match(sentence.text, sentence.begin, sentence.end)
+        actors = sentence.parse() if bullet else []
+        if bullet is None or not actors or actors[0].form != "person" or actors[0].begin > bullet.end() + 1:
+            self.listed = None
+            if sentence.contact and sentence.parse():
+                self._sentence(sentence)
+            return
+        group = group_at(sentence.text, actors, 0, sentence.end)
+        right = [entity for entity in self.focus.everybody(group, sentence, left) if entity not in left]
+        if not right:
+            return
+        contact = Contact(
+            trigger.kind, trigger.frame, sentence, bullet.end(), list(left), right, stop=group[-1].stop
+        )
+        mention = own_date(told, trigger, trigger.stop)
+        contact.mention = mention
+        contact.place, contact.host = own_place(told, trigger.begin, trigger.stop, self.story.article)
+        for actor in group:
+            self.story.note_role(contact, actor)
+        self.found.append(contact)
+
     def _headline_only(self) -> bool:
         """A report that is all one post has its first sentence where others have a title."""
         return bool(self.story.article.title) and (
-            len(self.story.article.title) > 140 or " On " in self.story.article.title[:12]
+            len(self.story.article.title) > 140
+            or " On " in self.story.article.title[:12]
+            or _CAPTION.search(self.story.article.title) is not None
         )
-
-    def _join(self, sentence: Sentence, at: int) -> bool:
-        talks = [c for c in self.found[-_LATELY:] if c.kind in _TALKS and not c.weak]
-        if not talks:
-            return False
-        last = next((c for c in reversed(talks) if c.mention and c.mention.precision == "day"), talks[-1])
-        left = subject_before(sentence.text, sentence.begin, sentence.actors, at)
-        newcomers = [entity for actor in left for entity in self.focus.who(actor, sentence)]
-        if not newcomers:
-            return False
-        self._take_in(last, left, newcomers)
-        return True
-
-    def _company(self, sentence: Sentence, by: re.Match[str]) -> bool:
-        """`They were joined by N`: N met too where they are those who met just before."""
-        last = next((c for c in reversed(self.found[-_LATELY:]) if c.kind in _TALKS and not c.weak), None)
-        first = next((n for n, actor in enumerate(sentence.actors) if actor.begin >= by.end()), None)
-        if last is None or first is None or sentence.line - last.sentence.line > _NEXT_LINES:
-            return False
-        subject = subject_before(sentence.text, sentence.begin, sentence.actors, by.start())
-        joined = self._side(subject, sentence, ())
-        if not joined or not set(joined) <= set(last.people):
-            return False
-        group = group_at(sentence.text, sentence.actors, first, sentence.end)
-        self._take_in(last, group, self._side(group, sentence, joined))
-        return True
-
-    def _take_in(self, contact: Contact, actors: Sequence[Actor], newcomers: Sequence[Entity]) -> None:
-        """Newcomers stand beside those of their country or family; who is told without either is at home."""
-        for actor in actors:
-            self.story.note_role(contact, actor)
-        codes = {entity.code for entity in contact.left if entity.code}
-        for entity in newcomers:
-            if entity in contact.people:
-                continue
-            guest = (
-                entity.code not in codes if entity.code else any(_kin(entity, one) for one in contact.right)
-            )
-            (contact.right if guest else contact.left).append(entity)
 
     def _meeting(self, sentence: Sentence, trigger: Trigger, got: Sequence[Contact]) -> list[Contact]:
         found = sides(sentence.text, sentence.begin, sentence.end, sentence.actors, trigger)
         if found is None:
             return []
-        left = self._side(found.left, sentence, ())
+        left = self.focus.everybody(found.left, sentence, ())
         if found.owner and not found.left:
             left = self.focus.owner(found.owner, sentence, trigger.begin)
-        right = self._side(found.right, sentence, left)
+        right = self.focus.everybody(found.right, sentence, left)
         if left and right and set(left) <= set(right) and found.left:
             # `The Prime Minister spoke to the Prime Minister of Spain`: the report's own, whom it never names
-            left = self.focus.unnamed(found.left[0])
+            left = self.focus.resolve(found.left[0], right) or self.focus.unnamed(found.left[0])
         if not left and found.left and not found.owner:
             left = self._farther(found.left[0].begin, sentence, right)
         left = [entity for entity in left if entity not in right]
         if not left and right and trigger.frame in {"noun", "gerund", "verb"} and not sentence.heading:
             left = self._unsaid(found, right)
+        if not right and left and _LIST.match(sentence.text, trigger.stop, sentence.stop):
+            self.listed = (trigger, sentence, left)
+            return []
         codes = [] if right else _unnamed(found)
         one_sided = not right and not codes and (len(left) < 2 or trigger.frame == "noun" or trigger.direct)
         if not left or one_sided or (found.hidden and not right) or (trigger.frame == "jointly" and got):
@@ -188,7 +199,7 @@ class Teller:
         """The subject before one that nobody can be found for: `the official visit … and met B`."""
         for _ in range(2):
             subject = subject_before(sentence.text, sentence.begin, sentence.actors, at)
-            found = self._side(subject, sentence, apart)
+            found = self.focus.everybody(subject, sentence, apart)
             if found or not subject:
                 return found
             at = subject[0].begin
@@ -200,16 +211,6 @@ class Teller:
             return []
         subject = self.focus.spoken_of()
         return [subject] if subject is not None and subject not in right else []
-
-    def _side(self, actors: Sequence[Actor], sentence: Sentence, apart: Sequence[Entity]) -> list[Entity]:
-        found: list[Entity] = []
-        for actor in actors:
-            if actor.form == "body":
-                continue
-            for entity in self.focus.who(actor, sentence, apart):
-                if entity not in found:
-                    found.append(entity)
-        return found
 
     def _contacts(
         self, sentence: Sentence, trigger: Trigger, found: Sides, left: list[Entity], right: list[Entity]
@@ -224,6 +225,10 @@ class Teller:
             if not self.story.date(contact, trigger, found.stop):
                 continue
             contact.place, contact.host = own_place(sentence, trigger.begin, found.stop, self.story.article)
+            if trigger.word == "views" and self._known(contact):
+                continue
+            if trigger.word == "spoke" and contact.place and not PHONE.search(sentence.exact):
+                contact.kind = "meeting"  # `In Kyiv he spoke with N`
             if not contact.sides():
                 contact.speaker = self._speaker(sentence, contact)
             contact.weak = trigger.frame == "jointly" and (
@@ -234,6 +239,11 @@ class Teller:
                 self.story.note_role(contact, actor)
             out.append(contact)
         return out
+
+    def _known(self, contact: Contact) -> bool:
+        """Whether a talk of the same people was told before: views are exchanged in it then."""
+        people = set(contact.people)
+        return any(people <= set(other.people) for other in self.found[-_LATELY:] if other.kind in _TALKS)
 
     def _speaker(self, sentence: Sentence, contact: Contact) -> Entity | None:
         """`N said that A met B`: the first of the sentence who is neither, else the one spoken of last."""
@@ -247,17 +257,14 @@ class Teller:
             sentence.text, trigger.begin, min(sentence.end, found.stop + 20)
         ):
             return True
+        if _AND_WITH.search(sentence.text, trigger.stop, found.right[-1].begin):
+            return True
         if trigger.kind in {"call", "video"} or trigger.frame in {"noun", "between", "jointly"} or self.one:
             return False
         if trigger.word == "held":
             return False
         shared = {actor.role for actor in found.right}
         return not (len(shared) == 1 and None not in shared)
-
-
-def _kin(one: Entity, other: Entity) -> bool:
-    """`King Abdullah II ibn Al Hussein` and `Al Hussein bin Abdullah II` share what names their house."""
-    return len(set(one.words) & set(other.words)) >= _SHARED
 
 
 def _unnamed(found: Sides) -> list[str]:

@@ -45,10 +45,15 @@ class _Rule(NamedTuple):
     """Read in small letters, which is twice as fast as a pattern that disregards case."""
 
 
-_CLAUSE_END: Final = re.compile(r"[;:]|,\s+(?:which|who|where|during|while|saying|with\s+the)\b|\bthat\b")
+_CLAUSE_END: Final = re.compile(
+    r"[;:]|,\s+(?:which|who|where|during|while|saying|with\s+the)\b|\bthat\b"
+    r"|,?\s+and\s+(?:then\s+|later\s+|also\s+)?(?:spoke|talked|held|had|met|called|phoned|telephoned)\b"
+)
 _SPEAKS_WITH: Final = re.compile(r"\s+(?:by\s+\w+\s+)?(?:with|to)\s")
 _WITH_AHEAD: Final = re.compile(r"(?:\s+[\w’'.,()-]+){0,14}?\s+with\b")
 _NO_PLURALS: Final = ("talks", "consultations", "negotiations", "discussions")
+_OTHERS_TALKS: Final = ("took part", "participated", "hosted", "hosts", "joined")
+_BETWEEN: Final = re.compile(r"\s+between\b")
 _BEFORE_VISITS: Final = ("level", "mutual", "state", "official", "of", "exchange", "frequent", "recent")
 
 
@@ -97,6 +102,8 @@ def _held(line: str, _begin: int, stop: int, match: re.Match[str]) -> Trigger | 
     noun, verb = match["noun"].lower(), match["verb"].lower()
     if verb in {"took", "made", "placed", "received"} and "call" not in noun:
         return None
+    if verb.startswith(_OTHERS_TALKS) and _BETWEEN.match(line, match.end()):
+        return None  # `took part in the talks between A and B`: theirs
     if verb == "joined":
         return Trigger("meeting", "noun", *match.span(), word="joined")
     kind = _way(line, match, stop, "meeting")
@@ -117,10 +124,23 @@ def _spoke(line: str, _begin: int, stop: int, match: re.Match[str]) -> Trigger |
 
 def _received(line: str, _begin: int, stop: int, match: re.Match[str]) -> Trigger | None:
     word = match[0].lower()
-    if word.endswith("on") and cw.URGED.match(line, match.end(), stop):
+    if word.endswith("on") and word.startswith("call") and cw.URGED.match(line, match.end(), stop):
         return None
     kind: Kind = "call" if word in cw.PHONING else "meeting"
     return Trigger(kind, "verb", *match.span(), direct=True, word=word)
+
+
+def _chaired(line: str, _begin: int, stop: int, match: re.Match[str]) -> Trigger:
+    kind = _way(line, match, stop, "meeting")
+    return Trigger(kind, "verb", *match.span(), direct=match["direct"] is not None, word="co-chaired")
+
+
+def _credentials(_line: str, _begin: int, _stop: int, match: re.Match[str]) -> Trigger:
+    return Trigger("meeting", "verb", *match.span(), direct=match["got"] is not None, word="credentials")
+
+
+def _views(line: str, _begin: int, stop: int, match: re.Match[str]) -> Trigger:
+    return Trigger(_way(line, match, stop, "meeting"), "verb", *match.span(), direct=True, word="views")
 
 
 def _gerund(line: str, begin: int, stop: int, match: re.Match[str]) -> Trigger | None:
@@ -184,6 +204,8 @@ _RULES: Final = (
     _rule(frozenset(["jointly"]), cw.JOINTLY, _plain("meeting", "jointly", "jointly")),
     _rule(cw.OF_JOURNEYS, cw.EVENT, _ceremony, small=True),
     _rule(cw.OF_JOURNEYS, cw.VISIT, _visit, small=True),
+    _rule(cw.OF_CHAIRS, cw.CHAIRED, _chaired, small=True),
+    _rule(cw.OF_CREDENTIALS, cw.CREDENTIALS, _credentials, small=True),
     _rule(cw.OF_TALKS, cw.HELD, _held, small=True),
     _rule(cw.OF_MET, cw.MET, _met),
     _rule(cw.OF_TO_MEET, cw.PURPOSE, _plain("meeting", "verb", "to meet", group="to")),
@@ -191,6 +213,7 @@ _RULES: Final = (
     _rule(cw.OF_DIRECT, cw.PASSIVE, _plain("meeting", "verb", "by", direct=True)),
     _rule(cw.OF_SPOKE, cw.SPOKE, _spoke),
     _rule(cw.OF_DIRECT, cw.DIRECT, _received),
+    _rule(cw.OF_VIEWS, cw.VIEWS, _views),
     _rule(cw.OF_GERUNDS, cw.GERUND, _gerund),
     _rule(cw.OF_TALKS, cw.NOUN, _noun, small=True),
     _rule(cw.OF_VISITS, cw.STAY, _plain("visit", "stay")),

@@ -6,7 +6,6 @@ import pytest
 
 from tests.storage.text.told_meetings import analysis_of
 
-
 TALKS = "On May 6, 2024, Kenyan President William Ruto met with Chinese Premier Li Qiang."
 WANG = "Chinese Foreign Minister Wang Yi visited Nairobi on June 3, 2024."
 

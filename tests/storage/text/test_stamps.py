@@ -22,6 +22,8 @@ from storage.text.dump.stamps import dateline, stamp, written_day
         ("March 3, 2026 at 10:15 am", date(2026, 3, 3)),
         ("Posted on March 3, 2026 by admin", date(2026, 3, 3)),
         ("Published: 3 March 2026", date(2026, 3, 3)),
+        ("Press release 3 March 2026", date(2026, 3, 3)),
+        ("Media Release: 3 March 2026", date(2026, 3, 3)),
         ("3 March 2026 | News", date(2026, 3, 3)),
         ("March 3, 2026 · 4 min read", date(2026, 3, 3)),
         ("March 3, 2026 by Jane Doe Leave a Comment", date(2026, 3, 3)),
