@@ -50,6 +50,8 @@ _OBJECT: Final = re.compile(r"\b(?:in|for|against|by|amid|over|on)\s+(?:the\s+)?
 _HOSTILE: Final = re.compile(
     r"(?:[’']s?)?\s+(?:\w+\s+){0,2}(?:war|aggression|invasion|strikes?|attacks?|occupation|crisis|conflict|threats?)\b"
 )
+_AT_HOME: Final = frozenset("minister undersecretary speaker governor mayor".split())
+"""Offices of which a report names the country where it is not its own."""
 _PASSIVE: Final = re.compile(r"(?:was|were)\s")
 _IN_BRACKETS: Final = re.compile(r"\(([A-Z]{2})\)")
 
@@ -204,7 +206,8 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str], stay: st
         ]
         if flags:
             named = [*flags, *named]  # `🇷🇺 🇨🇳 On February 14, …`: the two sides, before all else
-        if local in known and not named and not near:
+        ministers = all(entity.heads() & _AT_HOME for entity in unknown)
+        if local in known and not named and not near and ministers:
             salient = [local]  # of its own ministers a report says no country
             known.discard(local)
         choice = next(
