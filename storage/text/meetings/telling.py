@@ -6,6 +6,7 @@ from typing import Final
 
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.contact_words import PHONE
+from storage.text.meetings.gatherings import Gathering
 from storage.text.meetings.joining import joins
 from storage.text.meetings.journeys import Ceremony, journey
 from storage.text.meetings.letters import Letters
@@ -62,6 +63,7 @@ class Teller:
         self.found = self.story.found
         self.letters = Letters()
         self.ceremony = Ceremony()
+        self.gathering = Gathering()
         readout = _READOUT.search(article.title)
         self.listed: tuple[Trigger, Sentence, list[Entity]] | None = None
         """Whose meetings the lines below list: `held talks with:`."""
@@ -82,6 +84,8 @@ class Teller:
                 self._sentence(sentence)
             self.found.extend(self.letters.implied(sentence, self.found, self.story))
             self.ceremony.read(sentence, self.focus)
+            event = self.gathering.read(sentence, self.story)
+            self.found.extend([event] if event else [])
             self.focus.passed(sentence)
         return self.found
 

@@ -279,6 +279,50 @@ def test_those_present_at_an_inauguration_are_its_sides() -> None:
 
 
 @pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (
+            (
+                "A ceremony was held in Nairobi on May 6, 2024 to celebrate relations between Kenya and China.",
+                "At the event, Kenyan Minister Bo An spoke of tea.",
+                "An said that it was hot.",
+                "For his part, Chinese Ambassador to Kenya Zhou Pi said it was good.",
+            ),
+            ["event 2024-05-06 CN KE: Bo An; Zhou Pi"],
+        ),
+        (
+            (
+                "Kenyan Minister Bo An attended a banquet hosted by the Chinese Embassy in Nairobi on May 6, 2024.",
+                "For his part, Chinese Ambassador to Kenya Zhou Pi said it was good.",
+            ),
+            ["event 2024-05-06 CN KE: Bo An; Zhou Pi"],
+        ),
+        # One country alone, and a plan.
+        (
+            (
+                "A ceremony was held in Nairobi on May 6, 2024.",
+                "At the event, Kenyan Minister Bo An spoke of tea.",
+                "For his part, Kenyan Minister Zo Pi said it was good.",
+            ),
+            [],
+        ),
+        (
+            (
+                "A ceremony will be held in Nairobi on July 6, 2024.",
+                "At the event, Kenyan Minister Bo An will speak.",
+                "For his part, Chinese Ambassador Zhou Pi hopes it is good.",
+            ),
+            [],
+        ),
+    ],
+)
+def test_who_speaks_at_a_gathering_of_two_countries_took_part(
+    paragraphs: tuple[str, ...], expected: list[str]
+) -> None:
+    assert meetings_of(*paragraphs) == expected
+
+
+@pytest.mark.parametrize(
     ("publisher", "sides"),
     [("White House (US)", ["KE", "US"]), ("Ministry of Foreign Affairs of Japan", ["JP", "KE"])],
 )

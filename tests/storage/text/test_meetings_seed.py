@@ -86,13 +86,14 @@ Communist Party of Vietnam (CPV)
 617 meeting 2024 CN RU: Vladimir Putin; Xi Jinping
 665 message 2025-01-18 CN VN: Luong Cuong; To Lam; Xi Jinping
 685 call 2025-01-15 CN VN: To Lam; Xi Jinping
-705 event 2025-01-17 CN VN: Nguyen Xuan Thang
+705 event 2025-01-17 CN VN: He Wei; Nguyen Xuan Thang
 972 visit 2023-12 CN VN: Xi Jinping
 765 message 2025-01-18 CN VN: Li Qiang; Pham Minh Chinh
 776 message ~2025-01 CN VN: Do Van Chien; Li Qiang; Luong Cuong; Pham Minh Chinh; To Lam; Tran Thanh Man; \
 Wang Huning; Xi Jinping; Zhao Leji
 790 message ~2025-01 CN VN: Bui Thanh Son; Le Hoai Trung; Liu Jianchao; Wang Yi
 974 visit 2024-08 CN VN: To Lam
+931 event 2025-01-20 CN VN: Duong Ngoc Hai; He Wei
 972 visit 2022-10 CN VN: Nguyen Phu Trong
 """
 
