@@ -44,11 +44,23 @@ async def test_every_quotation_about_any_country_is_exact_and_on_its_line(
         reader = newsroom.local.add_user(each.country)  # one who asked for all of them would be held up
         newsroom.local.join(newsroom.guild, reader)
         reply = await newsroom.ask(f'/meetings country:"{name_of(each.country)}"', reader)
-        quoted = QUOTED.findall("\n".join(await pages(newsroom, reply)))
+        shown = await pages(newsroom, reply)
+        for page in shown:
+            cited = set(re.findall(r"\[(\d+)\] line \d+", page))
+            assert cited == set(re.findall(r"^-# \[(\d+)\] ", page, re.MULTILINE))
+        quoted = QUOTED.findall("\n".join(shown))
         assert quoted, (each.country, description(reply))
         for sentence, line in quoted:
             # A sentence that is too long for a message ends in an ellipsis, and never in other words.
             assert sentence.removesuffix("…") in LINES[int(line) - 1]
+
+
+async def test_a_country_that_nobody_named_stands_for_has_the_sentence_that_names_it(
+    newsroom: Newsroom,
+) -> None:
+    text = description(await newsroom.ask("/meetings country:Brazil"))
+    assert "Han Jun attended the inauguration" in text
+    assert "the presidents of Brazil, Colombia and Chile.” [1] line 5" in text
 
 
 async def test_an_inferred_date_is_marked_and_explained(newsroom: Newsroom) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.render import limits
-from bot.render.limits import cut_markup, fit, length
+from bot.render.limits import cut_markup, first_that_fits, fit, length
 from bot.render.text import escape, size
 from tests.bot.render.markup import acts
 
@@ -57,3 +57,9 @@ def test_what_fits_is_left_as_it_is() -> None:
     )
     before = embed.to_dict()
     assert fit([embed])[0].to_dict() == before
+
+
+def test_the_fullest_draft_that_fits_is_shown_and_else_the_shortest() -> None:
+    drafts = [["x" * 5000], ["y" * 3000], ["z"]]
+    assert first_that_fits(drafts) == ["y" * 3000]
+    assert first_that_fits([["x" * 5000], ["y" * 4500]]) == ["y" * 4500]
