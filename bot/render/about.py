@@ -72,7 +72,7 @@ def _holdings(overview: Overview) -> list[str]:
     lines = ["### What the archive holds", head, f"In them: {', '.join(within)}"]
     lines += [_dump(dump) for dump in overview.dumps[:_DUMPS]]
     if len(overview.dumps) > _DUMPS:
-        lines.append(f"and {plural(len(overview.dumps) - _DUMPS, 'dump')} more")
+        lines.append(f"and {plural(len(overview.dumps) - _DUMPS, 'more dump')}")
     return lines
 
 

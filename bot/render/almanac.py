@@ -104,7 +104,7 @@ def _digest(local_date: date, answer: DayEntries, near: Sequence[NearestEntries]
         if answer.leap_day:
             lines += ["", f"**29 Feb**, shown today because {local_date.year} has none"]
             lines += _entries(answer.leap_day[:PER_DIGEST], sources, local_date.year)
-        lines += ["", f"and {plural(more, 'entry', 'entries')} more"] if more > 0 else []
+        lines += ["", f"and {plural(more, 'more entry', 'more entries')}"] if more > 0 else []
     else:
         day = dates.day_of_year(local_date.month, local_date.day)
         lines = [f"The archive has nothing for {day}. These are the nearest days that it has something for."]

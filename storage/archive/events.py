@@ -18,7 +18,7 @@ from storage.text.stopwords import CALENDAR, GRAMMAR
 __all__ = ["Event", "Telling", "events"]
 
 _SHARED_LEAST: Final = 3
-_SHARED_SHARE: Final = 0.6
+_SHARED_SHARE: Final = 0.5
 """Of the shorter sentence's telling words, so many must stand in the other."""
 
 _EMPTY: Final = GRAMMAR | CALENDAR
@@ -70,11 +70,14 @@ class Event:
     tellings: list[frozenset[str]] = field(default_factory=list)
     places: set[tuple[int, int, int]] = field(default_factory=set)
     """(article, line, begin) of each sentence."""
+    people: list[frozenset[str]] = field(default_factory=list)
+    """The words of each participant's name, where it is a meeting."""
 
     @classmethod
     def of_meeting(cls, number: int, group: Sequence[Row]) -> "Event":
         """An encounter, from the rows of its meetings, the fullest first."""
         event = cls(group[0]["id"], group[0]["finish"], planned=False, encounter=number)
+        event.people = [frozenset(words(name)) for name, _, _ in json.loads(group[0]["participants"])]
         for row in group:
             for line, begin, text, _ in [json.loads(row["evidence"]), *json.loads(row["told_again"])]:
                 event.tellings.append(_telling_words(text))
@@ -94,6 +97,8 @@ class Event:
             return True
         if self.encounter is None and self.finish != telling.finish:
             return False
+        if sum(not name.isdisjoint(telling.telling) for name in self.people) < min(2, len(self.people)):
+            return False  # what one of them did that day besides
         return any(_shares(telling.telling, own) for own in self.tellings)
 
 

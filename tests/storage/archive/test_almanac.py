@@ -24,6 +24,16 @@ def texts(entries: tuple[Entry, ...]) -> list[list[str]]:
     return [[citation.quote.text for citation in entry.citations] for entry in entries]
 
 
+FIRST = happened(
+    "The Republic of China was the very first country to establish diplomatic relations with Vietnam, on"
+    " January 18, 1950, some months after its foundation.",
+    date(1950, 1, 18),
+)
+FIRST_AGAIN = happened(
+    "Ambassador An: it was the first country in the world to establish diplomatic relations with Vietnam on"
+    " January 18, 1950, which was a milestone.",
+    date(1950, 1, 18),
+)
 TIES = happened("On January 18, 1950, China and Vietnam established diplomatic relations.", date(1950, 1, 18))
 TIES_AGAIN = happened(
     "Vietnam and China established their diplomatic relations on 18 January 1950.", date(1950, 1, 18)
@@ -48,6 +58,22 @@ async def test_the_same_event_told_in_several_places_is_one_entry_citing_all(emp
     day = await almanac.on_day(empty, 1, 18, 2026)
 
     assert texts(day.entries) == [[TIES.quote.text, TIES_AGAIN.quote.text], [FOUNDED.quote.text]]
+
+
+async def test_half_of_the_telling_words_make_one_event_of_a_day(empty: Archive) -> None:
+    await tell(empty, FIRST, FIRST_AGAIN)
+
+    (entry,) = (await almanac.on_day(empty, 1, 18, 2026)).entries
+
+    assert [citation.quote.text for citation in entry.citations] == [FIRST.quote.text, FIRST_AGAIN.quote.text]
+
+
+async def test_what_one_of_those_who_met_did_besides_is_an_entry_of_its_own(empty: Archive) -> None:
+    meeting = met("At the long session on peace and trade Wang Yi met Guterres.", "Wang Yi", "Guterres")
+    besides = happened("Wang Yi led the long session on peace and trade.", date(2025, 2, 5))
+    await tell(empty, meeting, besides)
+
+    assert (await almanac.on_day(empty, 2, 5, 2026)).total == 2
 
 
 async def test_what_tells_of_a_meeting_is_cited_with_it(empty: Archive) -> None:
