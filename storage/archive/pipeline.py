@@ -28,7 +28,7 @@ _AHEAD: Final = 48
 """So many times it hands over before it waits for the writer, which indexes many at once."""
 
 _NICE: Final = 5
-"""How much processes that analyse stand back behind whoever reads."""
+"""How much processes that read or analyse a dump stand back behind whoever asks."""
 
 Batch = TypeVar("Batch")
 
@@ -113,7 +113,7 @@ _opened: Final[list[tuple[Reading, Iterator[Article]]]] = []
 
 
 def _open(reading: Reading) -> None:
-    _end_with_parent()
+    _stand_back()
     gc.disable()  # what it makes is of lines and tuples, which hold no cycles
     _opened.append((reading, reading.read()))
 
