@@ -64,7 +64,7 @@ def fullest(group: Sequence[Contact]) -> Contact:
         dated = mention is not None and mention.precision != "year" and mention in sentence.mentions
         loose = mention is not None and dated and _LOOSE.match(mention.text) is not None
         unnamed = any(not is_named(entity, sentence) for entity in contact.people)
-        return contact.weak, sentence.heading, not dated, contact.crowded, loose, unnamed
+        return contact.weak, not dated, sentence.heading, contact.crowded, loose, unnamed
 
     return min(group, key=lacks)
 

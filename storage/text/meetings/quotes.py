@@ -73,17 +73,25 @@ class Speeches:
         people = _speakers(contact)
         speaker: Entity | None = people[0] if len(people) == 1 and not people[0].body else None
         before = contact.sentence
+        between: list[Sentence] = []
         for sentence in self.sentences[start + 1 : start + _FAR]:
             if sentence.heading or sentence.section != contact.sentence.section or len(found) >= _MOST:
                 break
             if any(other not in group for other in self.told.get((sentence.line, sentence.begin), ())):
                 break
+            if between and OPENS_HE.match(sentence.exact):
+                # Only now it matters whether somebody else spoke in between.
+                speaker = None if any(_is_of_another(one, people) for one in between) else speaker
+                between.clear()
             quote, speaker = _quote(sentence, contact, speaker, before)
             before = sentence
             if quote is not None:
                 found.append(quote)
+                between.clear()
             elif _of_countries(sentence):
                 break
+            elif sentence.titled:
+                between.append(sentence)
         return found
 
 
@@ -119,8 +127,6 @@ def _quote(
     opens_he = OPENS_HE.match(text)
     if named and not opens_he:
         speaker = _nearest(named, text, verb.start() if verb else len(text))
-    elif verb is not None and not opens_he and _is_of_another(sentence, verb, people):
-        return None, None
     label = _LABEL.match(text) if ":" in text else None
     if label is not None and any(_named_in(entity, label["name"]) for entity in people):
         return Quote(sentence.line, sentence.begin, text), speaker
@@ -145,12 +151,11 @@ def _speakers(contact: Contact) -> list[Entity]:
     return list(contact.left) if contact.kind == "message" and not contact.swap else contact.people
 
 
-def _is_of_another(sentence: Sentence, verb: re.Match[str], people: Sequence[Entity]) -> bool:
+def _is_of_another(sentence: Sentence, people: Sequence[Entity]) -> bool:
     """`At a meeting of parties, Minister N praised …`: then `he` is N."""
-    if not sentence.titled:
-        return False
-    return any(
-        actor.form == "person" and actor.stop <= sentence.begin + verb.start()
+    verb = _SPEECH.search(sentence.text, sentence.begin, sentence.end)
+    return verb is not None and any(
+        actor.form == "person" and actor.stop <= verb.start()
         for actor in sentence.parse()
         if not any(_named_in(entity, actor.name or "") for entity in people)
     )

@@ -16,7 +16,7 @@ from storage.text.dates import Dated
 from storage.text.fold import small
 from storage.text.meetings.contact_words import CONTACT_WORDS, OFFICE_WORDS
 from storage.text.meetings.triggers import Trigger, triggers
-from storage.text.people import Actor, Register, actors, fold_name, tokenise
+from storage.text.people import NO_NAMES, Actor, Register, actors, fold_name, tokenise
 from storage.text.records import Article, Mention
 from storage.text.sentences import split
 
@@ -28,8 +28,6 @@ _AROUND: Final = 1200
 _MOST_TRIGGERS: Final = 12
 _MOST_BARE: Final = 12
 """How many surnames without any title are looked up in one article."""
-_SHORT: Final = 3
-"""Letters of a given name that may be an article, a pronoun or a preposition."""
 _WORD: Final = re.compile(r"\w+")
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 _SWORN: Final = re.compile(
@@ -170,9 +168,9 @@ def register(sentences: list[Sentence], *, official: bool = False) -> Register:
     _bare(people, sentences)
     names = [entity.name.split()[:2] for entity in people.entities if not entity.body]
     known = frozenset(" ".join(name).lower() for name in names)
-    short = {name[1]: f"{name[0]} {name[1]}" for name in names if len(name) == 2 and len(name[0]) <= _SHORT}
+    odd = {name[1]: " ".join(name) for name in names if len(name) == 2 and name[0].lower() in NO_NAMES}
     for sentence in sentences:
-        if sentence.contact and (_opens_with(sentence, known) or _holds(sentence, short)):
+        if sentence.contact and (_opens_with(sentence, known) or _holds(sentence, odd)):
             sentence.parse(known)
     people.settle()
     _initials(people, sentences)
@@ -184,9 +182,9 @@ def _opens_with(sentence: Sentence, known: frozenset[str]) -> bool:
     return len(first) > 1 and f"{first[0]} {first[1].strip(',.')}" in known
 
 
-def _holds(sentence: Sentence, short: Mapping[str, str]) -> bool:
+def _holds(sentence: Sentence, odd: Mapping[str, str]) -> bool:
     """Whether a name stands in a sentence whose first word may be another: `A and To Lam spoke`."""
-    return any(short[word] in sentence.exact for word in sentence.words & short.keys())
+    return any(odd[word] in sentence.exact for word in sentence.words & odd.keys())
 
 
 def _initials(people: Register, sentences: Iterable[Sentence]) -> None:
