@@ -188,6 +188,8 @@ def _opens_reprint(items: list[Item], at: int, stop: int, habits: Habits, *, awa
     stamp = stamp_below(items, at, stop, habits.depth)
     if habits.stamped is not None and stamp is not None and not items[stamp].reported:
         return False
+    if habits.stamped == "over" and before.kind is Kind.STAMP and not before.reported:
+        return False
     ahead = _text_ahead(items, at, stop)
     if (ahead is not None and ahead.reported) or before.announces or before.kind is Kind.HEADING:
         return True
