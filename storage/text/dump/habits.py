@@ -19,6 +19,7 @@ _HEADED_LEAST: Final = 4
 _PARAGRAPHS: Final = 0.2
 """Where fewer lines hold several sentences, they are no paragraphs."""
 _DIVIDED_LEAST: Final = 3
+_SELDOM: Final = 3
 _SINGLE_LEAST: Final = 3
 _ALMOST_ALL: Final = 0.9
 
@@ -111,6 +112,9 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
         if first is not None and first.kind is Kind.TEXT and not run.opens_dump:
             sentences += bool(first.text) and not first.solid
     seen = _around_headings(items)
+    if marked * _SELDOM < seen.strong and titled * 2 <= marked:
+        # Most articles are given in full, without a marker.
+        marked = 0
     depth = depth_of(items)
     return Habits(
         marked=None if marked < 2 else "titled" if titled * 2 > marked else "bare",
@@ -141,7 +145,7 @@ def _is_worded(items: Sequence[Item]) -> bool:
         if item.kind is Kind.TEXT and item.text and not item.solid and following.solid
     )
     titles = [text for text in short if likeness(wording(text), capitals_usual=True) > ENOUGH]
-    solid = [item.several for item in items if item.solid]
+    solid = [item.paragraph for item in items if item.solid]
     if sum(solid) < _PARAGRAPHS * len(solid):
         titles = [text for text in titles if text[0].isdigit()]
     return len(titles) >= _WORDED_LEAST

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-__all__ = ["announced", "announces", "introduces"]
+__all__ = ["announced", "announces", "introduces", "speaks_of_several"]
 
 _INTRODUCTION: Final = re.compile(
     r"""
@@ -40,11 +40,18 @@ _TAKEN_FROM: Final = re.compile(
 )
 _CAPITAL_LAST: Final = re.compile(r"[A-ZÀ-Þ]")
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
-_SEVERAL: Final = re.compile(
+_NUMBERED: Final = re.compile(
     rf"\b(?P<number>{'|'.join(_NUMBERS)})\s(?:[\w-]+\s){{0,3}}{_TEXTS}\b", re.IGNORECASE
 )
+_SEVERAL: Final = re.compile(
+    r"\b(?:articles|reports|texts|speeches|interviews|stories|statements|letters|messages|pieces)\b",
+    re.IGNORECASE,
+)
 _FOLLOWED: Final = re.compile(
-    rf"\bfollowed\sby\s(?:[\w’'-]+\s){{1,4}}?{_TEXTS}\b|\brespectively\b", re.IGNORECASE
+    rf"\bfollowed\sby\s(?:[\w’'-]+\s){{1,4}}?{_TEXTS}\b|\brespectively\b"
+    # `the statement of the government and an article by …`
+    rf"|\b{_TEXTS}\s(?:of|by|from|on)\b[^.]{{0,60}}?\sand\s(?:an?|another|the)\s(?:[\w’'-]+\s){{0,3}}?{_TEXTS}\b",
+    re.IGNORECASE,
 )
 
 _STEMS: Final = (
@@ -91,7 +98,12 @@ def announced(text: str) -> int:
 
     Two agencies that it names are no number: the dump may have cut off what was taken from the second.
     """
-    found = _SEVERAL.search(text)
+    found = _NUMBERED.search(text)
     if found is not None:
         return _NUMBERS[found["number"].lower()]
     return 2 if _FOLLOWED.search(text) else 1
+
+
+def speaks_of_several(text: str) -> bool:
+    """Whether more than one text may stand below such a line, however many."""
+    return _SEVERAL.search(text) is not None or announced(text) > 1

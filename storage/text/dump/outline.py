@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from storage.text.dump.furniture import is_furniture
-from storage.text.dump.introductions import announced, announces, introduces
+from storage.text.dump.introductions import announced, announces, introduces, speaks_of_several
 from storage.text.dump.markers import is_cut_off, marker
 from storage.text.dump.stamps import Dateline, dateline, stamp
 from storage.text.sentences import split
@@ -60,6 +60,8 @@ class Item(NamedTuple):
     announced: int = 0
     """How many texts it says stand below, as far as it tells; at least one."""
     several: bool = False
+    """It speaks of more than one."""
+    paragraph: bool = False
     """A paragraph of several sentences, as far as one look tells."""
     cut: bool = False
     """Ends where the dump cut it off: `new […]`."""
@@ -145,12 +147,24 @@ def _read(text: str) -> Item:
     introduced = introduces(text)
     below = introduced and announces(text)
     number = announced(text) if below else 0
+    several = introduced and speaks_of_several(text)
     cut = is_cut_off(text)
     opening = dateline(text)
     if len(text) > _LONGEST_HEADING:
-        several = _SENTENCES.search(text) is not None
+        paragraph = _SENTENCES.search(text) is not None
         return Item(
-            0, Kind.TEXT, "", False, True, opening is not None, introduced, below, number, several, cut
+            number=0,
+            kind=Kind.TEXT,
+            text="",
+            close=False,
+            solid=True,
+            reported=opening is not None,
+            introduces=introduced,
+            announces=below,
+            announced=number,
+            several=several,
+            paragraph=paragraph,
+            cut=cut,
         )
     marks = marker(text)
     kind, day = (Kind.MARKER, None) if marks else _kind(text, opening)
@@ -166,7 +180,8 @@ def _read(text: str) -> Item:
         introduces=introduced and running,
         announces=below and running,
         announced=number if running else 0,
-        several=running and sentences and _SENTENCES.search(text) is not None,
+        several=several and running,
+        paragraph=running and sentences and _SENTENCES.search(text) is not None,
         cut=marks.cuts if marks else cut and kind is Kind.TEXT,
         day=day,
         marked=marks.title if marks else None,

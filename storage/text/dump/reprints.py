@@ -12,10 +12,6 @@ from storage.text.records import Reprint
 
 __all__ = ["reprints"]
 
-_SEVERAL: Final = re.compile(
-    r"\b(?:articles|reports|texts|speeches|interviews|stories|statements|letters|messages|pieces)\b",
-    re.IGNORECASE,
-)
 _OF_ITSELF: Final = re.compile(
     r"\W{0,3}(?:(?:this|the\sabove)\s(?:article|text|piece|report|story|interview|essay|statement|post|speech)\b"
     r"|(?:originally|first)\s(?:published|appeared|posted|printed)\b)",
@@ -58,9 +54,9 @@ def reprints(
         item = items[at]
         line = lines[item.number - first_line]
         if item.announces or (item.introduces and not found):
-            agencies, several = named_in(line), bool(_SEVERAL.search(line))
-            number = max(item.announced, len(agencies)) if several else item.announced
-            introduction = _Introduction(agencies, several, number, item.announced, item.number)
+            agencies = named_in(line)
+            number = max(item.announced, len(agencies)) if item.several else item.announced
+            introduction = _Introduction(agencies, item.several, number, item.announced, item.number)
             expected, counted, at = True, 0, at + 1
             continue
         start = (

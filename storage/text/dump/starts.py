@@ -48,17 +48,17 @@ def _found(run: Run, habits: Habits, *, stop: int) -> Iterator[int]:
         return
     yield first
     text_since = items[first].solid
-    introduced = False
+    introduced = several = False
     awaited = 0
     for at in range(first + 1, stop):
         item = items[at]
         if text_since and _may_begin(items, at, habits):
-            if introduced and _opens_reprint(items, at, stop, habits, awaited=awaited > 0):
+            if introduced and _opens_reprint(items, at, stop, habits, awaited=awaited > 0, several=several):
                 awaited -= 1
                 continue
             if _begins(items, at, stop, habits):
                 yield at
-                text_since = introduced = False
+                text_since = introduced = several = False
                 awaited = 0
                 continue
         if item.kind is Kind.STAMP and habits.depth > 1:
@@ -67,6 +67,7 @@ def _found(run: Run, habits: Habits, *, stop: int) -> Iterator[int]:
         elif item.kind in {Kind.TEXT, Kind.CLOSING, Kind.MARKER}:
             text_since = True
             introduced = introduced or item.announces
+            several = several or (item.several and item.announced == 1)
             awaited = item.announced or awaited - items[at - 1].announces
 
 
@@ -179,9 +180,12 @@ def _best(items: list[Item], heads: list[int], habits: Habits, *, last: bool) ->
     return max(heads, key=lambda at: (points[at], at if last else -at))
 
 
-def _opens_reprint(items: list[Item], at: int, stop: int, habits: Habits, *, awaited: bool) -> bool:
-    """Whether a heading below an introduction is a reprint's title; `awaited`: fewer came than it announced.
+def _opens_reprint(
+    items: list[Item], at: int, stop: int, habits: Habits, *, awaited: bool, several: bool
+) -> bool:
+    """Whether a heading below an introduction is a reprint's title.
 
+    `awaited`: fewer came than it announced; `several`: it announced more than one without their number.
     It is not where it is dated as the dump's own articles are.
     """
     item, before = items[at], items[at - 1]
@@ -191,7 +195,9 @@ def _opens_reprint(items: list[Item], at: int, stop: int, habits: Habits, *, awa
     if habits.stamped == "over" and before.kind is Kind.STAMP and not before.reported:
         return False
     ahead = _text_ahead(items, at, stop)
-    if (ahead is not None and ahead.reported) or before.announces or before.kind is Kind.HEADING:
+    if before.announces or before.kind is Kind.HEADING:
+        return True
+    if ahead is not None and ahead.reported and (awaited or several):
         return True
     likely = awaited and before.kind is Kind.TEXT and not item.close and not habits.stamped
     return likely and likeness(item.text, capitals_usual=habits.capitals) >= ANNOUNCED
