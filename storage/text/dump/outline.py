@@ -63,6 +63,8 @@ class Item(NamedTuple):
     """It speaks of more than one."""
     paragraph: bool = False
     """A paragraph of several sentences, as far as one look tells."""
+    labelled: bool = False
+    """Opens with who speaks: `Spokesperson: We have answered this.`"""
     cut: bool = False
     """Ends where the dump cut it off: `new […]`."""
     day: date | None = None
@@ -101,6 +103,7 @@ _NO_HEADING: Final = re.compile(
 )
 _RUBRIC: Final = re.compile(r"\[[A-Z][\w ]{2,20}\]\s[“\"‘']?[A-Z]")
 """`[Editorial] A price is paid`: what kind of text a title is over."""
+_SPEAKER: Final = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:\s[\w.’'-]+){0,5}:\s")
 _ADDRESS: Final = re.compile(r"https?://|www\.|\S@\S+\.\w|\t|\s\|\s.*\s\|\s")
 _OF_ADDRESSES: Final = ("://", "www.", "@", "\t", "|")
 _TYPED_QUOTE: Final = re.compile(r"(?:[.,]['’]|[.,?!]''|[.,]\")$")
@@ -150,6 +153,7 @@ def _read(text: str) -> Item:
     several = introduced and speaks_of_several(text)
     cut = is_cut_off(text)
     opening = dateline(text)
+    labelled = _SPEAKER.match(text) is not None
     if len(text) > _LONGEST_HEADING:
         paragraph = _SENTENCES.search(text) is not None
         return Item(
@@ -164,6 +168,7 @@ def _read(text: str) -> Item:
             announced=number,
             several=several,
             paragraph=paragraph,
+            labelled=labelled,
             cut=cut,
         )
     marks = marker(text)
@@ -182,6 +187,7 @@ def _read(text: str) -> Item:
         announced=number if running else 0,
         several=several and running,
         paragraph=running and sentences and _SENTENCES.search(text) is not None,
+        labelled=labelled,
         cut=marks.cuts if marks else cut and kind is Kind.TEXT,
         day=day,
         marked=marks.title if marks else None,

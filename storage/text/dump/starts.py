@@ -15,6 +15,7 @@ __all__ = ["last_start", "starts_in"]
 _SHORT_TAIL: Final = 2
 """With fewer paragraphs than this after the last marker, a footer is as likely as an article."""
 
+_NO_TITLE: Final = 1
 _SIGNATORIES: Final = 40
 _NAMED: Final = 10
 """A signature has no more words."""
@@ -49,15 +50,16 @@ def _found(run: Run, habits: Habits, *, stop: int) -> Iterator[int]:
     yield first
     text_since = items[first].solid
     introduced = several = False
-    awaited = 0
+    awaited, begun = 0, first
     for at in range(first + 1, stop):
         item = items[at]
         if text_since and _may_begin(items, at, habits):
             if introduced and _opens_reprint(items, at, stop, habits, awaited=awaited > 0, several=several):
                 awaited -= 1
                 continue
-            if _begins(items, at, stop, habits):
+            if _begins(items, at, stop, habits, begun):
                 yield at
+                begun = at
                 text_since = introduced = several = False
                 awaited = 0
                 continue
@@ -207,8 +209,8 @@ def _text_ahead(items: list[Item], at: int, stop: int) -> Item | None:
     return next((item for item in items[at + 1 : min(stop, at + _AHEAD)] if item.kind is Kind.TEXT), None)
 
 
-def _begins(items: list[Item], at: int, stop: int, habits: Habits) -> bool:
-    """Whether a heading after some text begins a new article."""
+def _begins(items: list[Item], at: int, stop: int, habits: Habits, begun: int) -> bool:
+    """Whether a heading after some text begins a new article; the one above began at item `begun`."""
     item, before = items[at], items[at - 1]
     ahead = _text_ahead(items, at, stop)
     stamp = stamp_below(items, at, stop, habits.depth)
@@ -224,8 +226,10 @@ def _begins(items: list[Item], at: int, stop: int, habits: Habits) -> bool:
     reported = _is_above_dateline(items, at, stop)
     text = wording(item.text) if habits.worded else item.text
     points = likeness(text, capitals_usual=habits.capitals)
-    if not stamped and _is_asked(items, at, stop):
-        points -= 4
+    if not stamped:
+        points -= 4 * _is_asked(items, at, begun) + 6 * _is_spoken(items, at)
+    elif habits.stamped is None and points <= _NO_TITLE and _dates_the_end(items, at):
+        points -= 6
     if habits.listed and key(wording(item.text)) in habits.listed:
         points += 6
     return points + _support(before, habits, stamped=stamped, reported=reported) >= ENOUGH
@@ -237,11 +241,23 @@ def _is_above_dateline(items: list[Item], at: int, stop: int) -> bool:
     return next((item.reported for item in below), False)
 
 
-def _is_asked(items: list[Item], at: int, stop: int) -> bool:
+def _is_spoken(items: list[Item], at: int) -> bool:
+    """Whether this line and the next one open with who speaks, as in a press conference."""
+    return (
+        items[at].labelled and at + 1 < len(items) and items[at + 1].labelled and items[at].text.endswith("?")
+    )
+
+
+def _dates_the_end(items: list[Item], at: int) -> bool:
+    """Whether the date below a line rather closes a text: a ministry and a day above the next title."""
+    return at + 2 < len(items) and items[at + 1].kind is Kind.STAMP and items[at + 2].kind is Kind.HEADING
+
+
+def _is_asked(items: list[Item], at: int, begun: int) -> bool:
     """Whether a question stands among questions, as in an interview."""
     if not items[at].text.endswith("?"):
         return False
-    around = (*items[max(0, at - _AHEAD) : at], *items[at + 1 : min(stop, at + _AHEAD)])
+    around = (*items[max(begun, at - _AHEAD) : at], *items[at + 1 : at + _AHEAD])
     return any(item.kind is Kind.HEADING and item.text.endswith("?") for item in around)
 
 

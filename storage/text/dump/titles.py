@@ -64,7 +64,7 @@ _GERUND: Final = re.compile(
 )
 _ENUMERATED: Final = re.compile(
     r"(?:section|part|annex|appendix|article|chapter|step|phase|pillar|objective|goal|priority|table|figure|box|lesson|day|week|item"
-    r"|agenda|question|point)\s(?:\d+|[ivx]+|one|two|three|four|five|six)\b|(?:first|second|third|fourth|fifth|sixth|finally|lastly)\b\s?[,:–—]?"
+    r"|agenda|question|point)\s(?:\d+|[ivx]+|one|two|three|four|five|six)\b|(?:first|second|third|fourth|fifth|sixth|finally|lastly)\b(?:\s?[,:–—]|$)"
     r"|(?:\d{1,3}|[IVX]{1,5})\s?[.):–—]\s",
     re.IGNORECASE,
 )
