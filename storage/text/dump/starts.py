@@ -7,7 +7,17 @@ from storage.text.dump.habits import Habits
 from storage.text.dump.headers import stamp_below
 from storage.text.dump.markers import key
 from storage.text.dump.outline import Item, Kind
-from storage.text.dump.runs import BESIDES, Run
+from storage.text.dump.runs import Run
+from storage.text.dump.surroundings import (
+    AHEAD,
+    dates_the_end,
+    goes_on,
+    is_above_dateline,
+    is_asked,
+    is_signature,
+    is_spoken,
+    text_ahead,
+)
 from storage.text.dump.titles import ANNOUNCED, ENOUGH, likeness, wording
 
 __all__ = ["last_start", "starts_in"]
@@ -16,13 +26,7 @@ _SHORT_TAIL: Final = 2
 """With fewer paragraphs than this after the last marker, a footer is as likely as an article."""
 
 _NO_TITLE: Final = 1
-_SIGNATORIES: Final = 40
-_NAMED: Final = 10
-"""A signature has no more words."""
-_END_MARKS: Final = frozenset({"end", "ends", "fin"})
-
-_AHEAD: Final = 6
-"""A title's text begins within so many lines."""
+"""A heading of at most so much likeness above a day may be who signs, rather than a title."""
 
 
 def starts_in(run: Run, habits: Habits) -> Iterator[int]:
@@ -39,7 +43,7 @@ def starts_in(run: Run, habits: Habits) -> Iterator[int]:
 def last_start(run: Run, habits: Habits) -> int:
     """Where the last article begins of which enough is held to be sure; 0 where no article stands above."""
     starts = list(starts_in(run, habits))
-    return max((at for at in starts[1:] if at + _AHEAD < run.stop), default=0)
+    return max((at for at in starts[1:] if at + AHEAD < run.stop), default=0)
 
 
 def _found(run: Run, habits: Habits, *, stop: int) -> Iterator[int]:
@@ -96,7 +100,7 @@ def _first_title(run: Run, habits: Habits, *, stop: int) -> int | None:
     ):
         # The text begins at once, in lines too short to be told from headings.
         return 0
-    text = next((at for at in range(stop) if items[at].solid or _goes_on(items, at, stop)), None)
+    text = next((at for at in range(stop) if items[at].solid or goes_on(items, at, stop)), None)
     block = range(stop if text is None else text)
     heads = [at for at in block if items[at].kind is Kind.HEADING]
     shorts = [at for at in block if items[at].kind is Kind.TEXT and items[at].text]
@@ -196,7 +200,7 @@ def _opens_reprint(
         return False
     if habits.stamped == "over" and before.kind is Kind.STAMP and not before.reported:
         return False
-    ahead = _text_ahead(items, at, stop)
+    ahead = text_ahead(items, at, stop)
     if before.announces or before.kind is Kind.HEADING:
         return True
     if ahead is not None and ahead.reported and (awaited or several):
@@ -205,17 +209,13 @@ def _opens_reprint(
     return likely and likeness(item.text, capitals_usual=habits.capitals) >= ANNOUNCED
 
 
-def _text_ahead(items: list[Item], at: int, stop: int) -> Item | None:
-    return next((item for item in items[at + 1 : min(stop, at + _AHEAD)] if item.kind is Kind.TEXT), None)
-
-
 def _begins(items: list[Item], at: int, stop: int, habits: Habits, begun: int) -> bool:
     """Whether a heading after some text begins a new article; the one above began at item `begun`."""
     item, before = items[at], items[at - 1]
-    ahead = _text_ahead(items, at, stop)
+    ahead = text_ahead(items, at, stop)
     stamp = stamp_below(items, at, stop, habits.depth)
     stamped = stamp is not None
-    if (ahead is None and not stamped) or _is_signature(items, at):
+    if (ahead is None and not stamped) or is_signature(items, at):
         return False
     if item.close and habits.spaced and before.kind is Kind.TEXT:
         return False
@@ -223,42 +223,16 @@ def _begins(items: list[Item], at: int, stop: int, habits: Habits, begun: int) -
         return False
     if at + 1 < stop and items[at + 1].text[:1].islower():
         return False
-    reported = _is_above_dateline(items, at, stop)
+    reported = is_above_dateline(items, at, stop)
     text = wording(item.text) if habits.worded else item.text
     points = likeness(text, capitals_usual=habits.capitals)
     if not stamped:
-        points -= 4 * _is_asked(items, at, begun) + 6 * _is_spoken(items, at)
-    elif habits.stamped is None and points <= _NO_TITLE and _dates_the_end(items, at):
+        points -= 4 * is_asked(items, at, begun) + 6 * is_spoken(items, at)
+    elif habits.stamped is None and points <= _NO_TITLE and dates_the_end(items, at):
         points -= 6
     if habits.listed and key(wording(item.text)) in habits.listed:
         points += 6
     return points + _support(before, habits, stamped=stamped, reported=reported) >= ENOUGH
-
-
-def _is_above_dateline(items: list[Item], at: int, stop: int) -> bool:
-    """Whether a dateline stands right below a heading, a date or a line of the page at most between."""
-    below = (item for item in items[at + 1 : min(stop, at + _AHEAD)] if item.kind not in BESIDES)
-    return next((item.reported for item in below), False)
-
-
-def _is_spoken(items: list[Item], at: int) -> bool:
-    """Whether this line and the next one open with who speaks, as in a press conference."""
-    return (
-        items[at].labelled and at + 1 < len(items) and items[at + 1].labelled and items[at].text.endswith("?")
-    )
-
-
-def _dates_the_end(items: list[Item], at: int) -> bool:
-    """Whether the date below a line rather closes a text: a ministry and a day above the next title."""
-    return at + 2 < len(items) and items[at + 1].kind is Kind.STAMP and items[at + 2].kind is Kind.HEADING
-
-
-def _is_asked(items: list[Item], at: int, begun: int) -> bool:
-    """Whether a question stands among questions, as in an interview."""
-    if not items[at].text.endswith("?"):
-        return False
-    around = (*items[max(begun, at - _AHEAD) : at], *items[at + 1 : at + _AHEAD])
-    return any(item.kind is Kind.HEADING and item.text.endswith("?") for item in around)
 
 
 def _support(before: Item, habits: Habits, *, stamped: bool, reported: bool) -> int:
@@ -294,29 +268,3 @@ def _dated(before: Item, habits: Habits, *, stamped: bool) -> int:
         return 8 if dated else -5
     # Elsewhere a day above a line is the head of a letter.
     return 2 if stamped else -3 * dated
-
-
-def _goes_on(items: list[Item], at: int, stop: int) -> bool:
-    """Whether the line right below goes on with the sentence of this one: a verse, a line that was broken."""
-    return at + 1 < stop and items[at + 1].close and items[at + 1].text[:1].islower()
-
-
-def _is_signature(items: list[Item], at: int) -> bool:
-    """A name below `Sincerely,`, a post below that, or one of the names below `Signed:`.
-
-    The end mark of a press release is followed by none. The last line above a text is rather a title, unless
-    it is the only one.
-    """
-    above = at - 1
-    while above > 0 and at - above < _SIGNATORIES and items[above].kind is Kind.HEADING:
-        above -= 1
-    if above < 0 or items[above].kind is not Kind.CLOSING:
-        return False
-    closing = items[above].text
-    if not any(map(str.isalpha, closing)) or closing.strip("()–—-.* ").lower() in _END_MARKS:
-        return False
-    points = likeness(items[at].text, capitals_usual=True)
-    last = at + 1 == len(items) or items[at + 1].kind is not Kind.HEADING
-    if last and at - above > 1:
-        return points < 1
-    return points < ENOUGH and len(items[at].text.split()) <= _NAMED
