@@ -49,6 +49,9 @@ _US_GEORGIA_AHEAD: Final = re.compile(
 )
 _US_GEORGIA_BEHIND: Final = re.compile(r"(?:Atlanta|Savannah|Augusta|Athens|Macon|[Ss]tate of),?\s$")
 
+_LONGER_NAME: Final = re.compile(r"\s(?:y|del?|dos?|das?)\s(?:l[ao]s?\s)?[A-ZÀ-Þ]")
+"""A town called after the same saint as a capital: `San Juan y Martínez`, `San José de Chiquitos`."""
+
 _LOOK_BACK: Final = 40
 _WORDS_TOO: Final = frozenset({"US", "WHO"})
 """Abbreviations that, among words all in capitals, are as likely the English word."""
@@ -62,6 +65,8 @@ _NO_GIVEN_NAME: Final = frozenset(
     president minister prime premier king queen prince princess sultan emir sheikh chancellor ambassador
     secretary governor senator mr mrs ms dr sir lord lady north south east west northern southern
     eastern western central great greater new old modern ancient former occupied mandatory post-war team
+    what which who whose how why can could does did do will would should may must is are was were has have
+    had let here there then now still just perhaps maybe once every each another such what's
     air miss royal imperial state republic kingdom meet meets visit visits invite invites today
     yesterday meanwhile however first second third upper lower proto sino anti pro non ex st saint
     san""".split()
@@ -147,6 +152,8 @@ def _is_something_else(book: Gazetteer, text: str, place: Place) -> bool:
     """Whether the words around tell that a person or a state of a federation bears the name here."""
     if place.kind in {"organisation", "flag"}:
         return False
+    if place.kind in {"capital", "city"} and _LONGER_NAME.match(text, place.stop):
+        return True
     name = typed(text[place.begin : place.stop])
     if name not in book.names_of_persons and name not in book.weak_places:
         return False

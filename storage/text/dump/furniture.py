@@ -29,7 +29,7 @@ _FURNITURE: Final = re.compile(
     |(?:about|contact)(?:\sus)?|search(?:\sfor:?|\.{3}|…|:|\sthis\s\w+)?|subscribe.{0,60}|sign\s(?:in|up).{0,60}|log\s?in|register
     |newsletter.{0,40}|rss(?:\sfeed)?|sitemap|site\smap|(?:privacy|cookie)s?\spolicy.{0,40}|terms\sof\s(?:use|service).{0,40}
     |donate(?:\snow|\shere)?|support\s(?:us|our\s(?:work|journalism|reporting|mission|site)).{0,40}|follow\sus.{0,60}|join\sus.{0,40}|faqs?|gallery|videos?|photos?|blog|news(?:room)?|events
-    |publications|press\sreleases?|archives?|categories|tags|links|resources|recent\s(?:posts|comments|articles|news)|latest\s(?:news|posts)
+    |publications|press\sreleases?|archives?|categories|tags|links|resources|recent\s(?:posts|comments|articles|news)|latest(?:\s(?:news|posts))?
     |related(?:\s(?:topics|posts|articles|stories|news|content))?:?|you\s(?:may|might)\s(?:also\s)?like.{0,40}|more\sfrom\s.{2,60}|popular\sposts
     |trending(?:\snow)?|most\s(?:read|popular|viewed)|advertisements?|sponsored
     |[«←‹<]?\s?(?:older|newer|previous|next)(?:\s(?:posts?|entries|articles?|stories|page))?\s?[»→›>]?(?:\s(?:newer|next)\s(?:posts?|page)\s?[»→›>]?)?

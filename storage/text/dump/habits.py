@@ -20,7 +20,7 @@ _PARAGRAPHS: Final = 0.2
 """Where fewer lines hold several sentences, they are no paragraphs."""
 _DIVIDED_LEAST: Final = 3
 _SELDOM: Final = 3
-_SINGLE_LEAST: Final = 3
+_SINGLE_LEAST: Final = 2
 _ALMOST_ALL: Final = 0.9
 
 

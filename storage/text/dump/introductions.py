@@ -16,6 +16,7 @@ _INTRODUCTION: Final = re.compile(
     |\b(?:we|i)\b.{0,30}\b(?:re)?(?:publish|reproduce|carry|present|post|share)\b.{0,40}\b(?:below|here|following|text|report|article|speech|statement|letter|message)\b
     |\b(?:reproduced|published|reprinted|printed|carried|given)\s(?:in\sfull\s)?(?:below|here)\b
     |\b(?:reproduced|reprinted)\s(?:in\sfull\s)?(?:from|courtesy)\b
+    |\b(?:statement|report|letter|speech|article|interview|message)s?\s(?:is|are|follows?|appears?)\s(?:\w+\s){0,2}below\W{0,2}$
     |\b(?:full\stext|text|transcript|translation)\s(?:of\s[^.]{2,80}\s)?(?:is|follows|below|appears)\b
     """,
     re.VERBOSE,

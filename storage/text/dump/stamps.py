@@ -85,6 +85,11 @@ _SUBMITTED: Final = re.compile(
 _LABELLED: Final = re.compile(
     r"\W{0,3}(?:author|writer|correspondent|editor|source\sdate)s?\s?:\s?.{2,60}", re.IGNORECASE
 )
+_BARS: Final = re.compile(r"\s?[/|•·]\s?")
+_SIGNED_PART: Final = re.compile(r"(?:[Bb]y|BY)\s[\w.’' -]{2,40}")
+_DATED_PART: Final = re.compile(rf"(?:(?:{_LABEL})\s)?(?:{_DATE}|{_NUMERIC})", re.IGNORECASE)
+_PARTS: Final = range(2, 6)
+_LONGEST_PART: Final = 45
 _DIGIT: Final = re.compile(r"\d")
 _SIGNS: Final = ("by", "author", "writer", "correspondent", "editor")
 _SIGNED: Final = re.compile(r"\bby\b|author|writer|correspondent|editor", re.IGNORECASE)
@@ -126,11 +131,26 @@ def stamp(line: str) -> Stamp | None:
         # A date without a year stamps nothing by itself: `March 3: the day that …`.
         if not _SENTENCE.search(rest) and not rest.rstrip().endswith((".", ":", "!", "?")):
             return Stamp(written_day(text))
+    if _is_in_parts(text):
+        return Stamp(written_day(text))
     if len(text) <= 100 and any(
         pattern.fullmatch(text) for pattern in (_BYLINE, _ADMIN, _LABELLED, _SUBMITTED)
     ):
         return Stamp(written_day(text))
     return None
+
+
+def _is_in_parts(text: str) -> bool:
+    """`News / By Jane Doe / May 3, 2024`: a section, an author and a day between bars, in any order."""
+    parts = _BARS.split(text)
+    if (
+        len(parts) not in _PARTS
+        or any(len(part) > _LONGEST_PART for part in parts)
+        or text.endswith((".", "?", "!"))
+    ):
+        return False
+    signed = any(_SIGNED_PART.fullmatch(part) for part in parts)
+    return signed or (len(parts) > 2 and any(_DATED_PART.fullmatch(part) for part in parts))
 
 
 def _may_stamp(text: str) -> bool:

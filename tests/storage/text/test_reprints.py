@@ -57,6 +57,22 @@ RUSSIAN_MFA = "The following article was originally published on the website of 
             [],
         ),
         (["The following articles were originally published by Xinhua."], []),
+        (  # Two are announced in so many words: the second has no dateline.
+            ["Below we republish two reports, from CGTN and from Xinhua.", "",
+             "Traders hail winter opening", TEXT, "",
+             "Pass stays open all the year", "", TEXT],
+            [(4, 5, "Traders hail winter opening", None, None, None, "CGTN"),
+             (7, 9, "Pass stays open all the year", None, None, None, "Xinhua")],
+        ),
+        (  # Nothing but `from` and a name.
+            ["The following editorial is from the Morning Star.", "", TEXT],
+            [(4, 4, None, None, None, None, "Morning Star")],
+        ),
+        (
+            [TEXT, "", "The union’s statement is below.", "", "Statement on the talks", "", TEXT],
+            [(6, 8, "Statement on the talks", None, None, None, None)],
+        ),
+        (["The following reports are from early last year.", "", TEXT], []),
         (  # Its foot says that all of it stood elsewhere first.
             [TEXT, "", "This article first appeared in the Morning Star."],
             [(2, 4, None, None, None, None, "Morning Star")],
