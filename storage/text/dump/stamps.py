@@ -9,6 +9,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from storage.text.dates.days import make_day
+from storage.text.dates.forms import Numeric
+from storage.text.dates.placing import numeric_day
 from storage.text.dates.vocabulary import DAY, MONTH, WEEKDAY, YEAR, month_number
 
 __all__ = ["Dateline", "Stamp", "dateline", "stamp", "written_day"]
@@ -41,7 +43,7 @@ class Dateline(NamedTuple):
 _MONTH_DAY: Final = rf"(?P<month>{MONTH})\s{{1,2}}(?P<day>{DAY})(?:,?\s{{1,2}}(?P<year>{YEAR}))?"
 _DAY_MONTH: Final = rf"(?P<day2>{DAY})\s{{1,2}}(?P<month2>{MONTH})(?:,?\s{{1,2}}(?P<year2>{YEAR}))?"
 _ISO: Final = r"(?P<year3>\d{4})[-/.](?P<month3>\d{1,2})[-/.](?P<day3>\d{1,2})(?!\d)"
-_NUMERIC: Final = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)"
+_NUMERIC: Final = r"(?P<left>\d{1,2})[./-](?P<right>\d{1,2})[./-](?P<year4>\d{4}|\d{2})(?!\d)"
 _DATE: Final = rf"(?:{WEEKDAY},?\s{{1,2}})?(?:{_MONTH_DAY}|{_DAY_MONTH}|{_ISO})"
 _WHOLE_DAY: Final = re.compile(_DATE)
 
@@ -64,6 +66,11 @@ _DATE_LINE: Final = re.compile(
 )
 _COMPACT: Final = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 """`19980213`, as programs write a day; only where the line holds nothing else."""
+_WIRE: Final = re.compile(
+    r"(?:[A-Z]{2,4}-(?:[A-Z]{2}-)?)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])-(\d\d)\s{1,2}"
+    r"(?:[01]\d|2[0-3])[0-5]\d\s?(?i:[ECMP][SD]T|GMT)"
+)
+"""`AP-NR-02-17-98 0915EST`, as American wires file a report: always the month first."""
 _BYLINE: Final = re.compile(
     r"\W{0,3}(?i:(?:written|posted|published|edited|reported|submitted|compiled)\s)?(?:[Bb]y|BY)\s?:?\s{0,2}"
     r"(?P<who>[A-ZÀ-Þ][\w.’'-]*"
@@ -117,6 +124,14 @@ def _day_of(found: re.Match[str]) -> date | None:
     return None
 
 
+def _certain_day(found: re.Match[str]) -> date | None:
+    """The day in digits alone, where only one order of month and day is possible: `24/03/2026`."""
+    left, right = int(found["left"]), int(found["right"])
+    if min(left, right) > 12 or (max(left, right) <= 12 and left != right):
+        return None
+    return numeric_day(Numeric(left, right, int(found["year4"])), None)
+
+
 def stamp(line: str) -> Stamp | None:
     """What a line says that only dates or signs an article, or None if it says anything else."""
     text = line.strip()
@@ -125,12 +140,15 @@ def stamp(line: str) -> Stamp | None:
     compact = _COMPACT.fullmatch(text)
     if compact:
         return Stamp(make_day(*map(int, compact.groups())))
+    wire = _WIRE.fullmatch(text)
+    if wire:
+        return Stamp(numeric_day(Numeric(*map(int, wire.groups())), None))
     found = _DATE_LINE.fullmatch(text)
     if found:
         rest = found["rest"] or ""
         # A date without a year stamps nothing by itself: `March 3: the day that …`.
         if not _SENTENCE.search(rest) and not rest.rstrip().endswith((".", ":", "!", "?")):
-            return Stamp(written_day(text))
+            return Stamp(_certain_day(found) if found["left"] else written_day(text))
     if _is_in_parts(text):
         return Stamp(written_day(text))
     if len(text) <= 100 and any(
