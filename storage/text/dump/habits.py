@@ -137,17 +137,22 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
 def _is_worded(items: Sequence[Item]) -> bool:
     """Whether short lines that would be titles but for a number or a full stop stand above paragraphs.
 
-    Where each line of the dump is one sentence, those with a full stop are no more than the shorter of them.
+    Where each line of the dump is one sentence, those with a full stop are no more than the shorter of them,
+    unless most blocks of lines open with one.
     """
-    short = (
-        item.text
-        for item, following in pairwise(items)
-        if item.kind is Kind.TEXT and item.text and not item.solid and following.solid
-    )
-    titles = [text for text in short if likeness(wording(text), capitals_usual=True) > ENOUGH]
+    blocks = 0
+    titles: list[tuple[str, bool]] = []
+    for item, following in pairwise(items):
+        opens = not item.close and following.close
+        blocks += opens
+        if item.kind is not Kind.TEXT or not item.text or item.solid or not following.solid:
+            continue
+        if likeness(wording(item.text), capitals_usual=True) > ENOUGH:
+            titles.append((item.text, opens))
     solid = [item.paragraph for item in items if item.solid]
     if sum(solid) < _PARAGRAPHS * len(solid):
-        titles = [text for text in titles if text[0].isdigit()]
+        usual = sum(opens for _, opens in titles) * 2 >= blocks
+        titles = [title for title in titles if title[0][0].isdigit() or (usual and title[1])]
     return len(titles) >= _WORDED_LEAST
 
 
