@@ -185,7 +185,7 @@ _HEAD: Final = 140
 _LONGEST_ALONE: Final = 80
 # A dash, a bracket, a slash, two hyphens or one behind a space, a colon behind a number. It opens with a
 # class of characters, to which the engine skips fast.
-_CLOSES: Final = re.compile(r"[—–―(/:-](?:(?<=[—–―(/])|(?<=\s-)|(?<=--)|(?<=\d:)(?=\s))")
+_CLOSES: Final = re.compile(r"[—–―(/:-](?:(?<=[—–―(/])|(?<=[\s.]-)|(?<=--)|(?<=\d:)(?=\s))")
 
 _WORD: Final = rf"(?!{MONTH}\s?\d)[A-ZÀ-ÖØ-Þ][\w.’'-]{{0,20}}+"
 _NAME: Final = rf"{_WORD}(?:\s(?:(?:de|la|el|al|da|do|of|the)\s)?{_WORD}){{0,3}}"
@@ -195,11 +195,13 @@ _NO_PLACE: Final = re.compile(
     re.IGNORECASE,
 )
 """What a title names before a day: `Press Briefing – June 24, 2024`."""
+# `Riyadh, January 14, 2025, SPA --`
+_BARE: Final = r"(?<=,\s)(?P<bare>[A-Z]{2,8})(?=\s?[—–-])"
 _OPENING: Final = re.compile(
     rf"\s*(?P<head>(?P<place>{_NAME}(?:(?:,\s?|/){_NAME}){{0,3}})?"
     rf"(?:(?:[,.]?\s{{0,2}}|\s?[—–-]{{1,2}}\s?|\s\()(?P<date>{_DATE})\)?)?"
-    rf"(?:[.,]?\s{{0,2}}(?:{_AGENCY}))?)"
-    r"(?P<end>\s{0,3}(?:[—–―]|-{1,3}(?=\s|$)|:(?=\s))|\.?\s*$|(?(date)\.?\s|(?!)))"
+    rf"(?:[.,]?\s{{0,2}}(?:{_AGENCY}|{_BARE}))?)"
+    r"(?P<end>(?:\.(?=-))?\s{0,3}(?:[—–―]|-{1,3}(?=\s|$)|:(?=\s))|\.?\s*$|(?(date)\.?\s|(?!)))"
 )
 
 
@@ -215,7 +217,7 @@ def dateline(line: str) -> Dateline | None:
     found = _OPENING.match(head)
     if not found or not found["head"].strip():
         return None
-    place, dated, agency = found["place"], found["date"], found["agency"] or found["slashed"]
+    place, dated, agency = found["place"], found["date"], found["agency"] or found["slashed"] or found["bare"]
     end = found["end"].strip().lstrip(".")
     dashed = bool(end)
     alone = not dashed and found.end() >= len(line.rstrip())

@@ -11,6 +11,7 @@ __all__ = [
     "bare_name_at",
     "ends_name",
     "is_given_name",
+    "is_initials",
     "is_shouted",
     "part_of_name",
     "skip_honorifics",
@@ -34,6 +35,7 @@ _PLAIN: Final = frozenset("mr mr. dr dr. eng. prof prof.".split())
 _SMALL_TOO: Final = frozenset(["comrade"])
 """Honorifics that are written small as well."""
 _RETIRED: Final = frozenset("retd ret retired".split())
+_INITIALS: Final = 2
 _LAST_LETTERS: Final = 3
 """Honours that stand behind one name."""
 _STYLED: Final = {first: [style for style in STYLES if style[0] == first] for first, *_ in STYLES}
@@ -102,7 +104,21 @@ def is_given_name(tokens: Sequence[Token], at: int) -> bool:
     if before.low in _PLAIN:
         return token.low in _GIVEN_AFTER_DR and bool(part_of_name(after) or after.sort & Sort.PARTICLE)
     titled = before.sort & (Sort.HEAD | Sort.CAPITAL) == Sort.HEAD | Sort.CAPITAL
+    if token.low == "sultan" and after.sort & Sort.PARTICLE and before.sort & Sort.CAPITAL:
+        return bool(before.sort & Sort.INSTITUTION)
     return titled and token.low in _GIVEN and part_of_name(after)
+
+
+def is_initials(tokens: Sequence[Token], at: int) -> bool:
+    """`JD` in `JD Vance`: two capitals right before a surname, no office."""
+    text = tokens[at].text
+    return (
+        tokens[at].sort & (Sort.ACRONYM | Sort.PLACE) == Sort.ACRONYM
+        and len(text) == _INITIALS
+        and text not in LETTERS
+        and at + 1 < len(tokens)
+        and part_of_name(tokens[at + 1])
+    )
 
 
 def skip_ranks(tokens: Sequence[Token], at: int) -> int:
@@ -127,7 +143,7 @@ def titled_name_at(tokens: Sequence[Token], at: int, most: int = _LONGEST) -> tu
     if start >= len(tokens) or not tokens[start].sort & Sort.CAPITAL:
         return None
     token = tokens[start]
-    if is_given_name(tokens, start):
+    if is_given_name(tokens, start) or is_initials(tokens, start):
         return start, _end_of_name(tokens, start, most)
     if is_shouted(tokens, start):
         return start, _end_of_name(tokens, start, most)
@@ -146,7 +162,7 @@ def is_shouted(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if not token.sort & Sort.ACRONYM or len(token.text) < _SURNAME or not token.text.isalpha():
         return False
-    if at + 1 >= len(tokens) or not part_of_name(tokens[at + 1]):
+    if at + 1 >= len(tokens) or not (part_of_name(tokens[at + 1]) or tokens[at + 1].text == "Gen"):
         return False
     return at + 2 >= len(tokens) or not part_of_name(tokens[at + 2])
 

@@ -114,7 +114,10 @@ def _apposed(
         return None
     if role.plural:
         shared, stop = _shared(line, tokens, at, role, name)
-        return (shared, stop) if len(shared) == len(set(role.before + role.of)) > 1 else None
+        codes = len(set(role.before + role.of))
+        # `The Presidents of the Council and the Commission, N and M, met`: of one organisation
+        alike = codes == 1 and len(shared) > 1 and all(" " in (one.name or "") for one in shared)
+        return (shared, stop) if alike or len(shared) == codes > 1 else None
     behind = skip_letters(tokens, name[1])
     end = tokens[behind] if behind < len(tokens) else None
     closed = end is None or end.text in ",.;:" or not end.sort & (Sort.CAPITAL | Sort.POSSESSIVE)

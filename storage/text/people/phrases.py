@@ -68,6 +68,8 @@ def _may_open(tokens: Sequence[Token], at: int, heads: Sequence[int]) -> bool:
     follower = tokens[at + 1].sort if at + 1 < len(tokens) else Sort.NONE
     if not token.sort & Sort.CAPITAL:
         return token.low in _PRONOUNS or heads[at] <= _FAR or bool(follower & Sort.CAPITAL)
+    if token.sort & Sort.PLACE and _is_where(tokens, at):
+        return False
     if token.sort & Sort.PLACE and not token.sort & Sort.INSTITUTION:
         return bool(follower & _AFTER_PLACE) or (at + 1 < len(tokens) and tokens[at + 1].text == "(")
     return True
@@ -106,7 +108,23 @@ def _phrase(
         got = body_at(line, tokens, at, start)
         name = None if got else bare_name_at(tokens, at, known)
         got = got or body_named(line, tokens, at, name) or _named(line, tokens, at, name, owner)
-    return got or ([], at + 1)
+    return got or _style(tokens, at, styled) or ([], at + 1)
+
+
+def _style(tokens: Sequence[Token], at: int, stop: int) -> tuple[list[Actor], int] | None:
+    """`His Highness also received …`: he of whom it was told."""
+    he = {"his": "he", "her": "she"}.get(tokens[at].low)
+    if he is None or stop <= at:
+        return None
+    return [Actor(tokens[at].begin, tokens[stop - 1].stop, "pronoun", head=he)], stop
+
+
+def _is_where(tokens: Sequence[Token], at: int) -> bool:
+    """`received in Riyadh Prime Minister N`: the place says where, not whose minister."""
+    token = tokens[at]
+    owns = at + 1 < len(tokens) and bool(tokens[at + 1].sort & Sort.POSSESSIVE)
+    short = token.text.replace(".", "").isupper()
+    return at > 0 and tokens[at - 1].low == "in" and not (owns or short or token.demonym)
 
 
 def _ranked(line: str, tokens: Sequence[Token], at: int) -> tuple[list[Actor], int] | None:

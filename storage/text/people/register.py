@@ -46,6 +46,7 @@ _RANKS: Final = frozenset(["prime", "vice", "crown"])
 _HEADS_OF: Final = {
     "state": frozenset("president king queen emir amir sultan emperor".split()),
     "government": frozenset("minister premier chancellor taoiseach".split()),
+    "diplomacy": frozenset(["minister"]),
 }
 
 
@@ -207,8 +208,9 @@ class Register:
     def at_home(self, actor: Actor, apart: Iterable[Entity] = ()) -> Entity | None:
         """Whom a government's own report means by `the Kenyan leader`: its first without a country."""
         excluded = set(apart)
+        offices = heads_meant(actor) or (frozenset(_TOP) if actor.head == "leader" else frozenset())
         for entity in self.entities:
-            leads = bool(entity.heads() & set(_TOP)) if actor.head == "leader" else _fits(actor.head, entity)
+            leads = bool(entity.heads() & offices) if offices else _fits(actor.head, entity)
             if not entity.body and entity.code is None and leads and entity not in excluded:
                 return entity
         return None

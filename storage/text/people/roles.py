@@ -12,7 +12,14 @@ from storage.text.people.lookahead import (
     part_of_office,
     portfolio_follows,
 )
-from storage.text.people.names import ends_name, is_given_name, is_shouted, part_of_name, titled_name_at
+from storage.text.people.names import (
+    ends_name,
+    is_given_name,
+    is_initials,
+    is_shouted,
+    part_of_name,
+    titled_name_at,
+)
 from storage.text.people.role import Role
 from storage.text.people.titles import ENVOYS, PERSONAL, SEATS, singular
 from storage.text.people.tokens import Sort, Token
@@ -153,7 +160,7 @@ class _Reader:
                 return False
             if self.last_joiner in {"of", "from", ""}:
                 self.of.extend(token.codes)
-        elif not joined and is_shouted(self.tokens, self.at):
+        elif not joined and (is_shouted(self.tokens, self.at) or is_initials(self.tokens, self.at)):
             return False
         elif sort & (Sort.INSTITUTION | Sort.ACRONYM | Sort.MODIFIER):
             small = not sort & (Sort.CAPITAL | Sort.ACRONYM)
@@ -266,6 +273,8 @@ class _Reader:
         if self.tokens[at - 1].low == "the" and inner.stop - inner.first <= 2 and inner.country is None:
             # `Chief Advisor to the President N`: N is the adviser
             return False
+        if self.tokens[at - 1].low == "the" and self._is_titled(inner):
+            return False
         self.of.extend([*inner.before, *inner.of])
         role = " ".join(token.text for token in self.tokens[inner.first : inner.stop])
         self.envoy_of = (
@@ -276,10 +285,19 @@ class _Reader:
         self.at = name[1]
         return True
 
+    def _is_titled(self, inner: Role) -> bool:
+        """`Special Envoy of the President of X for Peace N`: N is the envoy, in capitals."""
+        before = self.low(self.first - 1) if self.first else ""
+        capital = self.head is not None and bool(self.head.sort & Sort.CAPITAL)
+        within = any(token.low == "for" for token in self.tokens[inner.first : inner.stop])
+        return within or (capital and before not in ARTICLES and before not in {",", "as"})
+
     def _and(self, word: str) -> bool:
         ahead = self.at + 1
         if self.joiner or ahead >= self.limit or (word == "," and self.low(ahead) == "and"):
             return False
+        if self.low(ahead) == "of" and self._is_plural() and self.last_joiner == "of":
+            return self._and_of(ahead + 1)
         behind = self.tokens[self.at - 1].sort
         if behind & Sort.PLACE and self.last_joiner:
             place = ahead + (self.low(ahead) == "the" and self._is_plural())
@@ -293,6 +311,15 @@ class _Reader:
         if nested is not None and self._is_plural() and not nested.plural:
             return False  # `Israeli leaders and Egyptian President N`: several, then one
         return self._and_role(nested) or self._and_word(ahead)
+
+    def _and_of(self, at: int) -> bool:
+        """`The Presidents of the Council and of the Commission`."""
+        while self.low(at) in ARTICLES:
+            at += 1
+        goes_on = bool(self.sort(at) & (Sort.PLACE | Sort.INSTITUTION))
+        if goes_on:
+            self.at, self.joiner = at, "of"
+        return goes_on
 
     def _and_role(self, nested: Role | None) -> bool:
         """`Chairman of X and President of Y`: a second role of the same person."""

@@ -44,7 +44,7 @@ HEADS: Final = _words(
     executive manager deputy legislator
     lawmaker undersecretary-general auditor comptroller governor-general lieutenant-governor
     prosecutor facilitator co-president interpreter observer dean editor professor crown-prince
-    vice-premier diplomat guest dpm eam""",
+    vice-premier diplomat guest dpm eam mantri""",
 )
 """The noun that makes a phrase a person's title. Plurals are recognised by `singular`."""
 
@@ -69,7 +69,7 @@ MODIFIERS: Final = _words(
     non-resident ministerial parliamentary prospective ruling fulltime full-time longtime long-time
     lieutenant commanding ceremonial co-operative historic hereditary regular honorable honourable
     fellow field foreign defence defense finance interior home trade justice external main deputy-general
-    opposition a.i.""",
+    opposition a.i. raksha""",
 )
 
 INSTITUTIONS: Final = _words(
@@ -131,7 +131,7 @@ INSTITUTIONS: Final = _words(
     fertilizers fertilisers pharmaceuticals electronics machinery metallurgy hydrocarbons irrigation
     sanitation husbandry handicrafts works peacebuilding peacekeeping non-proliferation
     nonproliferation reconstruction rehabilitation reintegration repatriation wellbeing archives
-    electrification hydropower military naval accounting airport airports aquaculture architecture
+    electrification hydropower diplomacy military naval accounting airport airports aquaculture architecture
     armament armaments arctic asylum athletics banking battalion biodiversity brigade cadastre cadre
     census ceremonies chancellery chancery cinema cities citizenship command companies company
     consular coordination copyright corporate corporation counterintelligence cybersecurity

@@ -135,6 +135,28 @@ def named(sentence: str) -> list[tuple[str, str | None, str | None]]:
             "Syrian Foreign Minister",
             "SY",
         ),
+        (
+            "Special Representative of the President of Russia for Trade Oleg Orlov received him.",
+            "Oleg Orlov",
+            "Special Representative of the President of Russia for Trade",
+            "RU",
+        ),
+        ("Vice President JT Vaughn spoke.", "JT Vaughn", "Vice President", None),
+        ("Mr. SATO Gen, Minister of Defense, spoke.", "SATO Gen", "Minister of Defense", None),
+        ("He received in Riyadh Prime Minister Omar Said.", "Omar Said", "Prime Minister", None),
+        (
+            "Minister of Industry Dr. Sultan Al Marzouqi spoke.",
+            "Sultan Al Marzouqi",
+            "Minister of Industry",
+            None,
+        ),
+        (
+            "The Presidents of the European Council and of the European Commission, Ana Costa and Eva Lind, met.",
+            "Eva Lind",
+            "President of the European Council and of the European Commission",
+            "ORG:EU",
+        ),
+        ("The party’s president, comrade Nia Doe, spoke.", "Nia Doe", "party’s president", None),
         ("Minister Tan and DPM Rewi Parata spoke.", "Rewi Parata", "DPM", None),
     ],
 )

@@ -105,6 +105,10 @@ def test_no_stamp(line: str) -> None:
         ("GENEVA (5 March 2026) – Experts", "GENEVA (5 March 2026)", "Geneva", date(2026, 3, 5), None),
         ("Munich, February 14, 2025", "Munich, February 14, 2025", "Munich", date(2025, 2, 14), None),
         ("(Xinhua) — The", "(Xinhua)", None, None, "Xinhua"),
+        ("Riyadh, January 14, 2025, SPA -- The", "Riyadh, January 14, 2025, SPA", "Riyadh", date(2025, 1,
+         14), "SPA"),
+        ("Caracas, 18 November 2024.- The", "Caracas, 18 November 2024", "Caracas", date(2024, 11, 18),
+         None),
     ],
 )  # fmt: skip
 def test_datelines(line: str, text: str, place: str | None, day: date | None, agency: str | None) -> None:
