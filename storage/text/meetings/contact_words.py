@@ -45,6 +45,7 @@ __all__ = [
     "PURPOSE",
     "SPOKE",
     "STAY",
+    "TOGETHER",
     "URGED",
     "VIDEO",
     "VIEWS",
@@ -57,7 +58,7 @@ LOWER: Final = """met meet meets meeting meetings talk talks talked talking spok
     greeting greetings visit visits visited visiting traveled travelled travels trip arrived
     congratulate congratulated congratulates congratulating congratulations congratulatory
     message messages letter letters wrote condolences attend attended attends attending chaired
-    summit summits dialogue dialogues consultations consulted discussed discussion discussions
+    summit summits dialogue dialogues consultation consultations consulted discussed discussion discussions
     negotiations bilateral bilaterals exchange exchanged exchanges exchanging jointly audience
     conferred joined paid cochaired chaired credentials credence
     teleconference videoconference telegram telegrams rang sat lunch dinner breakfast
@@ -94,7 +95,8 @@ OF_GERUNDS: Final = frozenset("meeting welcoming receiving hosting greeting spea
 OF_TALKS: Final = (
     frozenset(
         """meeting meetings talk talks conversation conversations call calls phone telephone discussions
-    consultations negotiations dialogue dialogues summit summits audience teleconference""".split()
+    consultation consultations negotiations dialogue dialogues summit summits audience
+    teleconference""".split()
     )
     | {"videoconference", "lunch", "dinner", "breakfast", "meet", "exchange", "conference"}
     | {"bilateral", "bilaterals"}
@@ -103,7 +105,7 @@ _ADJECTIVES: Final = r"(?:(?!with\b|and\b|between\b|of\b|to\b)[\w’'-]+,?\s+){0
 _BY_WIRE: Final = r"(?:phone|telephone|video|online|virtual)[\s-]+"
 _MEETING: Final = (
     rf"(?:{_BY_WIRE}(?:calls?|conversations?|talks?|meetings?|conferences?|discussions?)"
-    r"|meetings?|talks|conversations?|calls?|discussions?|consultations|negotiations|dialogues?|summit"
+    r"|meetings?|talks|conversations?|calls?|discussions?|consultations?|negotiations|dialogues?|summit"
     r"|video\s?conference|teleconference|audience|exchange\s+of\s+views|working\s+(?:lunch|dinner|breakfast)"
     r"|bilaterals?(?=\s+with\b)|one-on-one|encounter|get-together|lunch|dinner|breakfast|tête-à-tête)"
 )
@@ -149,7 +151,8 @@ DIRECT: Final = re.compile(
     r"|granted\s+an\s+audience\s+to"
     r"|[Rr]eceive[ds](?:\s+in\s+(?:an?\s+)?(?:private\s+)?audience)?|[Hh]osted|[Hh]osts"
     r"|[Ww]elcome[ds]|[Gg]reeted|phoned|telephoned|rang|called\s+on|calls\s+on|called|calls"
-    r"|(?:paid|pays)\s+(?:an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}calls?\s+on)\b"
+    r"|(?:paid|pays)\s+(?:an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}calls?\s+on"
+    r"|(?:paid|pays)\s+a\s+courtesy\s+visit\s+(?:to|on))\b"
 )
 URGED: Final = re.compile(
     r"[^;:]{0,160}?\b(?:to\s+(?!discuss|exchange|express|extend|convey|present|offer|brief|review)[a-z]"
@@ -159,6 +162,13 @@ URGED: Final = re.compile(
 PASSIVE: Final = re.compile(
     r"\b(?:was|were)\s+(?:\w+\s+)?(?:received|welcomed|greeted|hosted|met)\s+(?:[\w-]+\s+){0,8}?by\b"
 )
+TOGETHER: Final = re.compile(
+    r"\b(?:following|after|during|at|in)\s+(?:their|an?)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:talks|meeting|negotiations|conversation|call|consultations)\b(?!\s+(?:with|between|of)\b)"
+    r"|\b(?P<opens>following|after|upon\s+completion\s+of|at\s+the\s+end\s+of)\s+the\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:talks|meeting|negotiations|consultations)\b(?!\s+(?:with|between|of)\b)"
+)
+"""`A and B signed a plan after their talks`: talks of the two."""
 BY_PHONE: Final = re.compile(
     r"\b(?P<verb>discussed|reviewed|agreed|exchanged|consulted|coordinated)\b[^.;:]{0,160}?"
     r"\b(?:(?:by|over\s+the|via|on\s+the)\s+(?:tele)?phone|in\s+an?\s+(?:tele)?phone\s+call)\b"

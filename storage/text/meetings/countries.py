@@ -17,7 +17,7 @@ __all__ = ["infer", "publisher_country"]
 
 _OFFICIAL: Final = re.compile(
     r"\b(?:ministry|department|government|office|embassy|mission|president(?:ial)?|presidency|house|secretariat|cabinet|council"
-    r"|chancellery|secretary-general|nato|external|service|union|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|mofa|mea|dfa|dfat|mfat|dirco|fcdo|eeas|global\s+affairs|royal)\b|\([A-Z]{2,3}\)",
+    r"|chancellery|secretary-general|nato|external|service|union|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|mofa|mea|dfa|dfat|mfat|dirco|fcdo|eeas|(?:news|press)\s+agency|global\s+affairs|royal)\b|\([A-Z]{2,3}\)",
     re.IGNORECASE,
 )
 _SEATS: Final = {
@@ -192,6 +192,10 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str], stay: st
             for place in text.places
             if place.kind in {"name", "demonym"} and place.code not in known
         ]
+        ministers = all(entity.heads() & _AT_HOME for entity in unknown)
+        if ministers and local and local not in known:
+            named.sort(key=lambda code: code != local)
+            named = [local, *named] if all(_in_role(text, code) for code in named) else named
         if host and host not in known and host != home:
             # Two who meet may do so in a third country: the article's own two come first.
             named = [*named, *salient[:2], host] if _is_pair(contact) else [host, *named]
@@ -206,8 +210,7 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str], stay: st
         ]
         if flags:
             named = [*flags, *named]  # `🇷🇺 🇨🇳 On February 14, …`: the two sides, before all else
-        ministers = all(entity.heads() & _AT_HOME for entity in unknown)
-        if local in known and not named and not near and ministers:
+        if local in known and side is contact.right and ministers and not (named or near):
             salient = [local]  # of its own ministers a report says no country
             known.discard(local)
         choice = next(
@@ -222,6 +225,15 @@ def _acts(place: Place, text: str) -> bool:
     """Whether a country may be a side: not what was spoken of, `Russia’s war`, `support for Ukraine`."""
     before = text[max(0, place.begin - 24) : place.begin]
     return not _OBJECT.search(before) and not _HOSTILE.match(text, place.stop)
+
+
+def _in_role(sentence: Sentence, code: str) -> bool:
+    """Whether a country is only named in somebody's role: `Special Envoy for X`."""
+    return all(
+        any(actor.begin <= place.begin < actor.stop for actor in sentence.actors)
+        for place in sentence.places
+        if place.code == code
+    )
 
 
 def _dateline_country(sentences: Sequence[Sentence]) -> list[str]:

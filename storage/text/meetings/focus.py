@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from storage.text.meetings.reading import Sentence
-from storage.text.meetings.sides import subject_before
+from storage.text.meetings.sides import is_object, subject_before
 from storage.text.people import Actor, Entity, Register, heads_meant
 
 __all__ = ["Focus"]
@@ -74,6 +74,10 @@ class Focus:
                 entity = self.people.find(actor, self.recent)
                 if entity is not None and _is_subject(sentence, actor):
                     return entity
+            elif actor.form == "pronoun" and actor.head in {"he", "she"}:
+                meant = self._pronoun(actor.head, ())
+                if meant:
+                    return meant[0]
             elif actor.form == "role" and not actor.plural and _is_subject(sentence, actor):
                 found = self.resolve(actor)
                 if found:
@@ -99,7 +103,11 @@ class Focus:
     def who(self, actor: Actor, sentence: Sentence, apart: Sequence[Entity] = ()) -> list[Entity]:
         """Whom an actor of a sentence means; a pronoun first looks back in its own sentence."""
         if actor.form == "pronoun" and not actor.plural:
-            for other in reversed([one for one in sentence.actors if one.stop <= actor.begin]):
+            before = [one for one in sentence.actors if one.stop <= actor.begin]
+            if actor.head in {"he", "she"} and actor.stop > actor.begin:
+                # `A hosted B, and today he spoke with C`: A, unless only B was named
+                before.sort(key=lambda one: not is_object(sentence.text, sentence.begin, one))
+            for other in reversed(before):
                 if other.form in {"person", "name"} and _is_subject(sentence, other):
                     entity = self.people.find(other, self.recent)
                     if entity is not None and entity not in apart:

@@ -31,6 +31,7 @@ _OTHERS: Final = re.compile(
     r"\b(?:in\s+attendance|to\s+(?:participate|attend)|also\s+attended|attended\s+by|were\s+present|other\s+(?:guests|dignitaries|leaders|participants))\b",
     re.IGNORECASE,
 )
+_EARLIER: Final = re.compile(r"\b(?:after|before|since)\s+(?:his|her|their)\s+(?:\w+\s+)?$")
 _INVITED: Final = re.compile(r"\bat\s+the\s+(?:\w+\s+)?invitation\s+of\s+(?:(?:the|his|her)\s+)?$")
 _AS: Final = re.compile(r"\bas\s+(?:the\s+|an?\s+)?$")
 _HELD_BY: Final = re.compile(r"\b(?:hosted|held|given|organi[sz]ed)\s+by\b")
@@ -157,6 +158,8 @@ def _visit(
     guest = _guest(sentence, trigger)
     if not story.date(contact, trigger, guest.stop if guest else place.stop):
         return None
+    if trigger.frame == "stay" and _EARLIER.search(sentence.text, sentence.begin, trigger.begin):
+        contact.mention = None  # `on Thursday, two days after his visit to X`
     contact.place, contact.host = place_name(place, sentence.text), place.code
     contact.weak = contact.mention is None and (trigger.frame == "stay" or bool(_TRAVEL.match(trigger.word)))
     _as_role(sentence, trigger, contact)

@@ -28,6 +28,10 @@ _SUBJECT: Final = re.compile(
     r"|conflict|peace|security|ceasefire)\b"
 )
 """What stands between a contact and a place that it was about."""
+_EARLIER_TRIP: Final = re.compile(
+    r"\b(?:after|following|before|since)\s+(?:his|her|their|an?)\s+(?:\w+\s+)?(?:visit|trip|stay)\s+(?:to|in)\s+$"
+)
+"""Before where somebody had been: `two days after his visit to X`."""
 _LEADS: Final = re.compile(
     r"\b(?:in|on)\s+(?:the\s+)?(?:situation|war|crisis|conflict|peace|ceasefire|developments?|development|relations|cooperation|issue|process|efforts|progress|interest)\b"
 )
@@ -87,6 +91,8 @@ def _stands_for_itself(sentence: Sentence, place: Place, *, city: bool) -> bool:
     before = text[max(sentence.begin, place.begin - 48) : place.begin]
     bracket = city and _BRACKET.search(before) is not None and "(" in before
     if not (_IN.search(before) or bracket):
+        return False
+    if _EARLIER_TRIP.search(before):
         return False
     if any(actor.begin <= place.begin < actor.stop for actor in sentence.actors):
         return False

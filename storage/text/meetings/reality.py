@@ -24,6 +24,10 @@ _CALLED_OFF: Final = re.compile(
     r"|will\s+(?:not\s+)?(?:be\s+held|take\s+place)|did\s+not\s+take\s+place|never\s+took\s+place)\b"
 )
 """What a meeting that is spoken of came to: `A’s meeting with B was cancelled`."""
+_AHEAD: Final = re.compile(
+    r"\b(?:will|would|shall|may|might|could|expected|scheduled|planned|due|to\s+be|if|not)\b"
+)
+"""Before `during their talks` where those are still to come."""
 _INFINITIVE: Final = re.compile(r"\bto\s+(?:\w+\s+)?$")
 
 
@@ -34,7 +38,9 @@ def unreal(sentence: Sentence, trigger: Trigger) -> bool:
     clause = before[cuts[-1].end() :] if cuts else before
     if trigger.frame == "gerund" and not clause.strip():
         return False
-    near = small(" ".join(clause.split()[-6:]))
+    if trigger.word == "their":
+        return _AHEAD.search(sentence.text, sentence.begin, trigger.begin) is not None
+    near = small(" ".join(word for word in clause.split()[-6:] if word != "May"))  # a month
     if _UNREAL.search(near):
         return True
     if trigger.frame in {"noun", "between"} and _CALLED_OFF.match(sentence.text, trigger.stop, sentence.end):

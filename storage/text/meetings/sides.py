@@ -8,7 +8,7 @@ from typing import Final
 from storage.text.meetings.triggers import Trigger
 from storage.text.people import Actor
 
-__all__ = ["Sides", "group_at", "sides", "subject_before"]
+__all__ = ["Sides", "group_at", "is_object", "sides", "subject_before"]
 
 _JOIN: Final = re.compile(
     r"\s*(?:,?\s*(?:and|as\s+well\s+as|along\s+with|together\s+with|alongside|accompanied\s+by|&|plus|including)\b|,|;|/)\s*"
@@ -49,8 +49,9 @@ _BREAK: Final = re.compile(
 _OWNER: Final = re.compile(r"^[’']s?\s+(?:[\w’'-]+\s+){0,7}$")
 _PRONOUN_OWNER: Final = re.compile(r"\b(?P<owner>[Hh]is|[Hh]er|[Tt]heir)\s+(?:[\w’'-]+\s+){0,6}$")
 _DIRECT_GAP: Final = re.compile(
-    r"(?:\s(?:today|yesterday|here|this\s\w+|(?:on|in|at)(?:\s(?:the|of|[A-Z\d][\w’'-]*)){1,5}"
-    r"(?:\s(?:morning|afternoon|evening|night))?)(?=[\s,])){0,2}"
+    r"(?:\s(?:today|yesterday|here|this\s\w+|(?:on|in|at)"
+    r"(?:\s(?:the|of|his|her|its|office|headquarters|residence|seat|airport|palace|ministry|[A-Z\d][\w’'-]*)){1,6}"
+    r"(?:\s(?:morning|afternoon|evening|night))?)(?=[\s,])){0,3}"
     r"(?:,\s(?:on|in|at|today|yesterday|this|[A-Z][a-z]{2,8}\s\d)\b[^,;:“]{0,40}){0,2},?"
     r"\s+(?:(?:also|the|an?|his|her|its|briefly|separately|visiting|with|both|then|each|fellow|former|up|of)\s+){0,3}$"
 )
@@ -102,7 +103,7 @@ def sides(line: str, begin: int, stop: int, actors: Sequence[Actor], trigger: Tr
     """The sides of one trigger in the sentence `line[begin:stop]`, or None where nobody stands there."""
     if trigger.frame == "between":
         return _between(line, stop, actors, trigger)
-    alone = trigger.frame in {"jointly", "visit", "stay", "event"}
+    alone = trigger.frame in {"jointly", "visit", "stay", "event"} or trigger.word == "their"
     right, end = ([], trigger.stop) if alone else _objects(line, stop, actors, trigger)
     owner, left = _owner(line, begin, actors, trigger)
     if not left and not owner:
@@ -130,10 +131,14 @@ def sides(line: str, begin: int, stop: int, actors: Sequence[Actor], trigger: Tr
     return Sides(tuple(left), tuple(right), owner, hidden, max(end, trigger.stop))
 
 
+def is_object(line: str, begin: int, actor: Actor) -> bool:
+    """Whether an actor is whom somebody met: `A met B`."""
+    return _OBJECT.search(line[max(begin, actor.begin - 40) : actor.begin]) is not None
+
+
 def _not_met(line: str, begin: int, actors: Sequence[Actor], left: list[Actor]) -> list[Actor]:
     """`A met B and was received by C`: A, not B whom he met."""
-    before = line[max(begin, left[0].begin - 40) : left[0].begin]
-    if not _OBJECT.search(before) or _RELATIVE.match(line, left[-1].stop):
+    if not is_object(line, begin, left[0]) or _RELATIVE.match(line, left[-1].stop):
         return left
     return subject_before(line, begin, actors, left[0].begin)
 
@@ -168,9 +173,9 @@ def _objects(line: str, stop: int, actors: Sequence[Actor], trigger: Trigger) ->
         if actor.begin >= stop or actor.begin - trigger.stop > _FAR:
             break
         gap = line[trigger.stop : actor.begin]
-        direct = takes and _DIRECT_GAP.fullmatch(gap) is not None
-        if trigger.direct and not direct and actor.form in {"name", "body"} and _AT.search(gap):
+        if takes and actor.form in {"name", "body"} and _AT.search(gap):
             continue  # `received today at Al Noor Palace the President`
+        direct = takes and _DIRECT_GAP.fullmatch(gap) is not None
         if (trigger.direct and not direct) or (direct and line[actor.stop : actor.stop + 2] in {"’s", "'s"}):
             break
         if actor.form == "pronoun" and actor.head in {"he", "she", "they"}:

@@ -45,6 +45,7 @@ _WRITES: Final = frozenset(["wrote", "writes", "said"])
 _SEPARATE: Final = re.compile(
     r"\b(?:separately|respectively|in\s+turn|each|(?:in|during|on)\s+separate\s+\w+)\b", re.IGNORECASE
 )
+_ASIDE: Final = re.compile(r"\bon\s+the\s+(?:sidelines|margins|fringes)\s+of\b")
 _AND_WITH: Final = re.compile(r"\band\s+(?:(?:also|then|later|separately)\s+)?with\b")
 """Before the second of two whom somebody met one after the other."""
 _LIST: Final = re.compile(r"(?:\s+(?:[\w’'-]+\s+){0,8}?)?with(?:\s+the\s+following(?:\s+\w+)?)?\s*:\s*$")
@@ -219,7 +220,7 @@ class Teller:
     def _contacts(
         self, sentence: Sentence, trigger: Trigger, found: Sides, left: list[Entity], right: list[Entity]
     ) -> list[Contact]:
-        separate = len(right) > 1 and self._apart(sentence, trigger, found)
+        separate = len(right) > 1 and self._apart(sentence, trigger, found, right)
         sets = [(left, [entity]) for entity in right] if separate else [(left, right)]
         out: list[Contact] = []
         for one, other in sets:
@@ -256,7 +257,7 @@ class Teller:
         speakers = [entity for actor in subject[-1:] for entity in self.focus.who(actor, sentence)]
         return speakers[0] if speakers else self.focus.spoken_of()
 
-    def _apart(self, sentence: Sentence, trigger: Trigger, found: Sides) -> bool:
+    def _apart(self, sentence: Sentence, trigger: Trigger, found: Sides, right: Sequence[Entity]) -> bool:
         if trigger.plural or _SEPARATE.search(
             sentence.text, trigger.begin, min(sentence.end, found.stop + 20)
         ):
@@ -266,7 +267,8 @@ class Teller:
         if trigger.kind in {"call", "video"} or trigger.frame in {"noun", "between", "jointly"} or self.one:
             return False
         if trigger.word == "held":
-            return False
+            codes = {entity.country for entity in right if entity.country}
+            return len(codes) == len(right) > 1 and bool(_ASIDE.search(sentence.exact))
         shared = {actor.role for actor in found.right}
         return not (len(shared) == 1 and None not in shared)
 

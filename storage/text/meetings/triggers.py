@@ -95,6 +95,8 @@ def _ceremony(_line: str, _begin: int, _stop: int, match: re.Match[str]) -> Trig
 def _visit(line: str, _begin: int, _stop: int, match: re.Match[str]) -> Trigger | None:
     if match[0].lower() == "visits" and line[: match.start()].rstrip().endswith(_BEFORE_VISITS):
         return None  # `frequent high-level visits`: the noun
+    if "courtesy" in match[0].lower():
+        return None  # `paid a courtesy visit to the Minister`: a call on him
     return Trigger("visit", "visit", *match.span(), word=match[0].lower())
 
 
@@ -137,6 +139,12 @@ def _chaired(line: str, _begin: int, stop: int, match: re.Match[str]) -> Trigger
 
 def _credentials(_line: str, _begin: int, _stop: int, match: re.Match[str]) -> Trigger:
     return Trigger("meeting", "verb", *match.span(), direct=match["got"] is not None, word="credentials")
+
+
+def _together(line: str, _begin: int, stop: int, match: re.Match[str]) -> Trigger:
+    before = line[max(0, match.start() - 24) : match.start()]
+    frame: Frame = "gerund" if match["opens"] else "verb"
+    return Trigger(_way(line, match, stop, "meeting", before), frame, *match.span(), word="their")
 
 
 def _views(line: str, _begin: int, stop: int, match: re.Match[str]) -> Trigger:
@@ -216,6 +224,7 @@ _RULES: Final = (
     _rule(cw.OF_VIEWS, cw.VIEWS, _views),
     _rule(cw.OF_GERUNDS, cw.GERUND, _gerund),
     _rule(cw.OF_TALKS, cw.NOUN, _noun, small=True),
+    _rule(cw.OF_TALKS, cw.TOGETHER, _together, small=True),
     _rule(cw.OF_VISITS, cw.STAY, _plain("visit", "stay")),
 )
 """In the order of precedence."""
