@@ -44,7 +44,7 @@ HEADS: Final = _words(
     executive manager deputy legislator
     lawmaker undersecretary-general auditor comptroller governor-general lieutenant-governor
     prosecutor facilitator co-president interpreter observer dean editor professor crown-prince
-    vice-premier diplomat guest dpm eam mantri""",
+    vice-premier diplomat guest colleague dpm eam mantri""",
 )
 """The noun that makes a phrase a person's title. Plurals are recognised by `singular`."""
 

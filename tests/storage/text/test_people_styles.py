@@ -141,6 +141,7 @@ def named(sentence: str) -> list[tuple[str, str | None, str | None]]:
             "Special Representative of the President of Russia for Trade",
             "RU",
         ),
+        ("He met his Polish colleague Jan Nowak.", "Jan Nowak", "Polish colleague", "PL"),
         ("Vice President JT Vaughn spoke.", "JT Vaughn", "Vice President", None),
         ("Mr. SATO Gen, Minister of Defense, spoke.", "SATO Gen", "Minister of Defense", None),
         ("He received in Riyadh Prime Minister Omar Said.", "Omar Said", "Prime Minister", None),
