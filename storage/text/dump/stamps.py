@@ -137,12 +137,9 @@ def stamp(line: str) -> Stamp | None:
     text = line.strip()
     if not 4 <= len(text) <= 160 or not _may_stamp(text):
         return None
-    compact = _COMPACT.fullmatch(text)
-    if compact:
-        return Stamp(make_day(*map(int, compact.groups())))
-    wire = _WIRE.fullmatch(text)
-    if wire:
-        return Stamp(numeric_day(Numeric(*map(int, wire.groups())), None))
+    filed = _compact(text)
+    if filed is not None:
+        return filed
     found = _DATE_LINE.fullmatch(text)
     if found:
         rest = found["rest"] or ""
@@ -155,6 +152,15 @@ def stamp(line: str) -> Stamp | None:
         pattern.fullmatch(text) for pattern in (_BYLINE, _ADMIN, _LABELLED, _SUBMITTED)
     ):
         return Stamp(written_day(text))
+    return None
+
+
+def _compact(text: str) -> Stamp | None:
+    """A day as programs and wires file it: `20260325T0915`, `03-25-26 0915est`."""
+    if compact := _COMPACT.fullmatch(text):
+        return Stamp(make_day(*map(int, compact.groups())))
+    if wire := _WIRE.fullmatch(text):
+        return Stamp(numeric_day(Numeric(*map(int, wire.groups())), None))
     return None
 
 
