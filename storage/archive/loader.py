@@ -27,6 +27,9 @@ from storage.text.analysis import VERSION
 
 __all__ = ["DumpReport", "LoadReport", "Progress", "ProgressStep", "load", "remove"]
 
+_NICE: Final = 10
+"""How much the writer stands back behind whoever asks."""
+
 _FORMAT: Final = 2
 """Raised when what is stored of an article changes in a way that a migration cannot make up for."""
 
@@ -110,6 +113,7 @@ async def _load_dump(
         if await connection.run(lambda raw: _loaded(raw, source.name)) == fingerprint:
             return DumpReport(path, "unchanged")
         old = await connection.run(lambda raw: storing.dump_number(raw, source.name))
+        await connection.run(_stand_back)
         await connection.run(storing.begin)
         change = await connection.run(indexing.Change)
         if old is not None:
@@ -144,6 +148,12 @@ def _store(
 ) -> None:
     size = sum(prepared.size for prepared in batch)
     indexing.index_in_order(raw, change, store.store(raw, batch), size)
+
+
+def _stand_back(_raw: sqlite3.Connection) -> None:
+    """Let readers go first, in this process and in others: on Linux only the writer's own thread waits."""
+    if hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, 0, max(_NICE, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 def _fingerprint(source: Source, version: int) -> bytes:

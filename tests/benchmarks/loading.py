@@ -173,9 +173,15 @@ async def _reads(corpus: Corpus, target: Path) -> tuple[float, float]:
         cwd=SEEDS.parent,
         stdout=asyncio.subprocess.DEVNULL,
     )
+    before = (await articles.overview(archive)).articles
     busy: list[float] = []
     while process.returncode is None:
-        busy += await _timed(archive, 50)
+        taken = await _timed(archive, 50)
+        if (await articles.overview(archive)).articles != before:
+            # Stored: what is found from here on is found in a larger archive, idle or not.
+            break
+        busy += taken
+    await process.wait()
     await archive.close()
     return _p99(idle), _p99(busy)
 
