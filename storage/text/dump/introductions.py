@@ -63,14 +63,14 @@ _STEMS: Final = (
     "below",
     "following",
     "full text",
-    "herewith",
-    " here",
     "posted",
-    "share th",
-    "share a ",
-    "here is",
-    "here are",
 )
+"""An introduction holds one of these, or one of the next, in small letters."""
+_FURTHER_STEMS: Final = {
+    "here": (" here", "herewith", "here is", "here are"),
+    "share ": ("share th", "share a "),
+}
+"""By what they share, so that one look turns most lines away."""
 _LONGEST: Final = 1000
 
 
@@ -79,9 +79,18 @@ def introduces(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     lower = text.lower()
-    if not any(map(lower.__contains__, _STEMS)):
-        return False
-    return _INTRODUCTION.search(lower) is not None or _takes_from(text)
+    return _has_stem(lower) and (_INTRODUCTION.search(lower) is not None or _takes_from(text))
+
+
+def _has_stem(lower: str) -> bool:
+    # Every paragraph is looked through: a loop is quicker than a generator, one pattern slower than both.
+    for stem in _STEMS:
+        if stem in lower:
+            return True
+    for shared, stems in _FURTHER_STEMS.items():
+        if shared in lower and any(stem in lower for stem in stems):
+            return True
+    return False
 
 
 def _takes_from(text: str) -> bool:

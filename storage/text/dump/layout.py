@@ -50,7 +50,7 @@ def read_layout(lines: Iterable[str]) -> Layout:
 
     `lines` come without their line ends, a byte order mark removed; their outline is held in memory.
     """
-    items = list(outline(lines))
+    items = list(outline(lines, paragraphs=True))
     ends = ends_of(items)
     return Layout(ends, habits_of(items, ends))
 

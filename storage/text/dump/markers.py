@@ -47,8 +47,6 @@ _CUT_OFF: Final = re.compile(
     rf"|(?:…|\.{{3}})\s?(?:{_MORE}|more)[\s.…→»>\])]{{0,6}}|(?<=[\w,’])\s?(?:…|\.{{3}}))\s*$",
     re.IGNORECASE,
 )
-_CUT_HINTS: Final = ("…", "...", "(more", "&#8230;", "&hellip;")
-"""An ellipsis also as a feed writes it that was saved as it came."""
 _TAIL: Final = 60
 
 _HINTS: Final = (
@@ -71,12 +69,16 @@ _HINTS: Final = (
     "published on",
 )
 """A marker holds one of these, in small letters; one by one is quicker than a pattern."""
+_OPENS: Final = re.compile(
+    r"[\[(…. »>→›\s]{0,6}(?:[…&.]|c(?:lick|ontinue)|full|keep|learn|more|please|read|see|view)", re.IGNORECASE
+)
+"""So opens every marker but those that say where the article appeared first."""
 _LONGEST: Final = 500
 
 
 def key(title: str) -> str:
     """What two spellings of one title share."""
-    return " ".join(fold(title).strip(" \"'“”‘’.…→»").split())
+    return fold(title).strip(" \"'“”‘’.…→»")
 
 
 def marker(text: str) -> Marker | None:
@@ -84,12 +86,13 @@ def marker(text: str) -> Marker | None:
     if len(text) > _LONGEST:
         return None
     lower = text.lower()
-    if not any(map(lower.__contains__, _HINTS)):
+    appeared = "appeared" in lower or "published" in lower
+    if not (appeared or _OPENS.match(text)) or not any(hint in lower for hint in _HINTS):
         return None
     if _BARE_MARKER.fullmatch(text):
         return Marker(None, cuts=True)
     # The pattern is tried at every word, which few lines are worth.
-    trailer = _TRAILER.fullmatch(text) if "appeared" in lower or "published" in lower else None
+    trailer = _TRAILER.fullmatch(text) if appeared else None
     if trailer:
         return Marker(trailer["title"], cuts=False)
     titled = (_POINTED_MARKER if text.endswith(_POINTS) else _TITLED_MARKER).fullmatch(text)
@@ -97,6 +100,12 @@ def marker(text: str) -> Marker | None:
 
 
 def is_cut_off(text: str) -> bool:
-    """Whether a line ends where the dump cut its article off: `marks the first meeting with new […]`."""
+    """Whether a line ends where the dump cut its article off: `marks the first meeting with new […]`.
+
+    The ellipsis may also be as a feed writes it that was saved as it came.
+    """
     tail = text[-_TAIL:]
-    return any(map(tail.__contains__, _CUT_HINTS)) and _CUT_OFF.search(tail) is not None
+    hinted = "…" in tail or "..." in tail or "(more" in tail
+    if not hinted and "&" in tail:
+        hinted = "&#8230;" in tail or "&hellip;" in tail
+    return hinted and _CUT_OFF.search(tail) is not None

@@ -44,11 +44,11 @@ class Item(NamedTuple):
     """One non-blank line."""
 
     number: int
+    close: bool
+    """No blank line stands before it."""
     kind: Kind
     text: str
     """Stripped; empty for a paragraph, which no decision needs to read again."""
-    close: bool
-    """No blank line stands before it."""
     solid: bool = False
     """A paragraph that no heading looks like: long, or whole sentences."""
     reported: bool = False
@@ -61,8 +61,6 @@ class Item(NamedTuple):
     """How many texts it says stand below, as far as it tells; at least one."""
     several: bool = False
     """It speaks of more than one."""
-    paragraph: bool = False
-    """A paragraph of several sentences, as far as one look tells."""
     labelled: bool = False
     """Opens with who speaks: `Spokesperson: We have answered this.`"""
     cut: bool = False
@@ -71,6 +69,15 @@ class Item(NamedTuple):
     """What a stamp dates."""
     marked: str | None = None
     """The title that a marker repeats."""
+    paragraph: bool = False
+    """Where this is asked: a paragraph of several sentences, as far as one look tells."""
+
+
+_Told = tuple[object, ...]
+"""What an item tells of its line wherever that stands: all but the number and whether it is close."""
+
+_PLAIN: Final[_Told] = Item(0, False, Kind.TEXT, "", solid=True)[2:]
+"""A paragraph of which there is nothing else to tell, as are nearly all."""
 
 
 _LINKED: Final = re.compile(r"\[\d{1,4}\]\s?(?=\S)")
@@ -120,81 +127,87 @@ _LONG_HEADING: Final = 110
 """A longer heading is one sentence."""
 _LONGEST_HEADING: Final = 300
 _LONGEST_SHORT_LINE: Final = 220
-_LONGEST_KNOWN: Final = 1000
-"""A longer line is not kept in mind."""
 
 
-def outline(lines: Iterable[str]) -> Iterator[Item]:
-    """One item for each non-blank line, in order."""
+def outline(lines: Iterable[str], *, paragraphs: bool = False) -> Iterator[Item]:
+    """One item for each non-blank line, in order; `paragraphs`: with whether each is one."""
     close = False
     for number, line in enumerate(lines, 1):
+        if not line:
+            close = False
+            continue
         text = line.strip().strip("\u200b\ufeff")
         if text[:1] == "[":
             text = _LINKED.sub("", text)
         if not text:
             close = False
             continue
-        item = _known(text) if len(text) <= _LONGEST_KNOWN else _read(text)
-        yield Item._make((number, item[1], item[2], close, *item[4:]))
+        told = _read(text) if len(text) <= _LONGEST_HEADING else _read_long(text)
+        item = Item._make((number, close, *told))
+        if paragraphs and item.solid and _SENTENCES.search(text):
+            item = item._replace(paragraph=True)
+        yield item
         close = True
 
 
-@lru_cache(maxsize=2048)
-def _known(text: str) -> Item:
-    """A line that was read lately: most are, for the layout, for their article and for its reprints."""
-    return _read(text)
-
-
-def _read(text: str) -> Item:
-    """What the line is wherever it stands; its number and whether it is close are not told here."""
+def _read_long(text: str) -> _Told:
+    """What a paragraph tells that is too long for anything else."""
     introduced = introduces(text)
-    below = introduced and announces(text)
-    number = announced(text) if below else 0
-    several = introduced and speaks_of_several(text)
+    reported = dateline(text) is not None
     cut = is_cut_off(text)
-    opening = dateline(text)
-    labelled = _SPEAKER.match(text) is not None
-    if len(text) > _LONGEST_HEADING:
-        paragraph = _SENTENCES.search(text) is not None
-        return Item(
-            number=0,
-            kind=Kind.TEXT,
-            text="",
-            close=False,
-            solid=True,
-            reported=opening is not None,
-            introduces=introduced,
-            announces=below,
-            announced=number,
-            several=several,
-            paragraph=paragraph,
-            labelled=labelled,
-            cut=cut,
-        )
-    marks = marker(text)
-    kind, day = (Kind.MARKER, None) if marks else _kind(text, opening)
-    sentences = len(text) >= 100 or len(split(text)) > 1
-    running = kind is Kind.TEXT or kind is Kind.MARKER
+    labelled = _is_labelled(text)
+    if not (introduced or reported or cut or labelled):
+        return _PLAIN
+    below = introduced and announces(text)
     return Item(
         0,
+        False,
+        Kind.TEXT,
+        "",
+        solid=True,
+        reported=reported,
+        introduces=introduced,
+        announces=below,
+        announced=announced(text) if below else 0,
+        several=introduced and speaks_of_several(text),
+        labelled=labelled,
+        cut=cut,
+    )[2:]
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str) -> _Told:
+    """What a shorter line tells. Many were read lately: for the layout, for their article, for reprints."""
+    opening = dateline(text)
+    cut = is_cut_off(text)
+    marks = marker(text)
+    kind, day = (Kind.MARKER, None) if marks else _kind(text, opening, cut=cut)
+    running = kind is Kind.TEXT or kind is Kind.MARKER
+    introduced = running and introduces(text)
+    below = introduced and announces(text)
+    return Item(
+        0,
+        False,
         kind,
         text if kind is not Kind.TEXT or len(text) <= _LONGEST_SHORT_LINE else "",
-        False,
-        solid=running and sentences,
+        solid=running and (len(text) >= 100 or len(split(text)) > 1),
         reported=kind is not Kind.HEADING and opening is not None,
-        introduces=introduced and running,
-        announces=below and running,
-        announced=number if running else 0,
-        several=several and running,
-        paragraph=running and sentences and _SENTENCES.search(text) is not None,
-        labelled=labelled,
+        introduces=introduced,
+        announces=below,
+        announced=announced(text) if below else 0,
+        several=introduced and speaks_of_several(text),
+        labelled=_is_labelled(text),
         cut=marks.cuts if marks else cut and kind is Kind.TEXT,
         day=day,
         marked=marks.title if marks else None,
-    )
+    )[2:]
 
 
-def _kind(text: str, opening: Dateline | None) -> tuple[Kind, date | None]:
+def _is_labelled(text: str) -> bool:
+    return ":" in text and _SPEAKER.match(text) is not None
+
+
+def _kind(text: str, opening: Dateline | None, *, cut: bool) -> tuple[Kind, date | None]:
     if _END_MARK.fullmatch(text) or _VALEDICTION.fullmatch(text):
         return Kind.CLOSING, None
     if _DIVIDER.fullmatch(text):
@@ -206,7 +219,7 @@ def _kind(text: str, opening: Dateline | None) -> tuple[Kind, date | None]:
         return Kind.STAMP, stamped.day
     if is_furniture(text):
         return Kind.FURNITURE, None
-    return (Kind.HEADING if _may_be_heading(text) else Kind.TEXT), None
+    return (Kind.HEADING if not cut and _may_be_heading(text) else Kind.TEXT), None
 
 
 def _may_be_heading(text: str) -> bool:
@@ -215,14 +228,13 @@ def _may_be_heading(text: str) -> bool:
     if not first or first.islower() or not (first.isalpha() or first.isdigit()):
         return False
     if (_NO_HEADING.match(text) and not _RUBRIC.match(text)) or (
-        any(map(text.__contains__, _OF_ADDRESSES)) and _ADDRESS.search(text)
+        any(mark in text for mark in _OF_ADDRESSES) and _ADDRESS.search(text)
     ):
         return False
     last = text[-1]
-    if is_cut_off(text) or (last in _QUOTES and _TYPED_QUOTE.search(text, len(text) - 3)):
-        return False
     if (
-        last in ",;:"
+        (last in _QUOTES and _TYPED_QUOTE.search(text, len(text) - 3))
+        or last in ",;:"
         or (last == "." and not _ABBREVIATED_END.search(text, len(text) - _ABBREVIATION))
         or text.endswith((".”", ".’", '."', "…", "?”"))
     ):

@@ -211,12 +211,18 @@ _OPENING: Final = re.compile(
 )
 
 
+_GOES_ON: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’']{0,19}\s(?!(?:de|la|el|al|da|do|of|the)\s)[a-zß-öø-ÿ]")
+"""A sentence: neither a place nor a day is of one word before a small letter. It turns most lines away."""
+
+
 def dateline(line: str) -> Dateline | None:
     """The dateline that opens a line, or that is the whole line.
 
     It needs an agency in brackets (or slashes, as TASS writes it), or a place in capitals or a date before a
     dash, or a place and a whole date alone on the line: `Munich, February 14, 2025`.
     """
+    if _GOES_ON.match(line):
+        return None
     head = line[:_HEAD]
     if not _CLOSES.search(head) and len(line) > _LONGEST_ALONE:
         return None
