@@ -195,11 +195,7 @@ def _end_of_name(tokens: Sequence[Token], start: int, most: int) -> int:
     size = min(len(tokens), start + most)
     while at < size:
         token, sort = tokens[at], tokens[at].sort
-        if (
-            part_of_name(token)
-            or _PREFIXED.match(token.text)
-            or (sort & Sort.ACRONYM and len(token.text) >= _SURNAME and token.text.isalpha())
-        ):
+        if part_of_name(token) or _PREFIXED.match(token.text) or _is_surname(token):
             at += 1
         elif sort & Sort.SUFFIX and sort & Sort.CAPITAL:
             return at + 1
@@ -226,10 +222,15 @@ def _end_of_name(tokens: Sequence[Token], start: int, most: int) -> int:
     return at
 
 
+def _is_surname(token: Token) -> bool:
+    """A surname in capitals: `Alberto VAN DOREN`."""
+    return bool(token.sort & Sort.ACRONYM) and len(token.text) >= _SURNAME and token.text.isalpha()
+
+
 def _particle_inside(tokens: Sequence[Token], at: int) -> bool:
     """`bin`, `van der`, `al`: a name must follow, at most three particles on."""
     for ahead in range(at + 1, min(at + 4, len(tokens))):
-        if part_of_name(tokens[ahead]):
+        if part_of_name(tokens[ahead]) or _is_surname(tokens[ahead]):
             return True
         if tokens[ahead].low == "-" or tokens[ahead].sort & Sort.HONORIFIC:
             continue  # `bin Haji Hasan`

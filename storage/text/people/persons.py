@@ -102,6 +102,7 @@ def _together(role: Role, joined: Role) -> Role:
         before=role.before + joined.before,
         of=role.of + joined.of,
         envoy_of=role.envoy_of or joined.envoy_of,
+        seat=role.seat or joined.seat,
     )
 
 

@@ -18,6 +18,7 @@ from storage.text.people.names import (
     is_initials,
     is_shouted,
     part_of_name,
+    skip_ranks,
     titled_name_at,
 )
 from storage.text.people.role import Role
@@ -32,7 +33,7 @@ _DEEPEST: Final = 3
 """Roles inside roles."""
 _TO_COUNTRY: Final = frozenset(
     "ambassador ambassadors envoy representative representatives consul delegate observer commissioner "
-    "liaison mission advisor adviser assistant attache attaché secretary chargé charge".split()
+    "liaison mission advisor adviser assistant attache attaché secretary chargé charge nuncio".split()
 )
 _SMALL_JOINERS: Final = frozenset(["of", "for", "to", "on", "at", "in", "from"])
 _OF_BODIES: Final = {
@@ -40,6 +41,8 @@ _OF_BODIES: Final = {
     ("commonwealth", "secretary-general"): ("ORG:COMMONWEALTH",),
 }
 """Titles of organisations that go by an adjective there."""
+_OPPOSITE: Final = frozenset(["number", "numbers"])
+"""`his Omani opposite number` is his counterpart."""
 _KINDLY: Final = frozenset("sisterly brotherly fraternal friendly".split())
 """What governments call others' countries: `of the sisterly Republic of X`."""
 
@@ -72,6 +75,7 @@ class _Reader:
         if self.head is None:
             return None
         head = singular(self.head.low) or self.head.low
+        head = "counterpart" if head in _OPPOSITE else head
         return Role(
             self.first,
             self.at,
@@ -205,7 +209,7 @@ class _Reader:
         token = self.tokens[self.at]
         if not token.sort & (Sort.CAPITAL | Sort.ACRONYM) and not self.joiner:
             return False
-        if not self.joiner and is_given_name(self.tokens, self.at):
+        if not self.joiner and (is_given_name(self.tokens, self.at) or _is_rank(self.tokens, self.at)):
             return False
         if not self.last_joiner and token.low not in {"general", "generals"}:
             self.head = token
@@ -380,6 +384,11 @@ class _Reader:
             if low == role.head or singular(low) == role.head:
                 return at
         return role.first
+
+
+def _is_rank(tokens: Sequence[Token], at: int) -> bool:
+    """`Foreign Minister Senator N`: what stands before his name like a rank is no part of the office."""
+    return tokens[at].low == "senator" and skip_ranks(tokens, at) > at
 
 
 def role_at(tokens: Sequence[Token], at: int, depth: int = 0) -> Role | None:

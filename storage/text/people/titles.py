@@ -44,7 +44,7 @@ HEADS: Final = _words(
     executive manager deputy legislator
     lawmaker undersecretary-general auditor comptroller governor-general lieutenant-governor
     prosecutor facilitator co-president interpreter observer dean editor professor crown-prince
-    vice-premier diplomat guest colleague dpm eam mantri""",
+    vice-premier diplomat guest colleague dpm eam mantri minister-president nuncio""",
 )
 """The noun that makes a phrase a person's title. Plurals are recognised by `singular`."""
 
@@ -69,7 +69,7 @@ MODIFIERS: Final = _words(
     non-resident ministerial parliamentary prospective ruling fulltime full-time longtime long-time
     lieutenant commanding ceremonial co-operative historic hereditary regular honorable honourable
     fellow field foreign defence defense finance interior home trade justice external main deputy-general
-    opposition a.i. raksha""",
+    opposition a.i. raksha apostolic opposite""",
 )
 
 INSTITUTIONS: Final = _words(
@@ -156,9 +156,9 @@ CAPITALISED: Final = _words("works forest forests steel coal textiles shipping")
 
 RANKS: Final = _words(
     """general lieutenant colonel major brigadier captain admiral marshal lieutenant-general
-    major-general brigadier-general vice-admiral""",
+    major-general brigadier-general vice-admiral senator""",
 )
-"""Military ranks between a role and the name; like honorifics they are no part of either."""
+"""Ranks, and a senator's, between a role and the name; like honorifics they are no part of either."""
 
 LETTERS: Final = _words("TD MP MEP MSP MLA MHA KC QC SC CBE OBE KBE MBE CMG KCMG PC")
 """Letters after a name, as written."""
@@ -235,7 +235,14 @@ HEADLINE_VERBS: Final = _words(
 )
 """Verbs that headlines write with a capital: a name ends before them."""
 
-SEATS: Final = {"pope": "VA", "pontiff": "VA", "taoiseach": "IE", "tanaiste": "IE", "tánaiste": "IE"}
+SEATS: Final = {
+    "pope": "VA",
+    "pontiff": "VA",
+    "nuncio": "VA",
+    "taoiseach": "IE",
+    "tanaiste": "IE",
+    "tánaiste": "IE",
+}
 """Titles that exist in one country alone."""
 
 _IRREGULAR: Final = {

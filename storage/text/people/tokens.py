@@ -92,6 +92,8 @@ for _word in HEADS:
 
 # `General` after one of these is a part of the title: `Attorney General`.
 _GENERAL: Final = frozenset(["general", "generals"])
+_NUMBERS: Final = {"number": Sort.HEAD, "numbers": Sort.HEAD | Sort.PLURAL}
+"""`opposite number`: a counterpart."""
 _COMPOUND: Final = Sort.WORD | Sort.INSTITUTION | Sort.CAPITAL
 _GENERAL_AFTER: Final = frozenset(
     "attorney secretary director consul governor inspector auditor prosecutor solicitor surgeon".split()
@@ -119,6 +121,8 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> list[
             low, sort = _classify(text)
             if low in _GENERAL and found and found[-1].low in _GENERAL_AFTER:
                 sort |= Sort.HEAD
+            elif low in _NUMBERS and found and found[-1].low == "opposite":
+                sort |= _NUMBERS[low]
             found.append(_token((text, low, start, end, sort, (), False)))
         elif start == hit.begin and match[0] > FLAGS:
             covered = hit.stop  # a flag names a country, but nobody's role

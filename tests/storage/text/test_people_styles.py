@@ -159,6 +159,28 @@ def named(sentence: str) -> list[tuple[str, str | None, str | None]]:
         ),
         ("The party’s president, comrade Nia Doe, spoke.", "Nia Doe", "party’s president", None),
         ("Minister Tan and DPM Rewi Parata spoke.", "Rewi Parata", "DPM", None),
+        ("He met his Chadian opposite number Adoum Saleh.", "Adoum Saleh", "Chadian opposite number", "TD"),
+        (
+            "The Apostolic Nuncio to Peru, Archbishop Paolo Conti, spoke.",
+            "Paolo Conti",
+            "Apostolic Nuncio to Peru, Archbishop",
+            "VA",
+        ),
+        ("Foreign Minister Senator Rana Malik spoke.", "Rana Malik", "Foreign Minister", None),
+        ("Majority Leader and Senator Joan Reed spoke.", "Joan Reed", "Majority Leader and Senator", None),
+        (
+            "H.E. Ms. Inés VAN DOORN Paz, Minister of Trade of Peru, spoke.",
+            "Inés VAN DOORN Paz",
+            "Minister of Trade of Peru",
+            "PE",
+        ),
+        (
+            "Saxony-Anhalt’s Minister-President Uwe Brandt spoke.",
+            "Uwe Brandt",
+            "Saxony-Anhalt’s Minister-President",
+            "DE",
+        ),
+        ("Premier of Manitoba Joan Reed spoke.", "Joan Reed", "Premier of Manitoba", "CA"),
     ],
 )
 def test_a_person_of_any_style_has_name_role_and_country(
