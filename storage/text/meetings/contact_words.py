@@ -65,7 +65,7 @@ LOWER: Final = """met meet meets meeting meetings talk talks talked talking spok
     participated""".split()
 OFFICE_WORDS: Final = frozenset(
     """inaugurated sworn elected election appointed crowned installed joined stopped dropped attendance
-    present attended Attending Participating Taking""".split()
+    present Present attended Attending Participating Taking""".split()
 )
 """Sentences with these are read for who came into office, was a guest, or joined a meeting late."""
 CONTACT_WORDS: Final = frozenset(LOWER) | frozenset(word.capitalize() for word in LOWER)

@@ -17,7 +17,7 @@ __all__ = ["infer", "publisher_country"]
 
 _OFFICIAL: Final = re.compile(
     r"\b(?:ministry|department|government|office|embassy|mission|president(?:ial)?|presidency|house|secretariat|cabinet|council"
-    r"|chancellery|secretary-general|nato|external|service|union|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|mofa|mea|dfa|dfat|mfat|dirco|fcdo|eeas|(?:news|press)\s+agency|global\s+affairs|royal)\b|\([A-Z]{2,3}\)",
+    r"|chancellery|secretary-general|nato|external|service|union|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|mofa|mea|dfa|dfat|mfat|dirco|fcdo|eeas|(?:news|press)\s+agency|associated\s+press\s+of|global\s+affairs|royal)\b|\([A-Z]{2,3}\)",
     re.IGNORECASE,
 )
 _SEATS: Final = {
@@ -42,6 +42,32 @@ _SEATS: Final = {
     "eeas": "ORG:EU",
 }
 """Seats of government that stand for their country."""
+_AGENCIES: Final = {
+    "anadolu": "TR",
+    "antara": "ID",
+    "armenpress": "AM",
+    "azertac": "AZ",
+    "belta": "BY",
+    "bernama": "MY",
+    "granma": "CU",
+    "irna": "IR",
+    "islamic republic news": "IR",
+    "kazinform": "KZ",
+    "kcna": "KP",
+    "kuna": "KW",
+    "montsame": "MN",
+    "petra": "JO",
+    "prensa latina": "CU",
+    "sana": "SY",
+    "tanjug": "RS",
+    "tass": "RU",
+    "ukrinform": "UA",
+    "wafa": "PS",
+}
+"""State agencies and papers whose names hold no country: like a government they say none of their own."""
+_AGENCY: Final = re.compile(rf"\b(?:{'|'.join(_AGENCIES)})\b", re.IGNORECASE)
+_EUROPEAN: Final = re.compile(r"(?<!High )\bCommissioner\b|\bHigh Representative\b")
+"""Offices that are the Union's where the text speaks of it and says no other."""
 _ONLY_ONE: Final = frozenset(
     "president king queen emir amir sultan pope chancellor premier taoiseach".split()
 )
@@ -62,6 +88,9 @@ def publisher_country(publisher: str) -> str | None:
 
     A country in the name is not enough: friends of a country are no government.
     """
+    agency = _AGENCY.search(publisher)
+    if agency is not None:
+        return _AGENCIES[agency[0].lower()]
     if not _OFFICIAL.search(publisher):
         return next((code for name, code in _SEATS.items() if name in publisher.lower()), None)
     bracket = _IN_BRACKETS.search(publisher)
@@ -187,11 +216,11 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str], stay: st
         if not unknown or (not known and opposite):
             continue
         text = contact.sentence
-        named = [
-            place.code
-            for place in text.places
-            if place.kind in {"name", "demonym"} and place.code not in known
+        places = [
+            place for place in text.places if place.kind in {"name", "demonym"} and place.code not in known
         ]
+        named = [place.code for place in places if _acts(place, text.text)]
+        spoken = [place.code for place in places if place.code not in named]
         ministers = all(entity.heads() & _AT_HOME for entity in unknown)
         if ministers and local and local not in known:
             named.sort(key=lambda code: code != local)
@@ -214,11 +243,20 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str], stay: st
             salient = [local]  # of its own ministers a report says no country
             known.discard(local)
         choice = next(
-            (code for code in [*named, *near, *salient] if code not in known and not code.startswith("ORG:")),
+            (
+                code
+                for code in [*named, *near, *salient, *spoken]
+                if code not in known and not code.startswith("ORG:")
+            ),
             None,
         )
         for entity in unknown:
-            entity.inferred = choice
+            entity.inferred = "ORG:EU" if _of_the_union(entity, salient) else choice
+
+
+def _of_the_union(entity: Entity, salient: Sequence[str]) -> bool:
+    """`Enlargement Commissioner N` in a text that speaks of the Union."""
+    return "ORG:EU" in salient and any(_EUROPEAN.search(text) for text, _ in entity.roles)
 
 
 def _acts(place: Place, text: str) -> bool:

@@ -141,7 +141,9 @@ class Account:
         goes_on = _SAME_DAY.match(contact.sentence.text, contact.sentence.begin)
         if goes_on is None or contact.order == 0:
             return None
-        before = self.contacts[contact.order - 1]
+        lately = self.contacts[max(0, contact.order - _CHAIN) : contact.order]
+        # a stay of several days may stand between: `He is here from the 13th to the 16th. Later in the day …`
+        before = next((one for one in reversed(lately) if one.kind != "visit"), lately[-1])
         near = contact.sentence.line - before.sentence.line <= _NEAR and not before.weak
         if not near or before.sentence.section != contact.sentence.section:
             return None

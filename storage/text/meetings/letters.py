@@ -21,6 +21,12 @@ _WROTE: Final = re.compile(r"\b(?:wrote|writes)(?:\s+(?:that|in|to)\b|\s*:|(?:\s
 _SAID_YOU: Final = re.compile(r"\bsaid\s*:\s*[“\"][^”]{0,400}\byou(?:r|rself)?\b", re.IGNORECASE)
 _PHONED: Final = re.compile(r"\b(?:in|during|by|over)\s+(?:an?\s+|the\s+)?(?:(?:tele)?phone|call\b)")
 _JUST: Final = 12
+_FAR: Final = 40
+_FROM: Final = re.compile(
+    r".{0,12}|\s(?:(?:his|her|the|dear|younger|elder)\s){1,3}(?:brother|sister),?\s(?:H\.?[A-Z.]{1,6}\s)?(?:the\s)?",
+    re.DOTALL,
+)
+"""What stands between `a message from` and its sender: `his brother `."""
 _NEXT: Final = re.compile(r"\s*(?:(?P<comma>,)\s*(?:and\s+)?|\s(?P<and>and)\s+)(?:the\s+|from\s+)?")
 _TO_WHOM: Final = re.compile(r"\b(?:to|with)\s+(?:(?:the|his|her|its|both|their|also|an?)\s+){0,2}$")
 
@@ -103,7 +109,13 @@ class Letters:
     def _list(self, sentence: Sentence, trigger: Trigger, story: Story) -> list[Contact]:
         """`greetings from A, B and C`: those joined by a bare `and` of one country wrote together."""
         first = next(
-            (n for n, actor in enumerate(sentence.actors) if 0 <= actor.begin - trigger.stop <= 12), None
+            (
+                n
+                for n, actor in enumerate(sentence.actors)
+                if 0 <= actor.begin - trigger.stop <= _FAR
+                and _FROM.fullmatch(sentence.text, trigger.stop, actor.begin)
+            ),
+            None,
         )
         if first is None:
             return []

@@ -32,6 +32,8 @@ _EARLIER_TRIP: Final = re.compile(
     r"\b(?:after|following|before|since)\s+(?:his|her|their|an?)\s+(?:\w+\s+)?(?:visit|trip|stay)\s+(?:to|in)\s+$"
 )
 """Before where somebody had been: `two days after his visit to X`."""
+_BUILDING: Final = re.compile(r"\s(?:House|Palace|Hall|Lodge|Hotel)\b")
+"""Behind a city that a house elsewhere is called by: `at Hyderabad House in New Delhi`."""
 _LEADS: Final = re.compile(
     r"\b(?:in|on)\s+(?:the\s+)?(?:situation|war|crisis|conflict|peace|ceasefire|developments?|development|relations|cooperation|issue|process|efforts|progress|interest)\b"
 )
@@ -95,5 +97,7 @@ def _stands_for_itself(sentence: Sentence, place: Place, *, city: bool) -> bool:
     if _EARLIER_TRIP.search(before):
         return False
     if any(actor.begin <= place.begin < actor.stop for actor in sentence.actors):
+        return False
+    if _BUILDING.match(text, place.stop):
         return False
     return city or not (text[place.stop : place.stop + 2] in {"’s", "'s"} or _LEADS.search(before))

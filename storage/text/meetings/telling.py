@@ -37,6 +37,8 @@ _SAYS: Final = re.compile(
     r"\b(?:said|stated|noted|recalled|added|told|stressed|pointed\s+out|mentioned|emphasi[sz]ed)\b"
 )
 _TALKS: Final = frozenset({"meeting", "call", "video"})
+_ABOUT: Final = re.compile(r"\s+(?:(?:at\s+length|in\s+detail|also)\s+)?(?:about|on|of)\s")
+"""Behind `they spoke` where that tells of what, not of a new talk."""
 _CAPTION: Final = re.compile(r"\([^()]{0,40}\b(?:19|20)\d\d\)\W*$")
 """A first line that ends in `(Moscow, February 24, 2026)` tells what happened, as a title does not."""
 _LATELY: Final = 20
@@ -230,7 +232,8 @@ class Teller:
             if not self.story.date(contact, trigger, found.stop):
                 continue
             contact.place, contact.host = own_place(sentence, trigger.begin, found.stop, self.story.article)
-            if trigger.word == "views" and self._known(contact):
+            again = trigger.word == "views" or (not right and _ABOUT.match(sentence.text, trigger.stop))
+            if again and trigger.word in {"views", "spoke"} and self._known(contact):
                 continue
             if trigger.word == "spoke" and contact.place and not PHONE.search(sentence.exact):
                 contact.kind = "meeting"  # `In Kyiv he spoke with N`
