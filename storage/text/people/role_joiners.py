@@ -1,0 +1,100 @@
+"""What small words join to a role: `Ambassador to X`, `officers from X`, `envoy of President N`."""
+
+from typing import Final
+
+from storage.text.people.lookahead import ARTICLES, ROLE_WORDS
+from storage.text.people.names import part_of_name, titled_name_at
+from storage.text.people.role import Role
+from storage.text.people.role_phrase import Phrase
+from storage.text.people.titles import ENVOYS, PERSONAL
+from storage.text.people.tokens import Sort, Token
+
+__all__ = ["SMALL_JOINERS", "join"]
+
+SMALL_JOINERS: Final = frozenset(["of", "for", "to", "on", "at", "in", "from"])
+_TO_COUNTRY: Final = frozenset(
+    "ambassador ambassadors envoy representative representatives consul delegate observer commissioner "
+    "liaison mission advisor adviser assistant attache attaché secretary chargé charge nuncio".split()
+)
+"""Who may be sent `to` a country, or be posted in one."""
+_PASSED_OVER: Final = ARTICLES | frozenset("all both sisterly brotherly fraternal friendly".split())
+"""What may stand before the next word: `of both the X and Y Houses`, `of the sisterly Republic of X`."""
+
+
+def join(phrase: Phrase, word: str) -> bool:
+    """Whether a small word goes on with the phrase, which then stands behind it and its articles."""
+    ahead = phrase.at + 1
+    while phrase.low(ahead) in _PASSED_OVER:
+        ahead += 1
+    if ahead >= phrase.limit or not _fits(phrase, word, phrase.tokens[ahead]):
+        return False
+    if word in {"of", "to"} and phrase.head_word() in ENVOYS and _other_person(phrase, ahead):
+        return False
+    phrase.at = ahead
+    phrase.joiner = phrase.last_joiner = word
+    return True
+
+
+def _other_person(phrase: Phrase, at: int) -> bool:
+    """`of President N`: reads the person whose envoy it is; the role ends after him."""
+    if phrase.depth > 1:
+        return False
+    inner = phrase.role_at(at)
+    if inner is None or inner.head not in PERSONAL or inner.plural:
+        return False
+    name = titled_name_at(phrase.tokens, inner.stop)
+    if name is None:
+        return False
+    if phrase.tokens[at - 1].low == "the" and inner.stop - inner.first <= 2 and inner.country is None:
+        # `Chief Advisor to the President N`: N is the adviser
+        return False
+    if phrase.tokens[at - 1].low == "the" and _is_titled(phrase, inner):
+        return False
+    phrase.of.extend([*inner.before, *inner.of])
+    role = " ".join(token.text for token in phrase.tokens[inner.first : inner.stop])
+    phrase.envoy_of = (
+        " ".join(token.text for token in phrase.tokens[name[0] : name[1]]),
+        role,
+        inner.country,
+    )
+    phrase.at = name[1]
+    return True
+
+
+def _is_titled(phrase: Phrase, inner: Role) -> bool:
+    """`Special Envoy of the President of X for Peace N`: N is the envoy, in capitals."""
+    before = phrase.low(phrase.first - 1) if phrase.first else ""
+    capital = phrase.head is not None and bool(phrase.head.sort & Sort.CAPITAL)
+    within = any(token.low == "for" for token in phrase.tokens[inner.first : inner.stop])
+    return within or (capital and before not in ARTICLES and before not in {",", "as"})
+
+
+def _fits(phrase: Phrase, word: str, token: Token) -> bool:
+    """Whether `of`, `for`, `to`, … with what follows belongs to the role: `to the UN`, not `to Paris`."""
+    sort = token.sort
+    capital = bool(sort & Sort.CAPITAL)
+    if word == "to":
+        named = sort & (Sort.PLACE | Sort.ACRONYM | Sort.INSTITUTION | Sort.HEAD) and capital
+        return bool(named and (phrase.head_word() in _TO_COUNTRY or sort & Sort.HEAD))
+    if word == "from":
+        return bool(sort & Sort.PLACE) and (phrase.is_plural() or phrase.head_word() == "counterpart")
+    if word in {"in", "at", "on"}:
+        if sort & Sort.PLACE:
+            return (word == "on" and bool(sort & Sort.INSTITUTION)) or _posted(phrase, word)
+        office = bool(sort & (Sort.INSTITUTION | Sort.ACRONYM))
+        return office and (capital or (word == "on" and not sort & Sort.NO_NAME))
+    if word == "for" and not capital:
+        return bool(sort & Sort.INSTITUTION)
+    return bool(sort & (ROLE_WORDS | Sort.CAPITAL)) and not token.low.isdigit()
+
+
+def _posted(phrase: Phrase, word: str) -> bool:
+    """`Chargé d’Affaires of X in Moscow N`: where a diplomat is posted, if his name follows."""
+    behind = phrase.at + 2
+    return (
+        word == "in"
+        and phrase.head_word() in _TO_COUNTRY
+        and behind < phrase.limit
+        and not phrase.sort(phrase.at + 1) & Sort.INSTITUTION
+        and part_of_name(phrase.tokens[behind])
+    )
