@@ -16,8 +16,8 @@ _OPENING: Final = re.compile(
     r"[\s(\[“\"*_]*(?!(?:On|In|At|By|Since|From|Until|After|Before|As|For|The|Last|Next|This)\s)(?:(?:[A-Z][\w’']{0,30}\.?|[a-z]{1,3}|&)(?:,?\s{1,2}|,|\s?[-–—/|:]{1,2}\s?)){0,8}\(?"
 )
 _CLOSING: Final = re.compile(
-    # An agency, and the dash or slash that the report follows.
-    r"[\s,]*(?:\)\s?)?(?:[(/][^()/]{1,60}[)/])?[\s,:*_]*(?:[—–]|-{1,2}(?=\s)|/PRNewswire/|/\w+/\s-)"
+    # An agency, and the dash or slash that the report follows: `(Xinhua) —`, `, SPA --`.
+    r"[\s,]*(?:\)\s?)?(?:[(/][^()/]{1,60}[)/]|(?<=,\s)[A-Z]{2,6}(?=\s[—–-]))?[\s,:*_]*(?:[—–]|-{1,2}(?=\s)|/PRNewswire/|/\w+/\s-)"
 )
 _AGENCY_ENDS: Final = re.compile(r"\s?\([^()]{2,60}\)\s*$")
 _LABEL: Final = re.compile(

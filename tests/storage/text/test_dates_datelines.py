@@ -25,6 +25,9 @@ DATELINES = [
         ["2025-03-04", "2025-03-04", "2025-03-10"],
     ),
     ("WASHINGTON, Feb. 12 – They spoke yesterday.", ["2025-02-12", "2025-02-11"]),
+    # The agency without brackets.
+    ("Doha, January 14, 2025, GPA -- He received him yesterday.", ["2025-01-14", "2025-01-13"]),
+    ("Doha, January 14, IRNO – He received him on Monday.", ["2025-01-14", "2025-01-13"]),
     ("(Beijing, January 13th) They met today.", ["2025-01-13"]),
 ]
 
