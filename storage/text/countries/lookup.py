@@ -15,8 +15,8 @@ _A: Final = 0x1F1E6
 """The regional indicator of the letter A; two of them make a flag."""
 
 _WITH_ARTICLE: Final = re.compile(
-    r"United .*|.*\b(?:Islands|Republic|Emirates|Territory)"
-    r"|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles"
+    r"United .*|Republic of .*|Isle of .*|.*\b(?:Islands|Republic|Emirates|Territory|Netherlands)"
+    r"|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles"
 )
 """Countries that take `the` inside a sentence."""
 
