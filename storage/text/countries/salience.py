@@ -61,10 +61,10 @@ def salient(article: Article, atlas: Atlas | None = None) -> tuple[str, ...]:
 
     The one country that most paragraphs name is salient too; where a title names none, so are one or two
     that the paragraphs name before all others. A city in the title counts where the title names no country.
-    A paragraph is a country's own if, beside the countries of the title and the one
-    that runs through the whole article, it names no other, and if the country acts in it or is named
-    repeatedly. ISO codes alone: an organisation has no paragraph of its own in this sense. `atlas` is the
-    article's, where somebody has one.
+    A paragraph is a country's own if, beside the countries of the title and the one that runs through the
+    whole article, it names no other, and if the country acts in it or is named repeatedly. ISO codes alone:
+    an organisation has no paragraph of its own in this sense. `atlas` is the article's, where somebody has
+    one.
     """
     named = [place for place in find(article.title) if place.kind != "organisation"]
     titular = dict.fromkeys(

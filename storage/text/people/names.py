@@ -31,13 +31,14 @@ _GIVEN: Final = frozenset("amir king dean".split())
 """Titles that are given names right behind another title."""
 _GIVEN_AFTER_DR: Final = _GIVEN | {"sultan", "prince", "rector", "major"}
 _PLAIN: Final = frozenset("mr mr. dr dr. eng. prof prof.".split())
-"""Honorifics that stand before no other title of a monarch: `Dr. Sultan N` is no sultan."""
+"""Honorifics that stand before no monarch's title: `Dr. Sultan N` is no sultan."""
 _SMALL_TOO: Final = frozenset(["comrade"])
 """Honorifics that are written small as well."""
 _RETIRED: Final = frozenset("retd ret retired".split())
 _INITIALS: Final = 2
-_LAST_LETTERS: Final = 3
-"""Honours that stand behind one name."""
+"""Capitals that stand for given names: `JD`."""
+_MOST_LETTERS: Final = 3
+"""Honours and seats that stand behind one name: `KC MP`."""
 _STYLED: Final = {first: [style for style in STYLES if style[0] == first] for first, *_ in STYLES}
 _SECOND: Final = frozenset(style[1] for style in STYLES)
 _SURNAME: Final = 4
@@ -90,7 +91,7 @@ def skip_honorifics(tokens: Sequence[Token], at: int) -> int:
 def skip_letters(tokens: Sequence[Token], at: int) -> int:
     """The first token after the letters behind a name: `TD`, `KC MP`."""
     stop = at
-    while stop < len(tokens) and stop - at < _LAST_LETTERS and tokens[stop].text in LETTERS:
+    while stop < len(tokens) and stop - at < _MOST_LETTERS and tokens[stop].text in LETTERS:
         stop += 1
     return stop
 

@@ -13,8 +13,10 @@ __all__ = ["Register", "heads_meant"]
 _MOST: Final = 400
 """More entities than any article has; further ones are not taken in, so that a long text stays linear."""
 _MOST_ROLES: Final = 4
+"""Roles of one person of which the initials are known."""
 _SHORTEST: Final = 3
 _LONGEST: Final = 5
+"""Letters of an office's initials."""
 _MOST_NAMESAKES: Final = 40
 """People of one surname, and surnames of nearly one spelling, that a name is compared with."""
 _TOP: Final = (
@@ -42,12 +44,14 @@ _SHORT: Final = {
     "nsa": frozenset(["national", "security"]),
 }
 """Titles by their initials, with words of the title in full."""
-_RANKS: Final = frozenset(["prime", "vice", "crown"])
+_SET_APART: Final = frozenset(["prime", "vice", "crown"])
+"""Words that make an office another: no minister is meant by `the Prime Minister`."""
 _HEADS_OF: Final = {
     "state": frozenset("president king queen emir amir sultan emperor".split()),
     "government": frozenset("minister premier chancellor taoiseach".split()),
     "diplomacy": frozenset(["minister"]),
 }
+"""What `the head of` each is called in other places."""
 
 
 class Register:
@@ -259,8 +263,8 @@ def heads_meant(actor: Actor) -> frozenset[str]:
 
 def _of_rank(role: str, entity: Entity) -> bool:
     """Whether one may be called so: no foreign minister is `the Prime Minister`."""
-    ranks = _RANKS & set(role.lower().split())
-    return not ranks or any(ranks <= set(text.lower().split()) for text, _ in entity.roles)
+    apart = _SET_APART & set(role.lower().split())
+    return not apart or any(apart <= set(text.lower().split()) for text, _ in entity.roles)
 
 
 def _fits(head: str, entity: Entity) -> bool:

@@ -44,7 +44,7 @@ HEADS: Final = _words(
     executive manager deputy legislator
     lawmaker undersecretary-general auditor comptroller governor-general lieutenant-governor
     prosecutor facilitator co-president interpreter observer dean editor professor crown-prince
-    vice-premier diplomat guest colleague dpm eam mantri minister-president nuncio""",
+    vice-premier diplomat guest colleague eam mantri minister-president nuncio""",
 )
 """The noun that makes a phrase a person's title. Plurals are recognised by `singular`."""
 
@@ -158,7 +158,7 @@ RANKS: Final = _words(
     """general lieutenant colonel major brigadier captain admiral marshal lieutenant-general
     major-general brigadier-general vice-admiral senator""",
 )
-"""Ranks, and a senator's, between a role and the name; like honorifics they are no part of either."""
+"""Ranks, and a senator's, before a name: the role of somebody of whom no other is stated, else no part."""
 
 LETTERS: Final = _words("TD MP MEP MSP MLA MHA KC QC SC CBE OBE KBE MBE CMG KCMG PC")
 """Letters after a name, as written."""
