@@ -5,7 +5,7 @@ import fcntl
 import shutil
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from storage.state import State
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+NO_HURRY = timedelta(minutes=1)
+"""How long a search may take where many tests share the machine: what it finds must not depend on that."""
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ async def archive(archive_template: Path, tmp_path: Path) -> "AsyncIterator[Arch
 
     path = tmp_path / "archive.db"
     await asyncio.to_thread(shutil.copyfile, archive_template, path)
-    opened = await Archive.open(path)
+    opened = await Archive.open(path, search_deadline=NO_HURRY)
     yield opened
     await opened.close()
 

@@ -13,10 +13,10 @@ from bot.refusals import CountryNeeded, UnknownName
 from bot.render import meetings as render
 from bot.render import sketches
 from bot.render.places import KINDS
-from bot.render.reply import Reply, Sketch
+from bot.render.reply import Reply
 from bot.services import Services
 from storage.archive import encounters
-from storage.archive.answers import CountryMeetings, MeetingQuery
+from storage.archive.answers import MeetingQuery
 from storage.text import countries as names
 from storage.text.records import Kind
 
@@ -35,16 +35,16 @@ async def answer(services: Services, asked: MeetingsQuestion) -> Reply:
     if names.name_of(asked.country) == asked.country:
         raise UnknownName("country", asked.country)
     query = MeetingQuery(asked.country, asked.with_, asked.kind, asked.since, asked.until)
+    # The picture of the first page shows the meetings of all pages, of very many the latest.
     found = await encounters.of_country(
-        services.archive, query, offset=asked.page * render.PER_PAGE, limit=render.PER_PAGE
+        services.archive,
+        query,
+        offset=asked.page * render.PER_PAGE,
+        limit=render.PER_PAGE,
+        latest=0 if asked.page else sketches.MARKS,
     )
     reply = render.of_country(asked, found)
-    return reply if asked.page else replace(reply, sketch=await _timeline(services, found))
-
-
-async def _timeline(services: Services, found: CountryMeetings) -> Sketch | None:
-    """The picture of the first page shows the meetings of all pages, of very many the latest."""
-    return sketches.timeline(found, await encounters.latest(services.archive, found, limit=sketches.MARKS))
+    return reply if asked.page else replace(reply, sketch=sketches.timeline(found))
 
 
 async def _ranking(services: Services, asked: MeetingsQuestion) -> Reply:

@@ -11,9 +11,9 @@ from bot.render.limits import ALT_TEXT
 from bot.render.places import KINDS
 from bot.render.reply import Sketch
 from bot.render.text import plural, shorten
-from storage.archive.answers import CountryMeetings, Ranked
+from storage.archive.answers import Brief, CountryMeetings, Ranked
 from storage.text import countries
-from storage.text.records import Kind, Meeting
+from storage.text.records import Kind
 
 __all__ = ["MARKS", "coverage", "ranking", "timeline"]
 
@@ -23,12 +23,12 @@ _FEWEST: Final = 3
 """Two marks or bars say nothing that the text does not say as quickly."""
 
 
-def timeline(answer: CountryMeetings, latest: Sequence[Meeting]) -> Sketch | None:
+def timeline(answer: CountryMeetings) -> Sketch | None:
     """The latest of a country's meetings, a mark each, on a row for each other side."""
-    if len(latest) < _FEWEST:
+    if len(answer.latest) < _FEWEST:
         return None
     name = countries.name_of(answer.query.country)
-    marks = tuple(_mark(meeting, answer.query.country) for meeting in latest)
+    marks = tuple(_mark(meeting, answer.query.country) for meeting in answer.latest)
     count = plural(answer.total, "contact")
     title = f"{name}: {count}"
     if answer.total > len(marks):
@@ -42,7 +42,7 @@ def timeline(answer: CountryMeetings, latest: Sequence[Meeting]) -> Sketch | Non
     return Sketch("timeline.png", Timeline(title, marks), shorten(described, ALT_TEXT))
 
 
-def _mark(meeting: Meeting, country: str) -> Mark:
+def _mark(meeting: Brief, country: str) -> Mark:
     others = [countries.name_of(code) for code in meeting.countries if code != country]
     who = others[0] if len(others) == 1 else "several at once" if others else "at home"
     return Mark(

@@ -13,6 +13,7 @@ from storage.text.records import Analysis, Article, Kind, Meeting, Mention, Prec
 __all__ = [
     "COUNT_CAP",
     "ArticleRef",
+    "Brief",
     "Citation",
     "CountryMeetings",
     "DayEntries",
@@ -223,6 +224,16 @@ class Encounter:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """What a picture shows of a meeting."""
+
+    kind: Kind
+    start: date | None
+    end: date | None
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CountryMeetings:
     """The meetings of a country, oldest first and undated last."""
 
@@ -237,6 +248,8 @@ class CountryMeetings:
     undated: int
     suggestions: tuple[str, ...] = ()
     """Names of participants near to what `with_` gave, where that found none."""
+    latest: tuple[Brief, ...] = ()
+    """The last of all that were found, in their order; of a capped count the last counted."""
 
 
 @dataclass(frozen=True, slots=True)

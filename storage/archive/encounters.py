@@ -4,6 +4,7 @@ A meeting that several articles tell is one encounter (see `merging`). Each ques
 own that one index answers in order, so that a page costs the same in an archive of any size.
 """
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,14 +15,14 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from storage.archive.answers import COUNT_CAP, CountryMeetings, Encounter, MeetingQuery, Ranked
+from storage.archive.answers import COUNT_CAP, Brief, CountryMeetings, Encounter, MeetingQuery, Ranked
 from storage.archive.archive import Archive
 from storage.archive.citing import encounters_of
-from storage.archive.rows import NO_DAY, meeting_of
+from storage.archive.rows import NO_DAY, day_of, load_json, meeting_of
 from storage.text.fold import words
 from storage.text.records import Kind, Meeting
 
-__all__ = ["STATEMENTS", "latest", "of_country", "ranking", "read"]
+__all__ = ["STATEMENTS", "of_country", "ranking", "read"]
 
 _OF_COUNTRY: Final = """
 SELECT encounter, kind, start FROM encounter_country INDEXED BY encounter_country_start
@@ -73,13 +74,17 @@ SELECT count(*) FROM encounter_country INDEXED BY encounter_country_start WHERE 
 _UNDATED_OF_KIND: Final = """
 SELECT count(*) FROM encounter_country WHERE country = ? AND kind = ? AND start = ?
 """
+_BRIEF: Final = """
+SELECT e.kind, e.start, e.finish, e.countries
+FROM json_each(?) AS asked CROSS JOIN encounter AS e ON e.number = asked.value ORDER BY asked.key
+"""
 _FULLEST: Final = "SELECT m.* FROM encounter AS e JOIN meeting AS m ON m.number = e.lead WHERE e.number = ?"
 
 _HAS_NAME: Final = "SELECT 1 FROM encounter_name WHERE word = ? AND start = ? AND encounter = ?"
 _NAME_COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM encounter_name WHERE word = ? LIMIT ?)"
 _COUNTS: Final = "SELECT kind, encounters FROM country_count WHERE country = ?"
 _LONGEST: Final = "SELECT coalesce(max(finish - start), 0) FROM encounter"
-_COUNTED: Final = 100_000
+_COUNTED: Final = 20_000
 """Up to so many meetings tell which of a name's words is the rarest."""
 _MENDED: Final = 3
 """Words of a name that others like them are looked for."""
@@ -114,31 +119,14 @@ WHERE a.id = ? AND m.id = ? AND m.encounter IS NOT NULL
 
 
 async def of_country(
-    archive: Archive, query: MeetingQuery, *, offset: int = 0, limit: int = 25
+    archive: Archive, query: MeetingQuery, *, offset: int = 0, limit: int = 25, latest: int = 0
 ) -> CountryMeetings:
     """A country's meetings, oldest first and undated last, `limit` of them from `offset` on, with counts.
 
-    `since` and `until` take meetings that lie in the days between at least in part.
+    `since` and `until` take meetings that lie in the days between at least in part. `latest`: so many of the
+    last are told in brief too, whatever the page.
     """
-    return await archive.ask(lambda raw: _of_country(raw, query, max(0, offset), limit))
-
-
-async def latest(archive: Archive, found: CountryMeetings, *, limit: int) -> tuple[Meeting, ...]:
-    """The last `limit` of the meetings that were found, in their order, each as its fullest telling has it.
-
-    What a picture shows: without citations, which take most of the time. Of a capped count the last counted.
-    """
-    before = max(0, found.total - limit)
-
-    def ask(raw: sqlite3.Connection) -> tuple[Meeting, ...]:
-        query = found.query
-        if _is_counted(query):
-            numbers = _page(raw, query, before, found.total - before, found.total)
-        else:
-            numbers = [number for number, _, _ in _matching(raw, query, found.total - before, before)]
-        return tuple(meeting_of(raw.execute(_FULLEST, (number,)).fetchone()) for number in numbers)
-
-    return await archive.ask(ask)
+    return await archive.ask(lambda raw: _of_country(raw, query, max(0, offset), limit, latest))
 
 
 async def ranking(archive: Archive, *, kind: Kind | None = None, limit: int = 25) -> list[Ranked]:
@@ -156,9 +144,11 @@ async def read(archive: Archive, article: str, meeting: str) -> Encounter | None
     return await archive.ask(ask)
 
 
-def _of_country(raw: sqlite3.Connection, query: MeetingQuery, offset: int, limit: int) -> CountryMeetings:
+def _of_country(
+    raw: sqlite3.Connection, query: MeetingQuery, offset: int, limit: int, latest: int
+) -> CountryMeetings:
     if _is_counted(query):
-        return _counted(raw, query, offset, limit)
+        return _counted(raw, query, offset, limit, latest)
     found = _matching(raw, query, COUNT_CAP + 1)
     capped = len(found) > COUNT_CAP
     page = found[offset : offset + limit]
@@ -174,6 +164,15 @@ def _of_country(raw: sqlite3.Connection, query: MeetingQuery, offset: int, limit
         by_kind=_most_first(Counter(kind for _, kind, _ in found)),
         undated=sum(1 for _, _, start in found if start == NO_DAY),
         suggestions=() if found or query.with_ is None else _names_like(raw, query.with_),
+        latest=_in_brief(raw, [number for number, _, _ in found[max(0, len(found) - latest) :]]),
+    )
+
+
+def _in_brief(raw: sqlite3.Connection, numbers: Sequence[int]) -> tuple[Brief, ...]:
+    rows = raw.execute(_BRIEF, (json.dumps(numbers),)) if numbers else ()
+    return tuple(
+        Brief(kind, day_of(start), day_of(finish), tuple(load_json(countries)))
+        for kind, start, finish, countries in rows
     )
 
 
@@ -181,7 +180,9 @@ def _is_counted(query: MeetingQuery) -> bool:
     return query.with_ is None and query.since is None and query.until is None
 
 
-def _counted(raw: sqlite3.Connection, query: MeetingQuery, offset: int, limit: int) -> CountryMeetings:
+def _counted(
+    raw: sqlite3.Connection, query: MeetingQuery, offset: int, limit: int, latest: int
+) -> CountryMeetings:
     """All meetings of a country, or all of a kind: a table counts them, however many there are."""
     asked = (query.country,) if query.kind is None else (query.country, query.kind)
     kinds: Counter[Kind] = Counter(
@@ -199,7 +200,7 @@ def _counted(raw: sqlite3.Connection, query: MeetingQuery, offset: int, limit: i
         capped=False,
         by_kind=_most_first(kinds),
         undated=undated,
-        suggestions=(),
+        latest=_in_brief(raw, _page(raw, query, max(0, total - latest), min(latest, total), total)),
     )
 
 
@@ -250,8 +251,10 @@ def _with_name(
     """Those where somebody took part whose name has all these words: the rarest is looked up first."""
     if not named:
         return []
-    counts = {word: raw.execute(_NAME_COUNT, (word, _COUNTED)).fetchone()[0] for word in named}
-    rarest, *others = sorted(counts, key=lambda word: counts[word])
+    rarest, *others = named
+    if others:
+        counts = {word: raw.execute(_NAME_COUNT, (word, _COUNTED)).fetchone()[0] for word in named}
+        rarest, *others = sorted(counts, key=lambda word: counts[word])
     second, further = (others[0], others[1:]) if others else (None, [])
     if not further:
         return [tuple(row) for row in raw.execute(_OF_NAME, {**parameters, "word": rarest, "second": second})]

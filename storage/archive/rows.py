@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from sqlite3 import Row
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
@@ -16,6 +16,7 @@ __all__ = [
     "article_of",
     "day_of",
     "dump_json",
+    "load_json",
     "meeting_of",
     "mentions_json",
     "mentions_of",
@@ -41,6 +42,14 @@ def dump_json(value: object) -> str:
         return orjson.dumps(value).decode()
     except TypeError:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def load_json(text: str) -> Any:  # noqa: ANN401 - JSON may hold anything
+    """What `dump_json` wrote."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return json.loads(text)
 
 
 def ordinal(day: date | None) -> int | None:
@@ -69,12 +78,12 @@ def quotes_json(quotes: Sequence[Quote]) -> str:
 
 def quote_of(text: str) -> Quote:
     """The quote that `quote_json` wrote."""
-    return Quote(*json.loads(text))
+    return Quote(*load_json(text))
 
 
 def quotes_of(text: str) -> tuple[Quote, ...]:
     """The quotes that `quotes_json` wrote."""
-    return tuple(Quote(*fields) for fields in json.loads(text))
+    return tuple(Quote(*fields) for fields in load_json(text))
 
 
 def reprints_json(reprints: Sequence[Reprint]) -> str:
@@ -100,7 +109,7 @@ def reprints_of(text: str) -> tuple[Reprint, ...]:
     """The reprints that `reprints_json` wrote."""
     return tuple(
         Reprint(line, last_line, title, dateline, dateline_line, place, day_of(day), agency)
-        for line, last_line, title, dateline, dateline_line, place, day, agency in json.loads(text)
+        for line, last_line, title, dateline, dateline_line, place, day, agency in load_json(text)
     )
 
 
@@ -136,7 +145,7 @@ def mentions_of(text: str) -> tuple[Mention, ...]:
             precision,
             dateline=bool(dateline),
         )
-        for line, begin, stop, found, start, end, precision, dateline in json.loads(text)
+        for line, begin, stop, found, start, end, precision, dateline in load_json(text)
     )
 
 
@@ -149,15 +158,15 @@ def meeting_of(row: Row) -> Meeting:
     """The meeting of a row of the table `meeting`."""
     return Meeting(
         id=row["id"],
-        line=json.loads(row["evidence"])[0],
+        line=load_json(row["evidence"])[0],
         start=day_of(row["start"]),
         end=day_of(row["finish"]),
         precision=row["precision"],
         inferred=bool(row["inferred"]),
         kind=row["kind"],
         place=row["place"],
-        countries=tuple(json.loads(row["countries"])),
-        participants=tuple(Person(*fields) for fields in json.loads(row["participants"])),
+        countries=tuple(load_json(row["countries"])),
+        participants=tuple(Person(*fields) for fields in load_json(row["participants"])),
         evidence=quote_of(row["evidence"]),
         told_again=quotes_of(row["told_again"]),
         said=quotes_of(row["said"]),
@@ -190,7 +199,7 @@ def article_of(row: Row) -> Article:
 def analysis_of(row: Row, meetings: Sequence[Row], occurrences: Sequence[Row]) -> Analysis:
     """The analysis of the article of `row`, with the rows of its meetings and occurrences."""
     return Analysis(
-        countries=tuple(json.loads(row["countries"])),
+        countries=tuple(load_json(row["countries"])),
         not_before=day_of(row["not_before"]),
         reprints=reprints_of(row["reprints"]),
         mentions=mentions_of(row["mentions"]),

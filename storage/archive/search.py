@@ -18,7 +18,7 @@ from storage.archive.matches import EVERYWHERE, Matches, Wanted, count
 from storage.archive.preparing import agency_facet, country_facet
 from storage.archive.query import ParsedQuery, Term, match_any, parse
 from storage.archive.ranking import rank, rank_any
-from storage.archive.rows import day_of
+from storage.archive.rows import day_of, load_json
 from storage.archive.snippets import BEGINNING, Finder
 from storage.archive.storing import FIRST_DAY, numbers_between
 from storage.archive.vocabulary import frequencies, nearest, prefix_frequency
@@ -210,7 +210,7 @@ def _hits(raw: sqlite3.Connection, numbers: Sequence[int], terms: Sequence[Term]
         Hit(
             article=ref_of(row),
             snippet=finder.snippet(row["beginning"], row["body_first"], partial(body, number)),
-            countries=tuple(json.loads(row["countries"])),
+            countries=tuple(load_json(row["countries"])),
             also_in=tuple(copies.get(number, ())),
         )
         for number, row in ((number, found[number]) for number in numbers)

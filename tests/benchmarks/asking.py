@@ -97,8 +97,7 @@ async def _times(question: Question) -> list[float]:
 
 
 async def _first_page(archive: Archive, query: MeetingQuery) -> None:
-    found = await encounters.of_country(archive, query, limit=PER_PAGE)
-    await encounters.latest(archive, found, limit=MARKS)
+    await encounters.of_country(archive, query, limit=PER_PAGE, latest=MARKS)
 
 
 async def _any_page(archive: Archive, query: MeetingQuery, rng: random.Random) -> None:

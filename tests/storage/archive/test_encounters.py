@@ -197,3 +197,24 @@ async def test_a_dump_that_is_removed_and_loaded_again_leaves_all_as_it_was(dipl
     await store(diplomacy, "0.txt", more)
 
     assert await encounters.of_country(diplomacy, MeetingQuery("PK")) == first
+
+
+async def test_the_last_of_all_that_were_found_are_told_in_brief_whatever_the_page(
+    diplomacy: Archive,
+) -> None:
+    """With a table's counts, and where all that match are looked through."""
+    for query in (
+        MeetingQuery("PK"),
+        MeetingQuery("PK", since=date(2025, 1, 1)),
+        MeetingQuery("PK", with_="CN"),
+    ):
+        whole = await encounters.of_country(diplomacy, query)
+        briefly = [
+            (each.meeting.kind, each.meeting.start, each.meeting.end, set(each.meeting.countries))
+            for each in whole.encounters
+        ]
+        for latest in (2, 100):
+            answer = await encounters.of_country(diplomacy, query, limit=1, latest=latest)
+            found = [(each.kind, each.start, each.end, set(each.countries)) for each in answer.latest]
+            assert found == briefly[-latest:]
+    assert not whole.latest
