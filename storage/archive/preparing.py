@@ -27,7 +27,8 @@ _TWIN_READ: Final = 400
 _TWIN_COMPARED: Final = 120
 """So many of them, without case, punctuation and spacing."""
 _BARE: Final = re.compile(r"[\W_]+")
-_APART: Final = bytes(point if chr(point).isalnum() else 0x20 for point in range(128)).ljust(256)
+_APART: Final = bytes(ord(chr(at).lower()) if chr(at).isalnum() else 0x20 for at in range(128)).ljust(256)
+"""Plain text without case, spaces for all but letters and digits."""
 _TWIN_WORDS: Final = 8
 """With fewer words in its body an article is too short to be told from another publisher's."""
 
@@ -65,9 +66,8 @@ def agency_facet(name: str) -> str:
 
 def prepare(article: Article, analysis: Analysis) -> Prepared:
     """What is stored of an article beside its exact text."""
-    agencies = tuple(reprint.agency for reprint in analysis.reprints if reprint.agency)
-    facets = dict.fromkeys(country_facet(code) for code in analysis.countries)
-    facets.update(dict.fromkeys(agency_facet(name) for name in agencies))
+    agencies = tuple([reprint.agency for reprint in analysis.reprints if reprint.agency])
+    facets = dict.fromkeys((*map(country_facet, analysis.countries), *map(agency_facet, agencies)))
     not_before = ordinal(analysis.not_before)
     head = article.body_first - article.first_line
     tail = article.body_last + 1 - article.first_line
@@ -98,8 +98,8 @@ def prepare(article: Article, analysis: Analysis) -> Prepared:
             quotes_json(analysis.unresolved),
         ),
         not_before=not_before,
-        meetings=tuple(_meeting(meeting) for meeting in analysis.meetings),
-        occurrences=tuple(_occurrence(found) for found in analysis.occurrences),
+        meetings=tuple(map(_meeting, analysis.meetings)),
+        occurrences=tuple(map(_occurrence, analysis.occurrences)),
         agencies=agencies,
         reprints=len(analysis.reprints),
         mentions=len(analysis.mentions),
@@ -136,7 +136,7 @@ def _bare(text: str) -> str:
     """Without case and punctuation, one space for whatever stands between words."""
     if text.isascii():
         # As the pattern does, several times as fast: most text is English.
-        spaced = text.lower().encode().translate(_APART).decode()
+        spaced = text.encode().translate(_APART).decode()
         found = " ".join(spaced.split())
         if not found:
             return spaced[:1]

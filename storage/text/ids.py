@@ -11,8 +11,8 @@ __all__ = ["article_id", "meeting_id"]
 _OPENING_WORDS: Final = 40
 _OPENING_READ: Final = 600
 _WORD: Final = re.compile(r"[^\W_]+")
-_APART: Final = bytes(point if chr(point).isalnum() else 0x20 for point in range(128)).ljust(256)
-"""Sets the words of plain text apart, many times as fast as the pattern finds them."""
+_APART: Final = bytes(ord(chr(at).lower()) if chr(at).isalnum() else 0x20 for at in range(128)).ljust(256)
+"""Sets the words of plain text apart, in small letters, many times as fast as the pattern finds them."""
 _DIGITS: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS: Final = tuple(first + second for first in _DIGITS for second in _DIGITS)
 """What ten bits are written as in base 32."""
@@ -26,37 +26,38 @@ def article_id(publisher: str, title: str, opening: str, nth: int = 0) -> str:
     cuts off elsewhere keeps its id, as it does when only case, punctuation or spacing change. `nth` tells
     apart articles of one dump that agree in all three.
     """
-    return _digest("article", publisher, title, _opening_words(opening), str(nth))
+    return _digest(b"article", _folded(publisher), _folded(title), _opening_words(opening), b"%d" % nth)
 
 
 def meeting_id(article: str, kind: str, evidence: str, names: Iterable[str]) -> str:
     """The id of a meeting: its article's id, its kind, the sentence that tells it and who took part."""
-    return _digest("meeting", article, kind, evidence, *sorted(names))
+    return _digest(b"meeting", *map(_folded, (article, kind, evidence, *sorted(names))))
 
 
-def _opening_words(text: str) -> str:
-    # Nearly every text has its words within the first characters; the last one there may be cut in two.
-    words = _words(text[:_OPENING_READ])
-    if len(words) <= _OPENING_WORDS and len(text) > _OPENING_READ:
-        words = _words(text)
-    return " ".join(words[:_OPENING_WORDS])
+def _opening_words(text: str) -> bytes:
+    """The first words, folded."""
+    # Nearly every text has them within the first characters; the last one there may be cut in two.
+    head = text[:_OPENING_READ]
+    if head.isascii():
+        words = head.encode().translate(_APART).split(None, _OPENING_WORDS)
+        if len(words) > _OPENING_WORDS or len(text) <= _OPENING_READ:
+            return b" ".join(words[:_OPENING_WORDS])
+    found = _WORD.findall(head)
+    if len(found) <= _OPENING_WORDS and len(text) > _OPENING_READ:
+        found = _WORD.findall(text)
+    return _folded(" ".join(found[:_OPENING_WORDS]))
 
 
-def _words(text: str) -> list[str]:
-    return text.encode().translate(_APART).decode().split() if text.isascii() else _WORD.findall(text)
-
-
-def _digest(*parts: str) -> str:
-    """80 bits of a hash over the words of the parts; each part is closed, so that none runs into the next."""
-    state = hashlib.blake2b(digest_size=10)
-    for part in parts:
-        state.update(_folded(part) + b"\x00")
-    number = int.from_bytes(state.digest(), "big")
+def _digest(*parts: bytes) -> str:
+    """80 bits of a hash over folded parts; each part is closed, so that none runs into the next."""
+    hashed = hashlib.blake2b(b"\x00".join((*parts, b"")), digest_size=10).digest()
+    number = int.from_bytes(hashed, "big")
     return "".join([_PAIRS[number >> shift & 0x3FF] for shift in _SHIFTS])
 
 
 def _folded(text: str) -> bytes:
-    if text.isalnum() and text.isascii():
-        return text.lower().encode()
-    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(_words(plain)).encode("utf-8", "surrogatepass")
+    """The words of a text in small letters, a space between two."""
+    if text.isascii():
+        return b" ".join(text.encode().translate(_APART).split())
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(_WORD.findall(plain)).encode("utf-8", "surrogatepass")

@@ -57,9 +57,7 @@ _FURNITURE: Final = re.compile(
     )\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BARS: Final = "|•·»"
 _MENU: Final = re.compile(r"[^|•·»/]{1,30}(?:[|•·»][^|•·»]{1,32}){2,20}")
-_MARKS: Final = ("©", "owered by")
 _MARK: Final = re.compile(r"©|\b(?:[Pp]roudly\s)?[Pp]owered by [A-Z]\w+\.?$")
 """Wherever they stand in a short line."""
 _LONGEST_MARK: Final = 120
@@ -70,10 +68,11 @@ def is_furniture(text: str) -> bool:
     """Whether a stripped line belongs to the page rather than to an article."""
     if len(text) > _LONGEST:
         return False
-    if len(text) <= _LONGEST_MARK and any(map(text.__contains__, _MARKS)) and _MARK.search(text):
+    if len(text) <= _LONGEST_MARK and ("©" in text or "owered by" in text) and _MARK.search(text):
         return True
     first = _FIRST_WORD.match(text)
     known = first and (first[1].lower() in _FIRST_WORDS or first[1][0].isdigit() or first[1] == "©")
     if known and _FURNITURE.fullmatch(text):
         return True
-    return len(text) <= 160 and any(map(text.__contains__, _BARS)) and _MENU.fullmatch(text) is not None
+    barred = "|" in text or "•" in text or "·" in text or "»" in text
+    return barred and len(text) <= 160 and _MENU.fullmatch(text) is not None

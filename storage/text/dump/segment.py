@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from typing import Final
 
 from storage.text.dump.layout import Cut, Layout, cuts
@@ -52,11 +51,11 @@ class _Met:
     """How often each id came, in a few bytes for each: a dump may hold millions."""
 
     def __init__(self) -> None:
-        self._hashes: defaultdict[int, array[int]] = defaultdict(lambda: array("Q"))
+        self._hashes: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
 
     def count(self, identity: str) -> int:
         """How often it came before; it comes now."""
-        hashed = int.from_bytes(blake2b(identity.encode(), digest_size=8).digest(), "big")
+        hashed = hash(identity)
         alike = self._hashes[hashed & 0xFFFF]
         before = alike.count(hashed)
         alike.append(hashed)

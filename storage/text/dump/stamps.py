@@ -180,8 +180,9 @@ def _is_in_parts(text: str) -> bool:
 def _may_stamp(text: str) -> bool:
     # Most titles are turned away by looks that cost less than the pattern.
     lower = text.lower()
-    if any(map(lower.__contains__, _SIGNS)) and _SIGNED.search(text):
-        return True
+    for sign in _SIGNS:
+        if sign in lower and _SIGNED.search(text):
+            return True
     return _DIGIT.search(text) is not None
 
 
