@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Final
@@ -87,7 +88,7 @@ _LONGEST: Final = "SELECT coalesce(max(finish - start), 0) FROM encounter"
 _COUNTED: Final = 20_000
 """Up to so many meetings tell which of a name's words is the rarest."""
 _MENDED: Final = 3
-"""Words of a name that others like them are looked for."""
+"""Words of a name that others like them are looked for, and so many at most of each."""
 _RANKING: Final = "SELECT country, kind, encounters FROM country_count"
 _LATEST: Final = """
 SELECT encounter FROM encounter_country INDEXED BY encounter_country_start
@@ -163,7 +164,7 @@ def _of_country(
         capped=capped,
         by_kind=_most_first(Counter(kind for _, kind, _ in found)),
         undated=sum(1 for _, _, start in found if start == NO_DAY),
-        suggestions=() if found or query.with_ is None else _names_like(raw, query.with_),
+        suggestions=() if found or query.with_ is None else _names_like(raw, query, query.with_),
         latest=_in_brief(raw, [number for number, _, _ in found[max(0, len(found) - latest) :]]),
     )
 
@@ -271,15 +272,18 @@ def _is_code(text: str) -> bool:
     return text.startswith("ORG:") or (len(text) == 2 and text.isascii() and text.isupper())
 
 
-def _names_like(raw: sqlite3.Connection, typed: str) -> tuple[str, ...]:
-    """Words of participants' names near to what was typed."""
+def _names_like(raw: sqlite3.Connection, query: MeetingQuery, typed: str) -> tuple[str, ...]:
+    """Words of participants' names near to what was typed, with which the query finds something."""
     near: list[str] = []
     for word in [word for word in words(typed) if len(word) > 3][:_MENDED]:
         span = {"first": word[0], "last": word[0] + "\U0010ffff"}
         known = [row[0] for row in raw.execute(_NAMES, span)]
-        found = process.extract(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=2, limit=3)
+        found = process.extract(
+            word, known, scorer=DamerauLevenshtein.distance, score_cutoff=2, limit=_MENDED
+        )
         near.extend(name for name, distance, _ in found if distance)
-    return tuple(dict.fromkeys(name.title() for name in near))[:3]
+    names = dict.fromkeys(name.title() for name in near)
+    return tuple(name for name in names if _matching(raw, replace(query, with_=name), 1))[:_MENDED]
 
 
 def _ranking(raw: sqlite3.Connection, kind: Kind | None, limit: int) -> list[Ranked]:

@@ -129,6 +129,12 @@ async def test_a_misspelled_name_gets_a_suggestion(diplomacy: Archive) -> None:
     assert answer.suggestions == ("Zardari",)
 
 
+async def test_only_names_of_the_meetings_that_are_asked_for_are_suggested(diplomacy: Archive) -> None:
+    """Any other would lead to `no meetings` again."""
+    answer = await encounters.of_country(diplomacy, MeetingQuery("UY", with_="Zardary"))
+    assert answer.suggestions == ()
+
+
 async def test_pages_follow_each_other(diplomacy: Archive) -> None:
     pages = [
         await encounters.of_country(diplomacy, MeetingQuery("PK"), offset=at, limit=2) for at in (0, 2, 4)
