@@ -4,10 +4,10 @@ The anchors are asked in this order: the expression, the event told just before,
 (dateline or publication), the time of the article. What none of them dates stays unresolved.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from storage.text.dates.context import Context
 from storage.text.dates.days import (
     Span,
     earliest,
@@ -36,11 +36,12 @@ from storage.text.dates.forms import (
     YearRange,
     YearShift,
 )
+from storage.text.dates.months import month_year, place_months, shifted_month
 from storage.text.dates.tense import Outlook
 from storage.text.dates.weekdays import place_weekday
 from storage.text.records import Precision
 
-__all__ = ["Context", "Place", "numeric_day", "place"]
+__all__ = ["Place", "numeric_day", "place"]
 
 Place = tuple[Span, Precision]
 """First and last day, and the precision."""
@@ -51,35 +52,8 @@ _ABOUT: Final = 31
 """An article whose day is not known may be so much younger or older than its reference."""
 _YEAR_AHEAD: Final = 330
 """A plan for a day so far ahead states its year."""
-_LAST_MONTH: Final = 11
 _LONG_AGO: Final = 400
 """A day told further back than this is background: `the next day` after it is not the report's story."""
-
-
-@dataclass(slots=True)
-class Context:
-    """What the text has said so far."""
-
-    reference: date | None
-    """About when the article was written."""
-    report: date | None
-    """The very day of the report in force: its dateline, or the article's publication."""
-    told: Span | None = None
-    """The day, days or month told just before."""
-    told_day: bool = False
-    origins: list[date] = field(default_factory=list)
-    """The old days told so far: foundings that an anniversary may be of."""
-    years: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """For each month, the year that the article last gave it, and on which line."""
-    line: int = 0
-    """Where the text now is."""
-    narrative: int | None = None
-    """The year that the sentence before told of, where it is history."""
-
-    @property
-    def near(self) -> date | None:
-        """The report's day, else the article's time."""
-        return self.report or self.reference
 
 
 def place(form: Form, context: Context, told: Outlook, *, here: bool = False) -> Place | None:
@@ -91,12 +65,12 @@ def place(form: Form, context: Context, told: Outlook, *, here: bool = False) ->
     precision: Precision
     match form:
         case Month():
-            year = _month_year(form, context, told)
+            year = month_year(form, context, told)
             span, precision = month_span(year, form.month) if year is not None else None, "month"
         case MonthRange(first, last):
-            span, precision = _months(first, last, context, told), "month"
+            span, precision = place_months(first, last, context, told), "month"
         case MonthShift():
-            span, precision = _shifted_month(form, context), "month"
+            span, precision = shifted_month(form, context), "month"
         case YearRange(first, last):
             span, precision = year_span(first, last), "year"
         case YearShift():
@@ -142,30 +116,13 @@ def _day(form: Day, context: Context, told: Outlook) -> date | None:
         agreeing = _agreeing(form, near)
         if agreeing:
             return agreeing
-    given = _given_year(form.month, context, told)
+    given = context.given_year(form.month, told)
     if given is not None:
         return make_day(given, form.month, form.day)
     if context.narrative is not None and told == "past":
         return make_day(context.narrative, form.month, form.day)
     slack = _ZONES if context.report else _ABOUT
     return _by_outlook(form.month, form.day, near, told, slack) if near else None
-
-
-def _given_year(month: int, context: Context, told: Outlook) -> int | None:
-    """The year that the text gave this month before: anywhere for a plan, in the same paragraph for the past.
-
-    A year far back is background elsewhere, and a past event does not lie after the report.
-    """
-    if month not in context.years:
-        return None
-    year, line = context.years[month]
-    near = context.near
-    if near is None:
-        return year
-    if told == "past":
-        ahead = (year, month) > (near.year, near.month)
-        return year if line == context.line and not ahead else None
-    return year if abs(year - near.year) <= 1 else None
 
 
 def _agreeing(form: Day, near: date) -> date | None:
@@ -260,62 +217,6 @@ def _anniversary(context: Context) -> date | None:
         return None
     days = [day for old in context.origins if (day := nearest(old.month, old.day, near))]
     return min(days, key=lambda day: abs((day - near).days), default=None)
-
-
-def _month_year(form: Month, context: Context, told: Outlook) -> int | None:
-    if form.year is not None:
-        return form.year
-    near = context.near
-    given = _given_year(form.month, context, told) if form.side is None and form.years is None else None
-    if (
-        given is None
-        and context.narrative is not None
-        and told == "past"
-        and form.side is None
-        and form.years is None
-    ):
-        given = context.narrative
-    if given is not None or near is None:
-        return given
-    if form.years is not None:
-        return near.year + form.years
-    sided = {
-        "last": near.year - (form.month >= near.month),
-        "this": near.year,
-        "next": near.year + (form.month <= near.month),
-    }
-    return sided[form.side] if form.side else _open_month_year(form.month, near, told)
-
-
-def _open_month_year(month: int, near: date, told: Outlook) -> int:
-    """A past month is this one or an earlier, a planned one this or a later, else the nearest.
-
-    What would lie eleven months ahead is the month just past: a plan for then would say `next`.
-    """
-    if told == "past":
-        return near.year - (month > near.month)
-    ahead = (month - near.month) % 12
-    if told == "future" and ahead < _LAST_MONTH:
-        return near.year + (month < near.month)
-    return near.year + (month < near.month) if ahead <= 5 else near.year - (month > near.month)
-
-
-def _months(first: Month, last: Month, context: Context, told: Outlook) -> Span | None:
-    end = last.year if last.year is not None else _month_year(last, context, told)
-    if end is None:
-        return None
-    start = first.year if first.year is not None else end - (first.month > last.month)
-    spans = month_span(start, first.month), month_span(end, last.month)
-    if spans[0] is None or spans[1] is None or spans[0].start > spans[1].end:
-        return None
-    return Span(spans[0].start, spans[1].end)
-
-
-def _shifted_month(form: MonthShift, context: Context) -> Span | None:
-    base = context.near
-    if form.base == "told" and context.told:
-        base = context.told.start if form.months < 0 else context.told.end
-    return month_span(*shift_months(base.year, base.month, form.months)) if base else None
 
 
 def _shifted_year(form: YearShift, context: Context) -> Span | None:

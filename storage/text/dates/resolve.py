@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from storage.text.dates import names
+from storage.text.dates.context import Context
 from storage.text.dates.days import Span
 from storage.text.dates.forms import (
     AnniversaryDay,
@@ -18,7 +19,7 @@ from storage.text.dates.forms import (
     Weekday,
     YearRange,
 )
-from storage.text.dates.placing import Context, Place, place
+from storage.text.dates.placing import Place, place
 from storage.text.dates.reading import Found, read
 from storage.text.records import Anchor, Article, Mention, Quote, Reprint
 
