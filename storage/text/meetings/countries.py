@@ -17,7 +17,7 @@ __all__ = ["infer", "publisher_country"]
 
 _OFFICIAL: Final = re.compile(
     r"\b(?:ministry|department|government|office|embassy|mission|president(?:ial)?|presidency|house|secretariat|cabinet|council"
-    r"|chancellery|secretary-general|nato|external|service|union|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|mofa|mea|dfa|dfat|mfat|dirco|fcdo|eeas|(?:news|press)\s+agency|associated\s+press\s+of|global\s+affairs|royal)\b|\([A-Z]{2,3}\)",
+    r"|chancellery|secretary-general|nato|external|service|union|palace|parliament|foreign|state|prime\s+minister|commission|kremlin|administration|mfa|mofa|mea|dfa|dfat|mfat|dirco|fcdo|eeas|(?:news|press)\s+agency|associated\s+press\s+of|senate|assembly|congress|party|global\s+affairs|royal)\b|\([A-Z]{2,3}\)",
     re.IGNORECASE,
 )
 _SEATS: Final = {
@@ -177,7 +177,8 @@ def _hosts(contacts: Sequence[Contact]) -> dict[int, str]:
         if contact.sentence.line != line:
             stays.clear()
             line = contact.sentence.line
-        if contact.kind == "visit" and contact.host:
+        abroad = contact.kind == "meeting" and any(one.code in {None, contact.host} for one in contact.right)
+        if contact.host and (contact.kind == "visit" or abroad):
             stays.update((entity, contact.host) for entity in contact.left)
         elif contact.host is None and contact.kind == "meeting":
             host = next((stays[entity] for entity in contact.people if entity in stays), None)

@@ -205,7 +205,7 @@ class Focus:
             found = next(iter(self.unnamed(actor)), None)
         if found is None and actor.country and actor.country == self.home:
             found = self.people.at_home(actor, apart)
-        if found is None and actor.country:
+        if found is None and actor.country and actor.head != "delegation":
             found = self._unplaced(actor)
             if found is None and actor.country == self.home and not apart:
                 found = next(iter(self.unnamed(actor)), None)

@@ -51,7 +51,7 @@ _PRONOUN_OWNER: Final = re.compile(r"\b(?P<owner>[Hh]is|[Hh]er|[Tt]heir)\s+(?:[\
 _DIRECT_GAP: Final = re.compile(
     r"(?:\s(?:today|yesterday|here|this\s\w+|(?:on|in|at)"
     r"(?:\s(?:the|of|his|her|its|office|headquarters|residence|seat|airport|palace|ministry|[A-Z\d][\w’'-]*)){1,6}"
-    r"(?:\s(?:morning|afternoon|evening|night))?)(?=[\s,])){0,3}"
+    r"(?:\s(?:morning|afternoon|evening|night))?)(?=[\s,])){0,3}(?:,\sD\.?C\.?(?=,))?"
     r"(?:,\s(?:on|in|at|today|yesterday|this|[A-Z][a-z]{2,8}\s\d)\b[^,;:“]{0,40}){0,2},?"
     r"\s+(?:(?:also|the|an?|his|her|its|briefly|separately|visiting|with|both|then|each|fellow|former|up|of)\s+){0,3}$"
 )

@@ -27,5 +27,6 @@ def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return misspelt(short[0], long[-1]) or misspelt(short[0], long[0])
     if short[-1] == long[-1] and len(short[-1]) > 2:
         # `Gustavo Petro` and `Gustavo Francisco Petro`; `Joe Biden` and `Joseph R. Biden`
-        return short[0][:2] == long[0][:2]
+        letters = 1 if len(short[0]) == 1 or len(long[0]) == 1 else 2  # `B. Petro`
+        return short[0][:letters] == long[0][:letters]
     return len(short) == len(long) and all(misspelt(a, b) for a, b in zip(short, long, strict=True))

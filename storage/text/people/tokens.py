@@ -94,6 +94,8 @@ for _word in HEADS:
 _GENERAL: Final = frozenset(["general", "generals"])
 _NUMBERS: Final = {"number": Sort.HEAD, "numbers": Sort.HEAD | Sort.PLURAL}
 """`opposite number`: a counterpart."""
+_SEATED: Final = {"MP": Sort.HEAD, "MPs": Sort.HEAD | Sort.PLURAL}
+"""`Irish MP N`; behind a name they are letters."""
 _COMPOUND: Final = Sort.WORD | Sort.INSTITUTION | Sort.CAPITAL
 _GENERAL_AFTER: Final = frozenset(
     "attorney secretary director consul governor inspector auditor prosecutor solicitor surgeon".split()
@@ -123,6 +125,8 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> list[
                 sort |= Sort.HEAD
             elif low in _NUMBERS and found and found[-1].low == "opposite":
                 sort |= _NUMBERS[low]
+            elif text in _SEATED and found and found[-1].demonym:
+                sort = sort & ~Sort.ACRONYM | _SEATED[text]
             found.append(_token((text, low, start, end, sort, (), False)))
         elif start == hit.begin and match[0] > FLAGS:
             covered = hit.stop  # a flag names a country, but nobody's role

@@ -180,6 +180,7 @@ def named(sentence: str) -> list[tuple[str, str | None, str | None]]:
             "Saxony-Anhalt’s Minister-President",
             "DE",
         ),
+        ("He met Irish MP Tom Doyle.", "Tom Doyle", "Irish MP", "IE"),
         ("Premier of Manitoba Joan Reed spoke.", "Joan Reed", "Premier of Manitoba", "CA"),
     ],
 )
