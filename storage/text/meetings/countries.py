@@ -72,13 +72,18 @@ _ONLY_ONE: Final = frozenset(
     "president king queen emir amir sultan pope chancellor premier taoiseach".split()
 )
 """Of these a country has one: two of them stand for two countries."""
-_OBJECT: Final = re.compile(r"\b(?:in|for|against|by|amid|over|on)\s+(?:the\s+)?$")
+_OBJECT: Final = re.compile(
+    r"\b(?:in|for|against|by|amid|over|on|about|regarding|concerning|discuss(?:ed|ing))\s+(?:the\s+)?$"
+)
+_SENT_TO: Final = re.compile(r"\b(?:for|to)\s+(?:the\s+)?$")
 _HOSTILE: Final = re.compile(
     r"(?:[’']s?)?\s+(?:\w+\s+){0,2}(?:war|aggression|invasion|strikes?|attacks?|occupation|crisis|conflict|threats?)\b"
 )
 _AT_HOME: Final = frozenset("minister undersecretary speaker governor mayor".split())
 """Offices of which a report names the country where it is not its own."""
 _PASSIVE: Final = re.compile(r"(?:was|were)\s")
+_IS_ALL: Final = re.compile(r"(?:\s+\([^()]{1,40}\))?\s*$")
+"""Behind an organisation that is the publisher, not only named by it."""
 _IN_BRACKETS: Final = re.compile(r"\(([A-Z]{2})\)")
 
 
@@ -91,10 +96,13 @@ def publisher_country(publisher: str) -> str | None:
     agency = _AGENCY.search(publisher)
     if agency is not None:
         return _AGENCIES[agency[0].lower()]
+    whole = find(publisher)
+    if whole and whole[0].kind == "organisation" and _IS_ALL.match(publisher, whole[0].stop):
+        return whole[0].code
     if not _OFFICIAL.search(publisher):
         return next((code for name, code in _SEATS.items() if name in publisher.lower()), None)
     bracket = _IN_BRACKETS.search(publisher)
-    hits = sorted((hit.code for hit in find(publisher)), key=lambda code: code.startswith("ORG:"))
+    hits = sorted((hit.code for hit in whole), key=lambda code: code.startswith("ORG:"))
     if hits:
         return hits[0]
     for name, code in _SEATS.items():
@@ -243,6 +251,8 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str], stay: st
         if local in known and side is contact.right and ministers and not (named or near):
             salient = [local]  # of its own ministers a report says no country
             known.discard(local)
+        # `Special Envoy for X` is none of X's
+        known |= {place.code for place in places if _in_role(text, place.code) and _sent(place, text.text)}
         choice = next(
             (
                 code
@@ -264,6 +274,11 @@ def _acts(place: Place, text: str) -> bool:
     """Whether a country may be a side: not what was spoken of, `Russia’s war`, `support for Ukraine`."""
     before = text[max(0, place.begin - 24) : place.begin]
     return not _OBJECT.search(before) and not _HOSTILE.match(text, place.stop)
+
+
+def _sent(place: Place, text: str) -> bool:
+    """Whether a country stands behind the word that says to whom somebody is sent."""
+    return _SENT_TO.search(text, max(0, place.begin - 12), place.begin) is not None
 
 
 def _in_role(sentence: Sentence, code: str) -> bool:

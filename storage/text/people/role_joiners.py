@@ -14,7 +14,8 @@ __all__ = ["SMALL_JOINERS", "join"]
 SMALL_JOINERS: Final = frozenset(["of", "for", "to", "on", "at", "in", "from"])
 _TO_COUNTRY: Final = frozenset(
     "ambassador ambassadors envoy representative representatives consul delegate observer commissioner "
-    "liaison mission advisor adviser assistant attache attaché secretary chargé charge nuncio".split()
+    "liaison mission advisor adviser assistant attache attaché secretary chargé charge nuncio "
+    "delegation".split()
 )
 """Who may be sent `to` a country, or be posted in one."""
 _PASSED_OVER: Final = ARTICLES | frozenset("all both sisterly brotherly fraternal friendly".split())
@@ -75,7 +76,8 @@ def _fits(phrase: Phrase, word: str, token: Token) -> bool:
     capital = bool(sort & Sort.CAPITAL)
     if word == "to":
         named = sort & (Sort.PLACE | Sort.ACRONYM | Sort.INSTITUTION | Sort.HEAD) and capital
-        return bool(named and (phrase.head_word() in _TO_COUNTRY or sort & Sort.HEAD))
+        posted = phrase.head_word() in _TO_COUNTRY or phrase.low(phrase.at - 1) in _TO_COUNTRY
+        return bool(named and (posted or sort & Sort.HEAD))
     if word == "from":
         return bool(sort & Sort.PLACE) and (phrase.is_plural() or phrase.head_word() == "counterpart")
     if word in {"in", "at", "on"}:

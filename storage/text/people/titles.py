@@ -44,7 +44,8 @@ HEADS: Final = _words(
     executive manager deputy legislator
     lawmaker undersecretary-general auditor comptroller governor-general lieutenant-governor
     prosecutor facilitator co-president interpreter observer dean editor professor crown-prince
-    vice-premier diplomat guest colleague eam mantri minister-president nuncio""",
+    vice-premier diplomat guest colleague eam mantri minister-president nuncio
+    minister-counsellor minister-counselor""",
 )
 """The noun that makes a phrase a person's title. Plurals are recognised by `singular`."""
 

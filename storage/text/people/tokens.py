@@ -96,6 +96,7 @@ _NUMBERS: Final = {"number": Sort.HEAD, "numbers": Sort.HEAD | Sort.PLURAL}
 """`opposite number`: a counterpart."""
 _SEATED: Final = {"MP": Sort.HEAD, "MPs": Sort.HEAD | Sort.PLURAL}
 """`Irish MP N`; behind a name they are letters."""
+_BY_WHAT_IS_BEFORE: Final = frozenset([*_GENERAL, *_NUMBERS, "mp", "mps", "delegation"])
 _COMPOUND: Final = Sort.WORD | Sort.INSTITUTION | Sort.CAPITAL
 _GENERAL_AFTER: Final = frozenset(
     "attorney secretary director consul governor inspector auditor prosecutor solicitor surgeon".split()
@@ -121,12 +122,8 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> list[
         if hit is None or hit.begin >= end:
             text = match[0]
             low, sort = _classify(text)
-            if low in _GENERAL and found and found[-1].low in _GENERAL_AFTER:
-                sort |= Sort.HEAD
-            elif low in _NUMBERS and found and found[-1].low == "opposite":
-                sort |= _NUMBERS[low]
-            elif text in _SEATED and found and found[-1].demonym:
-                sort = sort & ~Sort.ACRONYM | _SEATED[text]
+            if low in _BY_WHAT_IS_BEFORE and found:
+                sort = _beside(found[-1], text, low, sort)
             found.append(_token((text, low, start, end, sort, (), False)))
         elif start == hit.begin and match[0] > FLAGS:
             covered = hit.stop  # a flag names a country, but nobody's role
@@ -137,6 +134,19 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> list[
             found.append(_place(line[hit.begin : hit.stop], hit))
             covered = hit.stop
     return found
+
+
+def _beside(before: Token, text: str, low: str, sort: int) -> int:
+    """What a word is behind the token `before`, where that decides it."""
+    if low in _GENERAL and before.low in _GENERAL_AFTER:
+        return sort | Sort.HEAD
+    if low in _NUMBERS and before.low == "opposite":
+        return sort | _NUMBERS[low]
+    if text == "Delegation" and before.codes and before.sort & Sort.INSTITUTION:
+        return sort | Sort.INSTITUTION  # `Head of the EU Delegation`
+    if text in _SEATED and before.demonym:
+        return sort & ~Sort.ACRONYM | _SEATED[text]
+    return sort
 
 
 def _cuts_word(line: str, at: int, stop: int) -> bool:

@@ -343,6 +343,12 @@ def test_a_country_that_was_only_spoken_of_is_nobodys() -> None:
     )
 
 
+def test_where_an_envoy_is_sent_is_not_his_country() -> None:
+    text = "Foreign Minister Ola Berg met on 3 June with Special Envoy for Syria Per Holm."
+    found = analysis_of("A title", text, publisher="Government of Norway").meetings
+    assert all("SY" not in meeting.countries for meeting in found)
+
+
 def test_friends_of_a_country_are_not_its_government() -> None:
     text = "Secretary Ana Bo met on May 6, 2024 with Kenyan President William Ruto and spoke of Japan."
     found = analysis_of("A title", text, publisher="Friends of China").meetings

@@ -180,6 +180,18 @@ def named(sentence: str) -> list[tuple[str, str | None, str | None]]:
             "Saxony-Anhalt’s Minister-President",
             "DE",
         ),
+        (
+            "The Head of the EU Delegation to Peru, Ivo de La Croix, spoke.",
+            "Ivo de La Croix",
+            "Head of the EU Delegation to Peru",
+            "ORG:EU",
+        ),
+        (
+            "Minister-Counsellor Ann Berg of Norway spoke.",
+            "Ann Berg",
+            "Minister-Counsellor",
+            "NO",
+        ),
         ("He met Irish MP Tom Doyle.", "Tom Doyle", "Irish MP", "IE"),
         ("Premier of Manitoba Joan Reed spoke.", "Joan Reed", "Premier of Manitoba", "CA"),
     ],
