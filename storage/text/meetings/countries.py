@@ -42,6 +42,8 @@ _SEATS: Final = {
     "eeas": "ORG:EU",
 }
 """Seats of government that stand for their country."""
+_SEAT: Final = re.compile(rf"\b(?:{'|'.join(map(re.escape, _SEATS))})\b")
+"""Read in small letters."""
 _AGENCIES: Final = {
     "anadolu": "TR",
     "antara": "ID",
@@ -99,16 +101,15 @@ def publisher_country(publisher: str) -> str | None:
     whole = find(publisher)
     if whole and whole[0].kind == "organisation" and _IS_ALL.match(publisher, whole[0].stop):
         return whole[0].code
-    if not _OFFICIAL.search(publisher):
-        return next((code for name, code in _SEATS.items() if name in publisher.lower()), None)
-    bracket = _IN_BRACKETS.search(publisher)
-    hits = sorted((hit.code for hit in whole), key=lambda code: code.startswith("ORG:"))
-    if hits:
-        return hits[0]
-    for name, code in _SEATS.items():
-        if name in publisher.lower():
-            return code
-    return bracket[1] if bracket else None
+    seat = _SEAT.search(publisher.lower())
+    if _OFFICIAL.search(publisher):
+        bracket = _IN_BRACKETS.search(publisher)
+        hits = sorted((hit.code for hit in whole), key=lambda code: code.startswith("ORG:"))
+        if hits:
+            return hits[0]
+        if seat is None:
+            return bracket[1] if bracket else None
+    return None if seat is None else _SEATS[seat[0]]
 
 
 def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: Article) -> None:
