@@ -22,8 +22,9 @@ BATCH = 50
 CALLBACKS = "POST /interactions/*/callback"
 ANSWERS = ("PATCH /webhooks/*", "POST /webhooks/*")
 """How an answer follows where Discord was told to wait."""
-PATIENCE = 0.2
-"""Seconds until it is: so short that a good part of the questions takes this way."""
+PATIENCES = ((0.0, 0.25), (0.2, 0.75))
+"""Seconds until it is, and for which share of the questions: a quarter of them takes this way on a machine
+of any speed, and some of the others on a slow one."""
 SHARE = 0.1
 """Of these requests meet a fault."""
 EACH = 5
@@ -41,40 +42,59 @@ def run(seed: int, short: bool) -> Row:
     number = SHORT_NUMBER if short else NUMBER
     with tempfile.TemporaryDirectory() as folder:
         found, faults = _steady.run(lambda: _play(Path(folder), number, Random(seed)))
+    exceptions = sum(each.count for each in faults)
+    first = next((each.first for each in faults if each.first), "")
     return Row(
         f"{number:,} interactions, {SHARE:.0%} of whose answers meet 429, 500 or a dropped connection",
         "never acknowledged twice; always where a try within 3 s was let through; 0 unhandled exceptions",
         f"{found['injected']:,} faults, {found['acknowledged']:,} acknowledged ({found['deferred']:,} by a "
         f"deferral), {found['twice']} twice, {found['missed']} missed, "
         f"{found['never through']} never let through, {found['unanswered']} left waiting, "
-        f"{faults.count} exceptions{faults.first}",
-        passed=not (found["twice"] or found["missed"] or found["unanswered"] or faults.count)
+        f"{exceptions} exceptions{first}",
+        passed=not (found["twice"] or found["missed"] or found["unanswered"] or exceptions)
         and found["injected"] > number * SHARE / 2
         and found["deferred"] > number / 100
         and found["acknowledged"] + found["never through"] == number,
     )
 
 
-async def _play(folder: Path, number: int, random: Random) -> tuple[Counter[str], Faults]:
+async def _play(folder: Path, number: int, random: Random) -> tuple[Counter[str], list[Faults]]:
     found: Counter[str] = Counter()
-    async with online(folder, patience=PATIENCE) as (local, channel, users, faults):
-        shown = (await local.command(users[0], channel, "/search query:China")).message
-        assert shown is not None
-        _inject(local)
-        for first in range(0, number, BATCH):
-            replies = [_ask(local, channel, users, shown, random) for _ in range(min(BATCH, number - first))]
-            await local.settled()
-            await faults.quiet()
-            tried: dict[str, list[Exchange]] = {}
-            for each in local.exchanges:
-                part = each.path.split("/")
-                if part[1] in {"interactions", "webhooks"}:
-                    tried.setdefault(part[3], []).append(each)
-            for reply in replies:
-                _judge(reply, tried.get(reply.payload["token"], []), found)
-            channel.messages.clear()
-            channel.messages[shown.id] = shown
+    faults = []
+    for patience, share in PATIENCES:
+        async with online(folder, patience=patience) as (local, channel, users, one):
+            await _ask_all(local, channel, users, one, number=int(number * share), random=random, found=found)
+            faults.append(one)
     return found, faults
+
+
+async def _ask_all(
+    local: LocalDiscord,
+    channel: Channel,
+    users: list[User],
+    faults: Faults,
+    *,
+    number: int,
+    random: Random,
+    found: Counter[str],
+) -> None:
+    """Ask so much, a batch at a time, and judge what Discord saw of it."""
+    shown = (await local.command(users[0], channel, "/search query:China")).message
+    assert shown is not None
+    _inject(local)
+    for first in range(0, number, BATCH):
+        replies = [_ask(local, channel, users, shown, random) for _ in range(min(BATCH, number - first))]
+        await local.settled()
+        await faults.quiet()
+        tried: dict[str, list[Exchange]] = {}
+        for each in local.exchanges:
+            part = each.path.split("/")
+            if part[1] in {"interactions", "webhooks"}:
+                tried.setdefault(part[3], []).append(each)
+        for reply in replies:
+            _judge(reply, tried.get(reply.payload["token"], []), found)
+        channel.messages.clear()
+        channel.messages[shown.id] = shown
 
 
 def _ask(local: LocalDiscord, channel: Channel, users: list[User], shown: Message, random: Random) -> Reply:
