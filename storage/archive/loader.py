@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import os
 import sqlite3
+import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -151,8 +152,11 @@ def _store(
 
 
 def _stand_back(_raw: sqlite3.Connection) -> None:
-    """Let readers go first, in this process and in others: on Linux only the writer's own thread waits."""
-    if hasattr(os, "setpriority"):
+    """Let readers go first, in this process and in others.
+
+    On Linux this is the writer's own thread alone; elsewhere it would slow the whole process for good.
+    """
+    if sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, 0, max(_NICE, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
