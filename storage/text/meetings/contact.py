@@ -1,13 +1,17 @@
 """One telling of a contact, before tellings of the same contact are brought together."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.triggers import Frame
 from storage.text.people import Entity
 from storage.text.records import Kind, Mention
 
-__all__ = ["Contact"]
+__all__ = ["TALKS", "Contact"]
+
+TALKS: Final = frozenset({"meeting", "call", "video"})
+"""Kinds of contact in which people talk with each other."""
 
 
 @dataclass(eq=False, slots=True)

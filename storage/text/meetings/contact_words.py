@@ -60,7 +60,7 @@ LOWER: Final = """met meet meets meeting meetings talk talks talked talking spok
     message messages letter letters wrote condolences attend attended attends attending chaired
     summit summits dialogue dialogues consultation consultations consulted discussed discussion discussions
     negotiations bilateral bilaterals exchange exchanged exchanges exchanging jointly audience
-    conferred joined paid cochaired chaired credentials credence
+    conferred joined paid cochaired credentials credence
     teleconference videoconference telegram telegrams rang sat lunch dinner breakfast
     participated""".split()
 OFFICE_WORDS: Final = frozenset(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from storage.text.meetings.contact import Contact
+from storage.text.meetings.contact import TALKS, Contact
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.sides import group_at, subject_before
 from storage.text.meetings.story import Story
@@ -34,7 +34,6 @@ _JOINING: Final = frozenset(
     """joined stopped dropped sat attended participated took present Present attendance Attending
     Participating participating attending Taking taking""".split()
 )
-_TALKS: Final = frozenset({"meeting", "call", "video"})
 _LATELY: Final = 20
 """Contacts told last among which that is looked for which somebody joined."""
 
@@ -55,7 +54,7 @@ def joins(sentence: Sentence, story: Story) -> bool:
 
 
 def _join(story: Story, sentence: Sentence, at: int) -> bool:
-    talks = [c for c in story.found[-_LATELY:] if c.kind in _TALKS and not c.weak]
+    talks = [c for c in story.found[-_LATELY:] if c.kind in TALKS and not c.weak]
     if not talks:
         return False
     last = next((c for c in reversed(talks) if c.mention and c.mention.precision == "day"), talks[-1])
@@ -69,7 +68,7 @@ def _join(story: Story, sentence: Sentence, at: int) -> bool:
 
 def _company(story: Story, sentence: Sentence, by: re.Match[str]) -> bool:
     """`They were joined by N`: N met too where they are those who met just before."""
-    last = next((c for c in reversed(story.found[-_LATELY:]) if c.kind in _TALKS and not c.weak), None)
+    last = next((c for c in reversed(story.found[-_LATELY:]) if c.kind in TALKS and not c.weak), None)
     first = next((n for n, actor in enumerate(sentence.actors) if actor.begin >= by.end()), None)
     if last is None or first is None or sentence.line - last.sentence.line > _NEXT_LINES:
         return False
@@ -84,7 +83,7 @@ def _company(story: Story, sentence: Sentence, by: re.Match[str]) -> bool:
 
 def _attendance(story: Story, sentence: Sentence, attended: re.Match[str]) -> bool:
     """`The meeting was attended by N`: whoever it names took part in what was told just before."""
-    talks = [c for c in reversed(story.found[-_LATELY:]) if c.kind in _TALKS]
+    talks = [c for c in reversed(story.found[-_LATELY:]) if c.kind in TALKS]
     last = next((c for c in talks if not c.weak), talks[0] if talks else None)
     first = next((n for n, actor in enumerate(sentence.actors) if actor.begin >= attended.end()), None)
     if last is None or first is None or sentence.line - last.sentence.line > _SAME_REPORT:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from storage.text.meetings.contact import Contact
+from storage.text.meetings.contact import TALKS, Contact
 from storage.text.meetings.dating import When
 from storage.text.people import Entity
 from storage.text.records import Mention
@@ -17,7 +17,6 @@ _LOOSE: Final = re.compile(
 _MOST: Final = 24
 """Contacts of one person, and tellings of one contact, that another telling is compared with."""
 _DAYS_APART: Final = 3
-_TALKS: Final = frozenset({"meeting", "call", "video"})
 
 
 def merge(contacts: Sequence[Contact], dated: Callable[[Contact], When]) -> list[list[Contact]]:
@@ -46,7 +45,7 @@ def merge(contacts: Sequence[Contact], dated: Callable[[Contact], When]) -> list
 
 def _one_of(contact: Contact, group: Sequence[Contact], dated: Callable[[Contact], When]) -> bool:
     some = group if len(group) <= _MOST else [*group[: _MOST // 2], *group[-_MOST // 2 :]]
-    if contact.kind in _TALKS and any(_third_joins(contact, other) for other in some):
+    if contact.kind in TALKS and any(_third_joins(contact, other) for other in some):
         return False
     return any(_same(contact, other, dated) for other in some)
 
@@ -71,7 +70,7 @@ def _kinds_agree(one: Contact, other: Contact) -> bool:
     """A heading's `talks` may have been a call; what went one way is no message back."""
     if one.kind == "message" and other.kind == "message":
         return _one_way(one, other)
-    vague = (one.weak or other.weak) and one.kind in _TALKS and other.kind in _TALKS
+    vague = (one.weak or other.weak) and one.kind in TALKS and other.kind in TALKS
     return one.kind == other.kind or vague
 
 

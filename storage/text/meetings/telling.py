@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from storage.text.meetings.contact import Contact
+from storage.text.fold import small
+from storage.text.meetings.contact import TALKS, Contact
 from storage.text.meetings.contact_words import PHONE
 from storage.text.meetings.gatherings import Gathering
 from storage.text.meetings.joining import joins
@@ -36,7 +37,6 @@ _OFFICES: Final = frozenset(
 _SAYS: Final = re.compile(
     r"\b(?:said|stated|noted|recalled|added|told|stressed|pointed\s+out|mentioned|emphasi[sz]ed)\b"
 )
-_TALKS: Final = frozenset({"meeting", "call", "video"})
 _ABOUT: Final = re.compile(r"\s+(?:(?:at\s+length|in\s+detail|also)\s+)?(?:about|on|of)\s")
 """Behind `they spoke` where that tells of what, not of a new talk."""
 _CAPTION: Final = re.compile(r"\([^()]{0,40}\b(?:19|20)\d\d\)\W*$")
@@ -235,7 +235,7 @@ class Teller:
             again = trigger.word == "views" or (not right and _ABOUT.match(sentence.text, trigger.stop))
             if again and trigger.word in {"views", "spoke"} and self._known(contact):
                 continue
-            if trigger.word == "spoke" and contact.place and not PHONE.search(sentence.exact):
+            if trigger.word == "spoke" and contact.place and not PHONE.search(small(sentence.exact)):
                 contact.kind = "meeting"  # `In Kyiv he spoke with N`
             if not contact.sides():
                 contact.speaker = self._speaker(sentence, contact)
@@ -251,7 +251,7 @@ class Teller:
     def _known(self, contact: Contact) -> bool:
         """Whether a talk of the same people was told before: views are exchanged in it then."""
         people = set(contact.people)
-        return any(people <= set(other.people) for other in self.found[-_LATELY:] if other.kind in _TALKS)
+        return any(people <= set(other.people) for other in self.found[-_LATELY:] if other.kind in TALKS)
 
     def _speaker(self, sentence: Sentence, contact: Contact) -> Entity | None:
         """`N said that A met B`: the first of the sentence who is neither, else the one spoken of last."""

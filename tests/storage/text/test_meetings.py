@@ -365,6 +365,13 @@ def test_where_an_envoy_is_sent_is_not_his_country() -> None:
     assert all("SY" not in meeting.countries for meeting in found)
 
 
+@pytest.mark.parametrize("call", ["phone call", "Phone Call", "PHONE CALL"])
+def test_a_call_is_a_call_however_it_is_capitalised(call: str) -> None:
+    """Where somebody was when he spoke on the telephone makes no meeting of it."""
+    text = f"In Nairobi, Kenyan President William Ruto spoke with Chinese Premier Li Qiang in a {call} on May 6, 2024."
+    assert [shown.split()[0] for shown in meetings_of(text)] == ["call"]
+
+
 def test_friends_of_a_country_are_not_its_government() -> None:
     text = "Secretary Ana Bo met on May 6, 2024 with Kenyan President William Ruto and spoke of Japan."
     found = analysis_of("A title", text, publisher="Friends of China").meetings
