@@ -7,20 +7,17 @@ own that one index answers in order, so that a page costs the same in an archive
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple, get_args
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
+from storage.archive import naming
 from storage.archive.answers import COUNT_CAP, Brief, CountryMeetings, Encounter, MeetingQuery, Ranked
 from storage.archive.archive import Archive
 from storage.archive.citing import encounters_of
 from storage.archive.rows import NO_DAY, day_of, load_json, meeting_of
-from storage.text.fold import words
 from storage.text.records import Kind, Meeting
 
 __all__ = ["STATEMENTS", "of_country", "ranking", "read"]
@@ -49,26 +46,7 @@ WHERE country = :country AND other = :other AND start BETWEEN :first AND :last A
 AND (:kind IS NULL OR kind = :kind)
 ORDER BY start, encounter LIMIT :most OFFSET :offset
 """
-_OF_NAME: Final = """
-SELECT encounter, kind, start FROM encounter_name AS n
-WHERE word = :word AND start BETWEEN :first AND :last AND finish >= :since
-AND instr(countries, ' ' || :country || ' ') AND (:kind IS NULL OR kind = :kind)
-AND (:second IS NULL OR EXISTS (
-    SELECT 1 FROM encounter_name AS o
-    WHERE o.word = :second AND o.start = n.start AND o.encounter = n.encounter
-))
-ORDER BY start, encounter LIMIT :most OFFSET :offset
-"""
-_NAMES: Final = """
-WITH RECURSIVE known (word) AS (
-    SELECT min(word) FROM encounter_name WHERE word >= :first AND word < :last
-    UNION ALL
-    SELECT (SELECT min(n.word) FROM encounter_name AS n WHERE n.word > known.word AND n.word < :last)
-    FROM known WHERE known.word IS NOT NULL
-)
-SELECT word FROM known WHERE word IS NOT NULL LIMIT 10000
-"""
-"""From one word to the next, past all the meetings of each."""
+_KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _UNDATED: Final = """
 SELECT count(*) FROM encounter_country INDEXED BY encounter_country_start WHERE country = ? AND start = ?
 """
@@ -81,14 +59,9 @@ FROM json_each(?) AS asked CROSS JOIN encounter AS e ON e.number = asked.value O
 """
 _FULLEST: Final = "SELECT m.* FROM encounter AS e JOIN meeting AS m ON m.number = e.lead WHERE e.number = ?"
 
-_HAS_NAME: Final = "SELECT 1 FROM encounter_name WHERE word = ? AND start = ? AND encounter = ?"
-_NAME_COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM encounter_name WHERE word = ? LIMIT ?)"
 _COUNTS: Final = "SELECT kind, encounters FROM country_count WHERE country = ?"
 _LONGEST: Final = "SELECT coalesce(max(finish - start), 0) FROM encounter"
-_COUNTED: Final = 20_000
-"""Up to so many meetings tell which of a name's words is the rarest."""
-_MENDED: Final = 3
-"""Words of a name that others like them are looked for, and so many at most of each."""
+_SUGGESTED: Final = 3
 _RANKING: Final = "SELECT country, kind, encounters FROM country_count"
 _LATEST: Final = """
 SELECT encounter FROM encounter_country INDEXED BY encounter_country_start
@@ -104,7 +77,7 @@ STATEMENTS: Final = (
     _LAST_OF_COUNTRY,
     _LAST_OF_KIND,
     _OF_PAIR,
-    _OF_NAME,
+    *naming.STATEMENTS,
     _UNDATED,
     _UNDATED_OF_KIND,
     _LATEST,
@@ -150,22 +123,21 @@ def _of_country(
 ) -> CountryMeetings:
     if _is_counted(query):
         return _counted(raw, query, offset, limit, latest)
-    found = _matching(raw, query, COUNT_CAP + 1)
-    capped = len(found) > COUNT_CAP
-    page = found[offset : offset + limit]
-    if offset + limit > len(found) > COUNT_CAP:
-        page = _matching(raw, query, limit, offset)
-    found = found[:COUNT_CAP]
+    found = _looked_through(raw, query)
+    page = found.numbers[offset : offset + limit]
+    if offset + limit > COUNT_CAP and found.capped:
+        page = _numbers(raw, query, limit, offset)
+    total = len(found.numbers)
     return CountryMeetings(
         query=query,
-        encounters=encounters_of(raw, [number for number, _, _ in page]),
+        encounters=encounters_of(raw, page),
         offset=offset,
-        total=len(found),
-        capped=capped,
-        by_kind=_most_first(Counter(kind for _, kind, _ in found)),
-        undated=sum(1 for _, _, start in found if start == NO_DAY),
-        suggestions=() if found or query.with_ is None else _names_like(raw, query, query.with_),
-        latest=_in_brief(raw, [number for number, _, _ in found[max(0, len(found) - latest) :]]),
+        total=total,
+        capped=found.capped,
+        by_kind=_most_first(found.kinds),
+        undated=found.undated,
+        suggestions=() if total or query.with_ is None else _suggestions(raw, query, query.with_),
+        latest=_in_brief(raw, found.numbers[max(0, total - latest) :]),
     )
 
 
@@ -211,7 +183,7 @@ def _page(raw: sqlite3.Connection, query: MeetingQuery, offset: int, limit: int,
         return []
     behind = total - offset - limit
     if offset <= behind:
-        return [number for number, _, _ in _matching(raw, query, limit, offset)]
+        return _numbers(raw, query, limit, offset)
     statement = _LAST_OF_COUNTRY if query.kind is None else _LAST_OF_KIND
     parameters = {"country": query.country, "kind": query.kind, "most": limit, "offset": behind}
     return [row["encounter"] for row in raw.execute(statement, parameters)][::-1]
@@ -221,10 +193,53 @@ def _most_first(kinds: Counter[Kind]) -> dict[Kind, int]:
     return dict(sorted(kinds.items(), key=lambda each: (-each[1], each[0])))
 
 
-def _matching(
+class _Found(NamedTuple):
+    """What was looked through for a question, up to `COUNT_CAP` encounters."""
+
+    numbers: list[int]
+    """In their order."""
+    kinds: Counter[Kind]
+    undated: int
+    capped: bool
+
+
+@cache
+def _counting(statement: str) -> str:
+    """Counts what a statement finds: ten thousand rows cost as much as a page where none is fetched alone."""
+    of_kinds = ", ".join(f"sum(kind = '{kind}') AS {kind}" for kind in _KINDS)
+    return f"""
+        SELECT json_group_array(encounter) AS numbers, sum(start = {NO_DAY}) AS undated, {of_kinds}
+        FROM ({statement})
+    """  # noqa: S608 - of constants alone
+
+
+def _looked_through(raw: sqlite3.Connection, query: MeetingQuery) -> _Found:
+    found = _Found([], Counter(), 0, capped=False)
+    for statement, parameters in _ways(raw, query, COUNT_CAP):
+        row = raw.execute(_counting(statement), parameters).fetchone()
+        numbers: list[int] = load_json(row["numbers"])
+        if numbers:
+            kinds = Counter({kind: row[kind] for kind in _KINDS if row[kind]})
+            capped = len(numbers) == COUNT_CAP and bool(
+                raw.execute(statement, {**parameters, "most": 1, "offset": COUNT_CAP}).fetchone()
+            )
+            return _Found(numbers, kinds, row["undated"], capped)
+    return found
+
+
+def _numbers(raw: sqlite3.Connection, query: MeetingQuery, most: int, offset: int = 0) -> list[int]:
+    """Numbers of encounters, in their order."""
+    for statement, parameters in _ways(raw, query, most, offset):
+        found = [row["encounter"] for row in raw.execute(statement, parameters)]
+        if found:
+            return found
+    return []
+
+
+def _ways(
     raw: sqlite3.Connection, query: MeetingQuery, most: int, offset: int = 0
-) -> list[tuple[int, Kind, int]]:
-    """(number, kind, start) of encounters, in their order."""
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """The statements that answer a question: the first that finds anything does."""
     dated = query.since is not None or query.until is not None
     since = (query.since or date.min).toordinal()
     (longest,) = raw.execute(_LONGEST).fetchone()
@@ -239,51 +254,23 @@ def _matching(
         "offset": offset,
     }
     if query.with_ is None:
-        statement = _OF_COUNTRY if query.kind is None else _OF_KIND
-        return [tuple(row) for row in raw.execute(statement, parameters)]
-    if _is_code(query.with_):
-        return [tuple(row) for row in raw.execute(_OF_PAIR, {**parameters, "other": query.with_})]
-    return _with_name(raw, words(query.with_), parameters, most, offset)
-
-
-def _with_name(
-    raw: sqlite3.Connection, named: Sequence[str], parameters: Mapping[str, object], most: int, offset: int
-) -> list[tuple[int, Kind, int]]:
-    """Those where somebody took part whose name has all these words: the rarest is looked up first."""
-    if not named:
-        return []
-    rarest, *others = named
-    if others:
-        counts = {word: raw.execute(_NAME_COUNT, (word, _COUNTED)).fetchone()[0] for word in named}
-        rarest, *others = sorted(counts, key=lambda word: counts[word])
-    second, further = (others[0], others[1:]) if others else (None, [])
-    if not further:
-        return [tuple(row) for row in raw.execute(_OF_NAME, {**parameters, "word": rarest, "second": second})]
-    every = {**parameters, "word": rarest, "second": second, "most": -1, "offset": 0}
-    rows = (
-        tuple(row)
-        for row in raw.execute(_OF_NAME, every).fetchall()
-        if all(raw.execute(_HAS_NAME, (word, row["start"], row["encounter"])).fetchone() for word in further)
-    )
-    return list(islice(rows, offset, offset + most))
+        yield _OF_COUNTRY if query.kind is None else _OF_KIND, parameters
+    elif _is_code(query.with_):
+        yield _OF_PAIR, {**parameters, "other": query.with_}
+    else:
+        for keys in naming.ways_to_look_up(query.with_):
+            statement, named = naming.of_keys(raw, keys, query.country)
+            yield statement, {**parameters, **named}
 
 
 def _is_code(text: str) -> bool:
     return text.startswith("ORG:") or (len(text) == 2 and text.isascii() and text.isupper())
 
 
-def _names_like(raw: sqlite3.Connection, query: MeetingQuery, typed: str) -> tuple[str, ...]:
+def _suggestions(raw: sqlite3.Connection, query: MeetingQuery, typed: str) -> tuple[str, ...]:
     """Words of participants' names near to what was typed, with which the query finds something."""
-    near: list[str] = []
-    for word in [word for word in words(typed) if len(word) > 3][:_MENDED]:
-        span = {"first": word[0], "last": word[0] + "\U0010ffff"}
-        known = [row[0] for row in raw.execute(_NAMES, span)]
-        found = process.extract(
-            word, known, scorer=DamerauLevenshtein.distance, score_cutoff=2, limit=_MENDED
-        )
-        near.extend(name for name, distance, _ in found if distance)
-    names = dict.fromkeys(name.title() for name in near)
-    return tuple(name for name in names if _matching(raw, replace(query, with_=name), 1))[:_MENDED]
+    names = naming.spelled_like(raw, typed)
+    return tuple(name for name in names if _numbers(raw, replace(query, with_=name), 1))[:_SUGGESTED]
 
 
 def _ranking(raw: sqlite3.Connection, kind: Kind | None, limit: int) -> list[Ranked]:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from storage.archive.events import Event, Telling, events
+from storage.archive.naming import keys_of
 from storage.archive.rows import NO_DAY, dump_json
 from storage.text.fold import words
 
@@ -63,8 +64,8 @@ INSERT INTO encounter (number, lead, start, finish, kind, countries, names) VALU
 _INSERT_PAIR: Final = """
 INSERT INTO encounter_pair (country, other, start, encounter, kind, finish) VALUES (?, ?, ?, ?, ?, ?)
 """
-_INSERT_NAME: Final = """
-INSERT INTO encounter_name (word, start, encounter, kind, finish, countries) VALUES (?, ?, ?, ?, ?, ?)
+_INSERT_KEY: Final = """
+INSERT INTO encounter_key (key, country, start, encounter, kind, finish) VALUES (?, ?, ?, ?, ?, ?)
 """
 _INSERT_ENTRY: Final = """
 INSERT INTO entry (number, id, month_day, start, finish, planned, encounter) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -179,8 +180,8 @@ def _forget(raw: sqlite3.Connection, rows: Sequence[sqlite3.Row], counts: Counte
         raw.executemany(_DELETE_COUNTRY, [(country, kind, start, number) for country in countries])
         raw.executemany(_DELETE_PAIR, [(*pair, start, number) for pair in _pairs(countries)])
         raw.executemany(
-            "DELETE FROM encounter_name WHERE word = ? AND start = ? AND encounter = ?",
-            [(word, start, number) for word in json.loads(row["names"])],
+            "DELETE FROM encounter_key WHERE key = ? AND country = ? AND start = ? AND encounter = ?",
+            [(key, country, start, number) for key in json.loads(row["names"]) for country in countries],
         )
         counts.subtract((country, kind) for country in countries)
     raw.executemany("DELETE FROM encounter WHERE number = ?", [(row["number"],) for row in rows])
@@ -198,22 +199,19 @@ def _insert(
     encounters: list[tuple[object, ...]] = []
     in_countries: list[tuple[object, ...]] = []
     pairs: list[tuple[object, ...]] = []
-    names: list[tuple[object, ...]] = []
+    keys: list[tuple[object, ...]] = []
     tellings: list[tuple[int, int]] = []
     for number, group in enumerate(groups, first):
         lead = group[0]
         start, finish, kind = lead["start"], lead["finish"], lead["kind"]
         countries = list(dict.fromkeys(code for row in group for code in json.loads(row["countries"])))
-        named = sorted(
-            {word for row in group for name, _, _ in json.loads(row["participants"]) for word in words(name)}
-        )
+        named = keys_of(name for row in group for name, _, _ in json.loads(row["participants"]))
         encounters.append(
             (number, lead["number"], start, finish, kind, dump_json(countries), dump_json(named))
         )
         in_countries.extend((country, kind, start, finish, number) for country in countries)
         pairs.extend((*pair, start, number, kind, finish) for pair in _pairs(countries))
-        spaced = f" {' '.join(countries)} "
-        names.extend((word, start, number, kind, finish, spaced) for word in named)
+        keys.extend((key, country, start, number, kind, finish) for key in named for country in countries)
         tellings.extend((number, row["number"]) for row in group)
         counts.update((country, kind) for country in countries)
     raw.executemany(_INSERT_ENCOUNTER, encounters)
@@ -225,7 +223,7 @@ def _insert(
         _INSERT_PAIR,
         pairs,
     )
-    raw.executemany(_INSERT_NAME, names)
+    raw.executemany(_INSERT_KEY, keys)
     raw.executemany("UPDATE meeting SET encounter = ? WHERE number = ?", tellings)
     return list(range(first, first + len(groups)))
 

@@ -186,12 +186,12 @@ async def test_removing_a_dump_takes_its_tellings_and_counts_along(diplomacy: Ar
         ("UY", 1),
     ]
     assert told(await encounters.of_country(diplomacy, MeetingQuery("PK"))) == ["The two met."]
-    assert await diplomacy.ask(lambda raw: tuple(raw.execute(DERIVED).fetchone())) == (2, 4, 4, 9)
+    assert await diplomacy.ask(lambda raw: tuple(raw.execute(DERIVED).fetchone())) == (2, 4, 4, 30)
 
 
 DERIVED = """
 SELECT (SELECT count(*) FROM encounter), (SELECT count(*) FROM encounter_country),
-       (SELECT count(*) FROM encounter_pair), (SELECT count(*) FROM encounter_name)
+       (SELECT count(*) FROM encounter_pair), (SELECT count(*) FROM encounter_key)
 """
 
 
@@ -224,3 +224,21 @@ async def test_the_last_of_all_that_were_found_are_told_in_brief_whatever_the_pa
             found = [(each.kind, each.start, each.end, set(each.countries)) for each in answer.latest]
             assert found == briefly[-latest:]
     assert not whole.latest
+
+
+async def test_beyond_what_is_counted_pages_go_on(
+    diplomacy: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encounters, "COUNT_CAP", 3)
+    every = MeetingQuery("PK", with_="CN")
+
+    answer = await encounters.of_country(diplomacy, every, limit=2, latest=2)
+    assert (answer.total, answer.capped, answer.undated) == (3, True, 0)
+    assert dict(answer.by_kind) == {"meeting": 2, "visit": 1}
+    assert [each.start for each in answer.latest] == [date(2025, 2, 4), date(2025, 2, 5)]
+    rest = await encounters.of_country(diplomacy, every, offset=2, limit=2)
+    assert told(rest) == ["Xi met Zardari.", "Zardari also met Zhao Leji."]
+    assert told(await encounters.of_country(diplomacy, every, offset=4, limit=2)) == ["Li called Sharif."]
+
+    monkeypatch.setattr(encounters, "COUNT_CAP", 5)
+    assert not (await encounters.of_country(diplomacy, every)).capped

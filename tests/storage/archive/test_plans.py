@@ -10,13 +10,14 @@ PARAMETERS: dict[str, str | int] = {
     "country": "PK",
     "other": "CN",
     "kind": "visit",
-    "word": "xi",
+    "key0": "jinping xi",
+    "key1": "jinping",
+    "key2": "xi",
     "first": 1,
     "last": 2,
     "since": 1,
     "most": 10,
     "offset": 5,
-    "second": "jinping",
     "before": 3,
 }
 
