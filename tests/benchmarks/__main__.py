@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 
 from storage.archive import Archive, loader
-from tests.benchmarks import asking, bots, loading, searching
+from tests.benchmarks import asking, bots, lateness, loading, searching
 from tests.benchmarks.corpus import Corpus, shape_of
 from tests.benchmarks.loading import SEEDS
 from tests.benchmarks.stored import store
@@ -36,6 +36,7 @@ def main() -> int:
     if "search" in options.only:
         for size in sizes:
             rows += searching.compare(shape_of(size), options.seed, console)
+            rows += lateness.lateness(shape_of(size), options.seed, console)
     if "meetings" in options.only:
         rows += asking.meetings(shape_of(max(sizes)), options.seed, console)
     if "bot" in options.only:
