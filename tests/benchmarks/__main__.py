@@ -34,9 +34,14 @@ def main() -> int:
     console = Console()
     rows: list[Row] = []
     if "search" in options.only:
+        compared = []
         for size in sizes:
-            rows += searching.compare(shape_of(size), options.seed, console)
+            compared.append(
+                searching.compare(shape_of(size), options.seed, console, postgres=not options.quick)
+            )
+            rows += compared[-1].rows
             rows += lateness.lateness(shape_of(size), options.seed, console)
+        searching.print_growth(compared, console)
     if "meetings" in options.only:
         rows += asking.meetings(shape_of(max(sizes)), options.seed, console)
     if "bot" in options.only:

@@ -20,7 +20,7 @@ from tests.benchmarks.peers.tantivy_peer import Tantivy
 from tests.benchmarks.queries import CLASSES, Query, draw
 from tests.benchmarks.tables import Row, at_least, at_most
 
-__all__ = ["compare"]
+__all__ = ["Compared", "compare", "print_growth"]
 
 POSTGRES_MOST = 100_000
 """Articles up to which PostgreSQL is asked: beyond, its index alone takes an hour to build."""
@@ -54,8 +54,21 @@ class Times:
         return self.all[-1]
 
 
-def compare(shape: Shape, seed: int, console: Console) -> list[Row]:
-    """Build what is missing, ask everybody the same, print the table of one size, and judge."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What was measured at one size."""
+
+    shape: Shape
+    times: dict[str, Times]
+    """By the peer's name, ours last."""
+    rows: list[Row]
+
+
+def compare(shape: Shape, seed: int, console: Console, *, postgres: bool = True) -> Compared:
+    """Build what is missing, ask everybody the same, print the table of one size, and judge.
+
+    Without `postgres` that peer is left out: its answers take most of a minute.
+    """
     corpus = Corpus(shape)
     console.print(f"[bold]{shape}[/bold], queries of seed {seed}")
     corpus.make()
@@ -63,9 +76,9 @@ def compare(shape: Shape, seed: int, console: Console) -> list[Row]:
     peers: list[Peer] = [Tantivy(), PlainFts5()]
     if shape.articles <= POSTGRES_MOST:
         peers.append(SqliteUtils())
-        if server_programs():
+        if postgres and server_programs():
             peers.append(Postgres())
-        else:
+        elif postgres:
             console.print("PostgreSQL is left out: no server is installed here")
     ours = Ours()
     times: dict[str, Times] = {}
@@ -81,7 +94,24 @@ def compare(shape: Shape, seed: int, console: Console) -> list[Row]:
         peer.close()
         console.print(f"  {peer.name}: ready in {built:.0f} s, p50 {_ms(times[peer.name].p50)}")
     _print(times, quality, console)
-    return _judged(shape, times, quality)
+    return Compared(shape, times, _judged(shape, times, quality))
+
+
+def print_growth(compared: Sequence[Compared], console: Console) -> None:
+    """How cost grows: the sizes side by side, ours by query class, and whoever was asked at all of them."""
+    table = Table(title="how cost grows", title_justify="left")
+    table.add_column("")
+    for each in compared:
+        table.add_column(f"{each.shape.articles:,}", justify="right")
+    for kind in CLASSES:
+        medians = [statistics.median(each.times[Ours.name].by_class[kind]) for each in compared]
+        table.add_row(f"{Ours.name}, {kind}", *map(_ms, medians))
+    for name in compared[0].times:
+        if all(name in each.times for each in compared):
+            table.add_section()
+            for what in ("p50", "p99", "slowest"):
+                table.add_row(f"{name}, {what}", *(_ms(getattr(each.times[name], what)) for each in compared))
+    console.print(table)
 
 
 def _ask(peer: Peer, queries: Sequence[Query]) -> Times:
