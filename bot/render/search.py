@@ -1,5 +1,6 @@
 """Articles found: ranked, each with the piece of text around what was found."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -11,7 +12,7 @@ from bot.render.paging import pager
 from bot.render.places import flags, named
 from bot.render.reply import QUIET, Button, Menu, Option, Reply, Row, card
 from bot.render.text import emphasise, escape, excerpt, plural, shorten
-from storage.archive.answers import ArticleRef, Hit, SearchResult
+from storage.archive.answers import ArticleRef, Hit, SearchResult, Suggestion
 
 __all__ = ["PER_PAGE", "found", "where"]
 
@@ -126,10 +127,7 @@ def _nothing(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> R
         else [f"I searched for **{excerpt(result.searched_for, 300)}**{among}."]
     )
     lines += [f"*{escape(note)}*" for note in result.notes]
-    nearest = list(dict.fromkeys(each.found for each in result.suggestions))[:3]
-    if nearest:
-        words = " or ".join(f"**{escape(each)}**" for each in nearest)
-        lines.append(f"The nearest spelling in the archive: {words}.")
+    lines += _nearest(result.suggestions)
     lines += [
         "",
         "Try the whole archive, or fewer words."
@@ -140,6 +138,18 @@ def _nothing(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> R
     if limits:
         buttons.append(Button("Search the whole archive", SearchQuestion(asked.text)))
     return Reply((card("Nothing found", lines, colour=QUIET),), (tuple(buttons),) if buttons else ())
+
+
+def _nearest(suggestions: Sequence[Suggestion]) -> list[str]:
+    """One line with the spellings of the archive, by the words that were typed."""
+    found: dict[str, list[str]] = {}
+    for each in suggestions:
+        found.setdefault(each.typed, []).append(f"**{escape(each.found)}**")
+    each_word = {typed: " or ".join(spellings[:3]) for typed, spellings in found.items()}
+    if len(each_word) < 2:
+        return [f"The nearest spelling in the archive: {words}." for words in each_word.values()]
+    listed = "; ".join(f"{words} for {excerpt(typed, 60)}" for typed, words in each_word.items())
+    return [f"The nearest spellings in the archive: {listed}."]
 
 
 def _past_the_end(asked: SearchQuestion | RelatedQuestion) -> Reply:

@@ -161,20 +161,21 @@ def _telling(raw: sqlite3.Connection, terms: Sequence[Term]) -> bool:
 def _suggest(
     raw: sqlite3.Connection, parsed: ParsedQuery, missing: Sequence[Term], deadline: Deadline
 ) -> tuple[Suggestion, ...]:
-    """The nearest spellings of what is missing, each as a query; the first mends all that can be mended."""
+    """The nearest spellings of what is missing, each as a query in which the rest is mended too."""
+    spellings: dict[Term, list[Term]] = {}
     mended = parsed
-    found: list[Suggestion] = []
     for term in missing:
         deadline.look()
-        for choice, tokens in enumerate(_spellings(raw, term)):
-            spelled = " ".join(tokens)
-            new = replace(term, tokens=tokens, shown=spelled)
-            found.append(Suggestion(term.shown, spelled, parsed.with_term(term, new).typed))
-            if choice == 0:
-                mended = mended.with_term(term, new)
-    if len(missing) > 1 and mended != parsed and found:
-        found.insert(0, replace(found[0], query=mended.typed))
-    return tuple(found[: _SUGGESTED + len(missing)])
+        found = [replace(term, tokens=tokens, shown=" ".join(tokens)) for tokens in _spellings(raw, term)]
+        if found:
+            spellings[term] = found
+            mended = mended.with_term(term, found[0])
+    return tuple(
+        Suggestion(term.shown, found[at].shown, mended.with_term(found[0], found[at]).typed)
+        for at in range(_SUGGESTED)
+        for term, found in spellings.items()
+        if at < len(found)
+    )
 
 
 def _spellings(raw: sqlite3.Connection, term: Term) -> list[tuple[str, ...]]:

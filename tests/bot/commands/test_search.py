@@ -73,6 +73,17 @@ async def test_nothing_found_says_what_was_searched_for_and_offers_the_nearest(n
     assert "**1. " in description(found)
 
 
+async def test_the_nearest_spellings_are_told_for_each_word(newsroom: Newsroom) -> None:
+    reply = await newsroom.ask("/search query:pakstan economc coridor")
+    assert (
+        "The nearest spellings in the archive: **pakistan** or **pakistani** for pakstan; "
+        "**economic** or **economy** or **economics** for economc; **corridor** for coridor."
+        in description(reply)
+    )
+    found = await newsroom.local.press(reply, "Search for pakistan economic corridor")
+    assert "**1. " in description(found)
+
+
 async def test_nothing_found_within_limits_offers_the_whole_archive(newsroom: Newsroom) -> None:
     reply = await newsroom.ask("/search query:Montevideo country:Ireland")
     assert "I searched for **Montevideo**, only in articles about 🇮🇪 Ireland." in description(reply)

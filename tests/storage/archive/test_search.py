@@ -127,6 +127,16 @@ async def test_a_suggested_query_mends_the_whole_query(library: Archive) -> None
     ]
 
 
+async def test_each_suggested_query_mends_the_other_words_too(library: Archive) -> None:
+    """One that mends a single word of two would find nothing again."""
+    result = await articles.search(library, SearchQuery("pakistn raod"))
+
+    assert [(each.typed, each.found, each.query) for each in result.suggestions] == [
+        ("pakistn", "pakistan", "pakistan road"),
+        ("raod", "road", "pakistan road"),
+    ]
+
+
 async def test_words_that_the_archive_does_not_have_are_left_out_and_named(library: Archive) -> None:
     result = await articles.search(library, SearchQuery("balochistan xyzzyx"))
 
