@@ -17,7 +17,7 @@ from storage.archive.rows import (
     quotes_json,
     reprints_json,
 )
-from storage.text.fold import words
+from storage.text.fold import APART, words
 from storage.text.records import Analysis, Anchor, Article, Meeting, Occurrence, Quote
 
 __all__ = ["Prepared", "agency_facet", "country_facet", "prepare", "prepare_batch", "prepare_unanalysed"]
@@ -27,8 +27,6 @@ _TWIN_READ: Final = 400
 _TWIN_COMPARED: Final = 120
 """So many of them, without case, punctuation and spacing."""
 _BARE: Final = re.compile(r"[\W_]+")
-_APART: Final = bytes(ord(chr(at).lower()) if chr(at).isalnum() else 0x20 for at in range(128)).ljust(256)
-"""Plain text without case, spaces for all but letters and digits."""
 _TWIN_WORDS: Final = 8
 """With fewer words in its body an article is too short to be told from another publisher's."""
 
@@ -136,7 +134,7 @@ def _bare(text: str) -> str:
     """Without case and punctuation, one space for whatever stands between words."""
     if text.isascii():
         # As the pattern does, several times as fast: most text is English.
-        spaced = text.encode().translate(_APART).decode()
+        spaced = text.encode().translate(APART).decode()
         found = " ".join(spaced.split())
         if not found:
             return spaced[:1]

@@ -6,13 +6,13 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from storage.text.fold import APART
+
 __all__ = ["article_id", "meeting_id"]
 
 _OPENING_WORDS: Final = 40
 _OPENING_READ: Final = 600
 _WORD: Final = re.compile(r"[^\W_]+")
-_APART: Final = bytes(ord(chr(at).lower()) if chr(at).isalnum() else 0x20 for at in range(128)).ljust(256)
-"""Sets the words of plain text apart, in small letters, many times as fast as the pattern finds them."""
 _DIGITS: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS: Final = tuple(first + second for first in _DIGITS for second in _DIGITS)
 """What ten bits are written as in base 32."""
@@ -39,7 +39,7 @@ def _opening_words(text: str) -> bytes:
     # Nearly every text has them within the first characters; the last one there may be cut in two.
     head = text[:_OPENING_READ]
     if head.isascii():
-        words = head.encode().translate(_APART).split(None, _OPENING_WORDS)
+        words = head.encode().translate(APART).split(None, _OPENING_WORDS)
         if len(words) > _OPENING_WORDS or len(text) <= _OPENING_READ:
             return b" ".join(words[:_OPENING_WORDS])
     found = _WORD.findall(head)
@@ -58,6 +58,6 @@ def _digest(*parts: bytes) -> str:
 def _folded(text: str) -> bytes:
     """The words of a text in small letters, a space between two."""
     if text.isascii():
-        return b" ".join(text.encode().translate(_APART).split())
+        return b" ".join(text.encode().translate(APART).split())
     plain = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(_WORD.findall(plain)).encode("utf-8", "surrogatepass")

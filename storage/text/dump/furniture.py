@@ -8,6 +8,7 @@ __all__ = ["is_furniture"]
 # Most lines of a dump are turned away by their first word.
 _FIRST_WORDS: Final = frozenset(
     """skip main primary toggle menu navigation home homepage about contact search subscribe sign log
+    start prev to in write hour hours day days week weeks months years
     login register newsletter newsletters rss sitemap site privacy cookie cookies terms donate
     support follow join faq faqs gallery video videos photo photos blog news newsroom events
     publications press archive archives categories tags links resources recent latest related you
@@ -32,7 +33,7 @@ _FURNITURE: Final = re.compile(
     |publications|press\sreleases?|archives?|categories|tags|links|resources|recent\s(?:posts|comments|articles|news)|latest(?:\s(?:news|posts))?
     |related(?:\s(?:topics|posts|articles|stories|news|content))?:?|you\s(?:may|might)\s(?:also\s)?like.{0,40}|more\sfrom\s.{2,60}|popular\sposts
     |trending(?:\snow)?|most\s(?:read|popular|viewed)|advertisements?|sponsored
-    |[«←‹<]?\s?(?:older|newer|previous|next)(?:\s(?:posts?|entries|articles?|stories|page))?\s?[»→›>]?(?:\s(?:newer|next)\s(?:posts?|page)\s?[»→›>]?)?
+    |[«←‹<]?\s?(?:older|newer|prev(?:ious)?|next)(?:\s(?:posts?|entries|articles?|stories|page))?\s?[»→›>]?(?:\s(?:newer|next)\s(?:posts?|page)\s?[»→›>]?)?
     |page\s\d+(?:\sof\s\d+)?|posts?\s(?:navigation|pagination)|load\smore.{0,20}|back\sto\s(?:top|home|all|news).{0,20}|scroll\sto\stop|top(?:\sof\s(?:the\s)?page)?|print(?:er)?[\s-](?:friendly|version).{0,20}
     |\d{1,3}|\d{1,3}(?:[.,]\d)?[km]
     |(?:all\s)?(?:contents?|material|texts?)\s©.{0,80}|republish\s(?:this|our).{0,40}|log\s?in\sto\s.{2,60}|hits\s?:\s?\d+
@@ -53,11 +54,13 @@ _FURNITURE: Final = re.compile(
     |follow\s.{2,60}\son\s(?:facebook|twitter|x|telegram|youtube|instagram|linkedin).{0,60}|by\scontinuing\sto\suse\sthis\swebsite.{0,200}
     |you(?:(?:[’']re|\sare)\sreceiving|\sreceived)\sthis\b.{0,200}|our\s(?:mailing|postal)\saddress\sis:?
     |unsubscribe.{0,80}|forward\sthis\semail.{0,40}|view\s(?:this\s\w+\s)?(?:in|on)\s(?:your\s|the\s)?(?:browser|web).{0,20}
+    |to\sunsubscribe\b.{0,80}|start|in\sthis\s(?:issue|edition|week[’']s\sissue)\s?:?|write\s(?:a\s)?comment.{0,30}
+    |\d{1,2}\s(?:min(?:ute)?|hour|day|week|month|year)s?\sago
     |(?:manage|update)\s(?:your\s)?(?:preferences|subscription).{0,40}|english|español|français|русский|中文|العربية|português|tiếng\sviệt|deutsch
     )\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
-_MENU: Final = re.compile(r"[^|•·»/]{1,30}(?:[|•·»][^|•·»]{1,32}){2,20}")
+_MENU: Final = re.compile(r"[^|•·∙»/]{1,30}(?:[|•·∙»][^|•·∙»]{1,32}){2,20}")
 _MARK: Final = re.compile(r"©|\b(?:[Pp]roudly\s)?[Pp]owered by [A-Z]\w+\.?$")
 """Wherever they stand in a short line."""
 _LONGEST_MARK: Final = 120
@@ -74,5 +77,5 @@ def is_furniture(text: str) -> bool:
     known = first and (first[1].lower() in _FIRST_WORDS or first[1][0].isdigit() or first[1] == "©")
     if known and _FURNITURE.fullmatch(text):
         return True
-    barred = "|" in text or "•" in text or "·" in text or "»" in text
+    barred = "|" in text or "•" in text or "·" in text or "∙" in text or "»" in text
     return barred and len(text) <= 160 and _MENU.fullmatch(text) is not None

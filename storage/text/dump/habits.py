@@ -1,13 +1,12 @@
 """What most articles of a dump have around their titles."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final, Literal, NamedTuple
 
 from storage.text.dump.headers import depth_of
-from storage.text.dump.markers import key
+from storage.text.dump.lists import Listed, listed
 from storage.text.dump.outline import Item, Kind
 from storage.text.dump.runs import BESIDES, Ends, runs_of
 from storage.text.dump.titles import ENOUGH, likeness, wording
@@ -47,9 +46,8 @@ class Habits(NamedTuple):
     """Dividers stand between articles, not between the parts of one."""
     broken: bool
     """Lines are broken at a fixed width, so that sentences run on from line to line."""
-    listed: frozenset[str]
-    """What the page's own lists before the first and after the last text name and a text then follows: titles
-    in a table of contents or among the latest posts."""
+    listed: Listed
+    """What a table of contents or the list of the latest posts names, or the dump numbers."""
     single: bool
     """A title stands alone above its text, without a second heading."""
 
@@ -128,7 +126,7 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
         divided=_is_divided(items),
         headed=not marked and _is_headed(items),
         broken=_is_broken(items),
-        listed=_listed(items),
+        listed=listed(items),
         single=_is_single(items),
         sentences=marked >= 2 and sentences * 2 > marked - 1,
     )
@@ -181,7 +179,20 @@ def _is_divided(items: Sequence[Item]) -> bool:
     below = [after for item, after in pairwise(items) if item.kind is Kind.DIVIDER]
     titles = [item.text for item in below if item.kind is Kind.HEADING]
     likely = sum(likeness(text, capitals_usual=True) >= ENOUGH for text in titles)
-    return len(titles) >= _DIVIDED_LEAST and len(titles) >= 0.7 * len(below) and likely * 3 >= len(titles)
+    if len(titles) >= _DIVIDED_LEAST and len(titles) >= 0.7 * len(below) and likely * 3 >= len(titles):
+        return True
+    # A short line below each of them, whatever its words: between the parts of a text stands none.
+    short = sum(_is_short(item) for item in below)
+    return short >= _DIVIDED_LEAST and short >= _ALMOST_ALL * len(below)
+
+
+def _is_short(item: Item) -> bool:
+    """Whether a line could be a title but for its small letters."""
+    if item.kind is Kind.HEADING:
+        return True
+    return (
+        item.kind is Kind.TEXT and item.text[:1].islower() and not item.solid and item.text[-1] not in ".,;:"
+    )
 
 
 def _is_regular(items: Sequence[Item]) -> bool:
@@ -201,29 +212,3 @@ def _is_single(items: Sequence[Item]) -> bool:
         if kind is Kind.HEADING
     ]
     return len(heights) >= _SINGLE_LEAST and heights.count(1) >= _ALMOST_ALL * len(heights)
-
-
-def _listed(items: Sequence[Item]) -> frozenset[str]:
-    """The titles that stand in a list outside of the articles as well as above a text."""
-    solid = [at for at, item in enumerate(items) if item.solid]
-    if not solid:
-        return frozenset()
-    names = [_named(item) for item in items]
-    outside = {*names[: solid[0]], *names[solid[-1] + 1 :]}
-    titles = {name for at, name in enumerate(names) if _is_above_text(items, at)}
-    listed = {name for name, count in Counter(names).items() if name and count > 1} & outside & titles
-    # One alone is rather the name of whoever signed the last article.
-    return frozenset(listed if len(listed) > 1 else ())
-
-
-def _named(item: Item) -> str:
-    """What a line of a list or a title names, without a number."""
-    return key(wording(item.text)) if item.kind in {Kind.HEADING, Kind.TEXT} and not item.solid else ""
-
-
-def _is_above_text(items: Sequence[Item], at: int) -> bool:
-    """Whether a text or a date stands below a line, or the name of who wrote it and then a text."""
-    below = [item for item in items[at + 1 : at + 4] if item.kind not in {Kind.FURNITURE, Kind.DIVIDER}]
-    if items[at].kind is not Kind.HEADING or not below:
-        return False
-    return below[0].kind in {Kind.STAMP, Kind.TEXT} or any(item.solid for item in below[:2])

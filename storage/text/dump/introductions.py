@@ -14,6 +14,8 @@ _INTRODUCTION: Final = re.compile(
     |\bre-?print(?:ed|ing)?\b.{0,60}\b(?:below|from|here|text|article|speech|statement|report|with|courtesy|interview|letter|it|this|the)\b
     |\brepublish(?:ed|ing)?\b
     |\b(?:we|i)\b.{0,30}\b(?:re)?(?:publish|reproduce|carry|present|post|share)\b.{0,40}\b(?:below|here|following|text|report|article|speech|statement|letter|message)\b
+    |\bwe\s(?:re-?)?(?:publish|reproduce|print)\s(?:it\s|this\s)?from\b
+    |\bin\sthe\s(?:following|below)\s(?:[\w-]+\s){0,3}?(?:article|report|piece|essay|interview|speech|commentary|text)\b
     |\b(?:reproduced|published|reprinted|printed|carried|given)\s(?:in\sfull\s)?(?:below|here)\b
     |\b(?:reproduced|reprinted)\s(?:in\sfull\s)?(?:from|courtesy)\b
     |\b(?:statement|report|letter|speech|article|interview|message)s?\s(?:is|are|follows?|appears?)\s(?:\w+\s){0,2}below\W{0,2}$

@@ -114,13 +114,18 @@ def _without_tail(items: list[Item], top: int, stop: int) -> int:
     return tail if any(item.kind is Kind.TEXT for item in items[top:tail]) else stop
 
 
+def _closes(items: list[Item], at: int) -> bool:
+    """Whether a line is an article's end mark or valediction, rather than the pager's `End`."""
+    return items[at].kind is Kind.CLOSING and items[at - 1].kind is not Kind.FURNITURE
+
+
 def _without_footer(items: list[Item], start: int, stop: int, habits: Habits) -> int:
     """Where the page's own lines begin after the article's last text, or the next article's date."""
     # A date below a summary and an author's name is no part of the page's own lines.
     dated = stamp_below(items, start, stop, habits.depth) if habits.depth > 1 else None
     top = start + 1 if dated is None else dated + 1
     text = _without_tail(items, top, stop)
-    while text > top and not (items[text - 1].solid or items[text - 1].kind is Kind.CLOSING):
+    while text > top and not (items[text - 1].solid or _closes(items, text - 1)):
         text -= 1
     footer = next((at for at in range(text, stop) if items[at].kind is Kind.FURNITURE), stop)
     while footer > top and (

@@ -24,7 +24,7 @@ _MORE: Final = (
 )
 _BY_ITSELF: Final = (
     r"(?:(?:read|see|view)\s(?:the\s|this\s)?(?:(?:full|whole|entire|complete)\s)?(?:article|story|post|entry|essay)"
-    r"|read\snow|continue\sto\s(?:the\s)?(?:full|rest)\s.{2,20}|continued?)"
+    r"|read\snow|continue\sto\s(?:the\s)?(?:full|rest)\s.{2,20}|continued?|view\soriginal\spost(?:\s\d[\d,]*\smore\swords)?)"
 )
 """`Read the report` is none: a press release says so of what it links to."""
 _BARE_MARKER: Final = re.compile(

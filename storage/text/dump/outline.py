@@ -84,7 +84,9 @@ _LINKED: Final = re.compile(r"\[\d{1,4}\]\s?(?=\S)")
 """The number of a link, as a text browser prints it before the link's words."""
 _DIVIDER: Final = re.compile(r"(?:[*_=~+·•#–—-]\s?){2,80}|[⁂§·•|]")
 _END_MARK: Final = re.compile(
-    r"(?:#\s?){2,5}|[-–—*\s]{0,4}(?:ends?|30|fin)[-–—*.\s]{0,4}|\(?(?:ENDS?|END OF \w+)\)?\.?", re.IGNORECASE
+    r"(?:#\s?){2,5}|[-–—*\s]{0,4}(?:ends?|fin)[-–—*.\s]{0,4}"
+    r"|[-–—*#]{1,3}\s?30\s?[-–—*#]{1,3}|\(?(?:ENDS?|END OF \w+)\)?\.?",
+    re.IGNORECASE,
 )
 _VALEDICTION: Final = re.compile(
     r"(?:sincerely|respectfully|faithfully|truly|cordially|fraternally|comradely|in\s(?:solidarity|peace)|yours|(?:very\s)?best|kind|warm|warmest"

@@ -61,7 +61,7 @@ _DATE_LINE: Final = re.compile(
     rf"\W{{0,4}}(?:{_LABEL}\s?:?\s{{0,3}}(?:on\s|in\s)?)?(?:(?:{_DATE})|{_NUMERIC})"
     rf"(?:(?:[\s,|/•·–—-]{{0,5}}|T){_CLOCK})?"
     # What a blog's theme writes behind it: the author, the section, comments, reading time.
-    r"(?P<rest>\s{0,3}(?:[|/•·–—:,-]|by\b|in\b|under\b|\(|from\b|(?:Rt\.?\s)?Hon\b).{0,80})?\s*",
+    r"(?P<rest>\s{0,3}(?:[|/•·–—:,-]|by\b|in\b|under\b|\(|from\b|(?:Rt\.?\s)?Hon\b).{0,80})?\s*[\])]?\s*",
     re.IGNORECASE,
 )
 _COMPACT: Final = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
@@ -212,6 +212,11 @@ _OPENING: Final = re.compile(
 )
 
 
+_BRACKETED: Final = re.compile(
+    rf"\[\s?(?:[A-Z][A-Za-z ]{{2,40}}\s?[—–:,/-]\s?)?(?P<place>{_NAME}(?:,\s?{_NAME}){{0,2}}),?\s{{1,2}}"
+    rf"(?P<date>{_DATE})\s?\]\s*"
+)
+"""`[PRESS RELEASE – Apia, 24 October 2024]`: what kind of text it is, where and when."""
 _GOES_ON: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’']{0,19}\s(?!(?:de|la|el|al|da|do|of|the)\s)[a-zß-öø-ÿ]")
 """A sentence: neither a place nor a day is of one word before a small letter. It turns most lines away."""
 
@@ -224,6 +229,8 @@ def dateline(line: str) -> Dateline | None:
     """
     if _GOES_ON.match(line):
         return None
+    if line[:1] == "[" and (labelled := _BRACKETED.fullmatch(line)):
+        return _bracketed(labelled)
     head = line[:_HEAD]
     if not _CLOSES.search(head) and len(line) > _LONGEST_ALONE:
         return None
@@ -254,6 +261,19 @@ def dateline(line: str) -> Dateline | None:
         dated=bool(dated),
         agency=agency.strip() if agency else None,
         alone=alone,
+    )
+
+
+def _bracketed(found: re.Match[str]) -> Dateline:
+    """A ministry's label in brackets, alone on its line."""
+    return Dateline(
+        begin=found.start("place"),
+        stop=found.end("date"),
+        place=_title_case(found["place"]),
+        day=written_day(found["date"]),
+        dated=True,
+        agency=None,
+        alone=True,
     )
 
 

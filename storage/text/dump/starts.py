@@ -5,7 +5,7 @@ from typing import Final
 
 from storage.text.dump.habits import Habits
 from storage.text.dump.headers import stamp_below
-from storage.text.dump.markers import key
+from storage.text.dump.lists import named
 from storage.text.dump.outline import Item, Kind
 from storage.text.dump.runs import Run
 from storage.text.dump.surroundings import (
@@ -13,6 +13,7 @@ from storage.text.dump.surroundings import (
     dates_the_end,
     goes_on,
     is_above_dateline,
+    is_above_salutation,
     is_asked,
     is_signature,
     is_spoken,
@@ -22,6 +23,8 @@ from storage.text.dump.titles import ANNOUNCED, ENOUGH, likeness, wording
 
 __all__ = ["last_start", "starts_in"]
 
+_CONTENTS: Final = 400
+"""A table of contents ends within so many lines."""
 _SHORT_TAIL: Final = 2
 """With fewer paragraphs than this after the last marker, a footer is as likely as an article."""
 
@@ -82,7 +85,14 @@ def _may_begin(items: list[Item], at: int, habits: Habits) -> bool:
     if item.kind is Kind.HEADING:
         return True
     stamped = habits.stamped == "under" and stamp_below(items, at, len(items), habits.depth) is not None
-    return (stamped or habits.worded) and item.kind is Kind.TEXT and bool(item.text) and not item.solid
+    if not (
+        stamped
+        or habits.worded
+        or habits.listed.whole
+        or (habits.divided and items[at - 1].kind is Kind.DIVIDER)
+    ):
+        return False
+    return item.kind is Kind.TEXT and bool(item.text) and not item.solid
 
 
 def _first_title(run: Run, habits: Habits, *, stop: int) -> int | None:
@@ -105,7 +115,9 @@ def _first_title(run: Run, habits: Habits, *, stop: int) -> int | None:
     heads = [at for at in block if items[at].kind is Kind.HEADING]
     shorts = [at for at in block if items[at].kind is Kind.TEXT and items[at].text]
     opens_dump = run.opens_dump
-    title = _dated_title(items, heads, shorts, habits, last=opens_dump)
+    title = _listed_title(items, stop, habits) if opens_dump else None
+    if title is None:
+        title = _dated_title(items, heads, shorts, habits, last=opens_dump)
     if title is None:
         title = _title_among(items, heads, shorts, habits, opens_dump=opens_dump, text=text)
     if stop == run.stop and (run.marker is not None or opens_dump):
@@ -116,6 +128,16 @@ def _first_title(run: Run, habits: Habits, *, stop: int) -> int | None:
     if title is None or (text is None and not shorts):
         return None
     return title if _carries_article(items, title, stop, habits, opens_dump=opens_dump) else None
+
+
+def _listed_title(items: list[Item], stop: int, habits: Habits) -> int | None:
+    """The line that opens the first article of a list that stands above it, or that has the first number."""
+    known = habits.listed.names
+    names = [named(item) for item in items[: min(stop, _CONTENTS)]] if known else []
+    for at, name in enumerate(names):
+        if name in known and (habits.listed.numbered or name in names[:at]):
+            return at
+    return None
 
 
 def _dated_title(
@@ -152,7 +174,8 @@ def _title_among(
             return above
     if not heads:
         # After a marker even a line that reads like a sentence is the title.
-        return shorts[0] if shorts and text is not None and not opens_dump else None
+        at = text - 1 if opens_dump and habits.divided and text else shorts[0] if shorts and text else None
+        return at if at in shorts and (not opens_dump or habits.divided) else None
     if opens_dump and likeness(items[heads[0]].text, capitals_usual=habits.capitals) >= ENOUGH:
         return heads[0]
     return _best(items, heads, habits, last=opens_dump)
@@ -221,7 +244,7 @@ def _begins(items: list[Item], at: int, stop: int, habits: Habits, begun: int) -
         return False
     if habits.broken and (item.close or (at + 1 < stop and items[at + 1].close)):
         return False
-    if at + 1 < stop and items[at + 1].text[:1].islower():
+    if at + 1 < stop and not stamped and items[at + 1].text[:1].islower():
         return False
     reported = is_above_dateline(items, at, stop)
     text = wording(item.text) if habits.worded else item.text
@@ -230,8 +253,9 @@ def _begins(items: list[Item], at: int, stop: int, habits: Habits, begun: int) -
         points -= 4 * is_asked(items, at, begun) + 6 * is_spoken(items, at)
     elif habits.stamped is None and points <= _NO_TITLE and dates_the_end(items, at):
         points -= 6
-    if habits.listed and key(wording(item.text)) in habits.listed:
-        points += 6
+    if habits.listed.names and (habits.listed.whole or named(item) in habits.listed.names):
+        return named(item) in habits.listed.names
+    points += 8 * is_above_salutation(items, at, stop)
     return points + _support(before, habits, stamped=stamped, reported=reported) >= ENOUGH
 
 
@@ -239,7 +263,7 @@ def _support(before: Item, habits: Habits, *, stamped: bool, reported: bool) -> 
     """What the lines around a heading say for (or against) its being a title, in points of likeness."""
     # Where markers close most articles, a further title before one must look the part; less so where the
     # marker names its article, for then those before it are in full.
-    points = {"bare": -2, "titled": -1, None: 0}[habits.marked]
+    points = {"bare": -1, "titled": -1, None: 0}[habits.marked]
     points += _dated(before, habits, stamped=stamped)
     if habits.reported and not reported:
         # That headings are few or regular elsewhere says nothing for one without a dateline.

@@ -1,5 +1,6 @@
 """What the lines around a heading tell of it: a signature, a question of an interview, a dateline below."""
 
+import re
 from typing import Final
 
 from storage.text.dump.outline import Item, Kind
@@ -11,6 +12,7 @@ __all__ = [
     "dates_the_end",
     "goes_on",
     "is_above_dateline",
+    "is_above_salutation",
     "is_asked",
     "is_signature",
     "is_spoken",
@@ -40,6 +42,22 @@ def is_spoken(items: list[Item], at: int) -> bool:
     """Whether this line and the next one open with who speaks, as in a press conference."""
     return (
         items[at].labelled and at + 1 < len(items) and items[at + 1].labelled and items[at].text.endswith("?")
+    )
+
+
+_SALUTATION: Final = re.compile(
+    r"(?:(?:My\s)?(?:Dear|Fellow|Distinguished|Esteemed|Beloved)\b|Comrades?\b|(?:Your\s)?Excellenc(?:y|ies)\b|Friends\b"
+    r"|Ladies\sand\b|Brothers\b|Sisters\b|Colleagues\b|(?:Mr|Madam|Mister)\.?\s(?:[A-Z]\w*\s?){1,4}[,:!]|Your\s\w+).{0,80}[,:!]"
+)
+
+
+def is_above_salutation(items: list[Item], at: int, stop: int) -> bool:
+    """Whether a letter or a speech opens right below: `Dear comrades,`."""
+    return (
+        at + 1 < stop
+        and items[at + 1].kind is Kind.TEXT
+        and not items[at + 1].solid
+        and _SALUTATION.fullmatch(items[at + 1].text) is not None
     )
 
 
@@ -74,6 +92,8 @@ def is_signature(items: list[Item], at: int) -> bool:
         return False
     closing = items[above].text
     if not any(map(str.isalpha, closing)) or closing.strip("()–—-.* ").lower() in _END_MARKS:
+        return False
+    if is_above_salutation(items, at, len(items)):
         return False
     points = likeness(items[at].text, capitals_usual=True)
     last = at + 1 == len(items) or items[at + 1].kind is not Kind.HEADING

@@ -15,7 +15,7 @@ __all__ = ["ANNOUNCED", "ENOUGH", "likeness", "wording"]
 ENOUGH: Final = 3
 """From this likeness on a line is taken for a title where nothing else speaks for or against it."""
 
-ANNOUNCED: Final = 1
+ANNOUNCED: Final = 0
 """From this on where a line before says that another text follows."""
 
 _MOST_WORDS: Final = 45
@@ -70,15 +70,15 @@ _ENUMERATED: Final = re.compile(
 )
 _PERSON_WITH_POST: Final = re.compile(
     # `Jane Doe, Nominee for Ambassador to …`: the heading over a biography, or a signature.
-    r"(?:(?:Dr|Mr|Ms|Mrs|Gen|Hon|H\.E)\.?\s)?[A-ZÀ-Þ][\w’'-]+(?:\s(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'-]+)){1,3},\s"
-    r"(?:(?:the|a|an|acting|former|deputy|vice)\s)*(?:nominee|candidate|member|chair\w*|director|president|minister|secretary|ambassador|head"
+    r"(?:(?:(?:The\s)?Hon(?:ou?rable)?|Dr|Mr|Ms|Mrs|Gen|H\.E)\.?\s)?[A-ZÀ-Þ][\w’'-]+(?:\s(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'-]+)){1,3},\s"
+    r"(?:(?:the|a|an|acting|former|deputy|vice|assistant|associate|under|principal|permanent)\s)*(?:nominee|candidate|member|chair\w*|director|president|minister|secretary|ambassador|head"
     r"|professor|commissioner|governor|spokes\w+|chief|founder|co-\w+|senior|executive|general|fellow|editor|to\sbe|for)\b",
     re.IGNORECASE,
 )
 _SECTION: Final = re.compile(
     r"(?:background|context|introduction|conclusions?|summary|overview|key\s(?:points|facts|messages|findings|takeaways|outcomes)"
     r"|next\ssteps|quotes?|recommendations?|notes?(?:\sto\seditors?)?|about\s.{2,60}|further\sreading|references|endnotes|footnotes|objectives"
-    r"|what\s(?:is|are|was|happens)\b.{0,80}|why\b.{0,80}|how\b.{0,80}|highlights|biograph\w+|media\scontacts?|contacts?|programme|agenda)",
+    r"|(?:what\s(?:is|are|was|happens)|why|how)\b[^:]{0,80}|highlights|biograph\w+|media\scontacts?|contacts?|programme|agenda)",
     re.IGNORECASE,
 )
 

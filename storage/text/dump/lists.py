@@ -1,0 +1,87 @@
+"""Titles that a dump names twice or numbers: a table of contents, the latest posts, a numbered digest."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from storage.text.dump.markers import key
+from storage.text.dump.outline import Item, Kind
+from storage.text.dump.titles import ENOUGH, likeness, wording
+
+__all__ = ["Listed", "listed", "named"]
+
+_CHAIN_LEAST: Final = 4
+_CONTENTS_LEAST: Final = 3
+_REACH: Final = 0.6
+"""So much of the dump lies above the last title of a list that names them all."""
+_NUMBERED: Final = re.compile(r"(\d{1,2})\s?[.)]\s+\S")
+
+
+class Listed(NamedTuple):
+    """Titles that the dump itself tells to be titles."""
+
+    names: frozenset[str]
+    """As `named` gives them."""
+    whole: bool
+    """There are no others."""
+    numbered: bool
+    """They need not stand anywhere else too."""
+
+
+def named(item: Item) -> str:
+    """What a line of a list or a title names, without a number."""
+    return key(wording(item.text)) if item.kind in {Kind.HEADING, Kind.TEXT} and not item.solid else ""
+
+
+def listed(items: Sequence[Item]) -> Listed:
+    """The titles that are numbered all through the dump, or stand in a list outside of its articles too."""
+    numbered = _numbered(items)
+    if numbered:
+        return Listed(numbered, whole=True, numbered=True)
+    solid = [at for at, item in enumerate(items) if item.solid]
+    if not solid:
+        return Listed(frozenset(), whole=False, numbered=False)
+    names = [named(item) for item in items]
+    before = set(names[: solid[0]])
+    outside = before | set(names[solid[-1] + 1 :])
+    titles = {name: at for at, name in enumerate(names) if _is_above_text(items, at)}
+    found = {name for name, count in Counter(names).items() if name and count > 1} & outside & set(titles)
+    if len(found) < 2:
+        # One alone is rather the name of whoever signed the last article.
+        return Listed(frozenset(), whole=False, numbered=False)
+    contents = found <= before and len(found) >= _CONTENTS_LEAST
+    reach = max(titles[name] for name in found) >= _REACH * len(items)
+    return Listed(frozenset(found), whole=contents and reach, numbered=False)
+
+
+def _is_above_text(items: Sequence[Item], at: int) -> bool:
+    """Whether a text or a date stands below a line, or the name of who wrote it and then a text."""
+    below = [item for item in items[at + 1 : at + 4] if item.kind not in {Kind.FURNITURE, Kind.DIVIDER}]
+    if items[at].kind is not Kind.HEADING or not below:
+        return False
+    return below[0].kind in {Kind.STAMP, Kind.TEXT} or any(item.solid for item in below[:2])
+
+
+def _numbered(items: Sequence[Item]) -> frozenset[str]:
+    """The lines that count from 1 to the dump's end, if nothing but them looks like a title."""
+    names: list[str] = []
+    first = last = 0
+    for at, item in enumerate(items[:-1]):
+        found = _NUMBERED.match(item.text) if not item.solid else None
+        if found and int(found[1]) == len(names) + 1 and not _NUMBERED.match(items[at + 1].text):
+            names.append(named(item))
+            first, last = (first if names[1:] else at), at
+    if len(names) < _CHAIN_LEAST or len(set(names)) < len(names) or last < _REACH * len(items):
+        return frozenset()
+    above = [item for item in items[:first] if item.solid]
+    if len(above) > 1 or any(not item.text for item in above):
+        # Sections of a text that began above, for which a greeting is too short.
+        return frozenset()
+    others = sum(
+        item.kind is Kind.HEADING
+        and named(item) not in names
+        and likeness(item.text, capitals_usual=True) >= ENOUGH
+        for item in items[first:last]
+    )
+    return frozenset(names if others * 3 <= len(names) else ())
