@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final, Literal, NamedTuple
 
-from storage.text.dump.headers import depth_of
+from storage.text.dump.headers import depth_of, tells
 from storage.text.dump.lists import Listed, listed
+from storage.text.dump.looks import PLAIN, Looks, looks_of
 from storage.text.dump.outline import Item, Kind
 from storage.text.dump.runs import BESIDES, Ends, runs_of
 from storage.text.dump.titles import ENOUGH, likeness, wording
@@ -20,6 +21,7 @@ _PARAGRAPHS: Final = 0.2
 _DIVIDED_LEAST: Final = 3
 _SELDOM: Final = 3
 _SINGLE_LEAST: Final = 2
+_TOLD: Final = 0.6
 _ALMOST_ALL: Final = 0.9
 
 
@@ -48,6 +50,10 @@ class Habits(NamedTuple):
     """Lines are broken at a fixed width, so that sentences run on from line to line."""
     listed: Listed
     """What a table of contents or the list of the latest posts names, or the dump numbers."""
+    told: bool
+    """Texts stand below the dates under most titles: one without is a link to another article."""
+    looks: Looks
+    """What titles look like, where nothing else tells them."""
     single: bool
     """A title stands alone above its text, without a second heading."""
 
@@ -57,6 +63,8 @@ class _Seen:
     """Counts of what stands around headings."""
 
     under: int = 0
+    told: int = 0
+    """Of those, above a text."""
     over: int = 0
     headings: int = 0
     """Right above a text, before the first reprint is announced."""
@@ -86,9 +94,10 @@ def _around_headings(items: Sequence[Item]) -> _Seen:
         before, after = items[at - 1] if at else None, items[at + 1]
         if after.kind is Kind.STAMP:
             seen.under += 1
+            seen.told += tells(items, at, len(items))
         elif before is not None and before.kind is Kind.STAMP and after.kind is Kind.TEXT:
             seen.over += 1
-        if len(item.text.split()) >= 5:
+        if (before is None or before.kind is not Kind.HEADING) and len(item.text.split()) >= 4:
             seen.long += 1
             seen.capitals += item.text.isupper()
         opens = after.kind is Kind.TEXT and not introduced
@@ -114,16 +123,21 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
         # Most articles are given in full, without a marker.
         marked = 0
     depth = depth_of(items)
+    stamped = "under" if depth > 1 else seen.stamped()
+    divided = _is_divided(items)
+    reported = seen.reported >= max(2, 0.5 * seen.strong) or seen.opening >= max(3, 0.6 * seen.headings)
     return Habits(
         marked=None if marked < 2 else "titled" if titled * 2 > marked else "bare",
-        stamped="under" if depth > 1 else seen.stamped(),
+        stamped=stamped,
         depth=depth,
-        reported=seen.reported >= max(2, 0.5 * seen.strong) or seen.opening >= max(3, 0.6 * seen.headings),
+        reported=reported,
         capitals=seen.capitals * 2 > seen.long,
         spaced=sum(not item.close for item in items) * 3 > len(items),
         worded=not marked and not seen.strong and _is_worded(items),
         regular=_is_regular(items),
-        divided=_is_divided(items),
+        divided=divided,
+        told=seen.told >= _TOLD * seen.under,
+        looks=PLAIN if marked or stamped or divided or reported else looks_of(items),
         headed=not marked and _is_headed(items),
         broken=_is_broken(items),
         listed=listed(items),

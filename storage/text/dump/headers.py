@@ -6,7 +6,7 @@ from typing import Final
 
 from storage.text.dump.outline import Item, Kind
 
-__all__ = ["depth_of", "stamp_below"]
+__all__ = ["depth_of", "stamp_below", "tells"]
 
 _DEEPEST: Final = 5
 _AROUND: Final = 12
@@ -55,6 +55,17 @@ def stamp_below(items: Sequence[Item], at: int, stop: int, depth: int) -> int | 
         if between >= depth or kind is Kind.MARKER:
             break
     return None
+
+
+def tells(items: Sequence[Item], at: int, stop: int) -> bool:
+    """Whether a text stands below a title and its date, before the next title and its date."""
+    for below in range(at + 1, min(stop, at + _AROUND)):
+        kind = items[below].kind
+        if kind is Kind.TEXT or kind is Kind.CLOSING:
+            return True
+        if kind is Kind.HEADING and stamp_below(items, below, stop, 1) is not None:
+            return False
+    return False
 
 
 def _stamps(items: Sequence[Item]) -> list[int]:
