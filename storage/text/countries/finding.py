@@ -52,6 +52,9 @@ _US_GEORGIA_BEHIND: Final = re.compile(r"(?:Atlanta|Savannah|Augusta|Athens|Maco
 _LONGER_NAME: Final = re.compile(r"\s(?:y|del?|dos?|das?)\s(?:l[ao]s?\s)?[A-ZÀ-Þ]")
 """A town called after the same saint as a capital: `San Juan y Martínez`, `San José de Chiquitos`."""
 
+_BUILDING: Final = re.compile(r"\s(?:Palace|House|Lodge|Castle|Street|Square|Avenue|Road)\b")
+"""Behind a town's name that a house or a street elsewhere bears: `Hyderabad House`, `Victoria Palace`."""
+
 _LOOK_BACK: Final = 40
 _WORDS_TOO: Final = frozenset({"US", "WHO"})
 """Abbreviations that, among words all in capitals, are as likely the English word."""
@@ -152,7 +155,9 @@ def _is_something_else(book: Gazetteer, text: str, place: Place) -> bool:
     """Whether the words around tell that a person or a state of a federation bears the name here."""
     if place.kind in {"organisation", "flag"}:
         return False
-    if place.kind in {"capital", "city"} and _LONGER_NAME.match(text, place.stop):
+    if place.kind in {"capital", "city"} and (
+        _LONGER_NAME.match(text, place.stop) or _BUILDING.match(text, place.stop)
+    ):
         return True
     name = typed(text[place.begin : place.stop])
     if name not in book.names_of_persons and name not in book.weak_places:

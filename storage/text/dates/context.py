@@ -17,6 +17,8 @@ class Context:
     """About when the article was written."""
     report: date | None
     """The very day of the report in force: its dateline, or the article's publication."""
+    titled: date | None = None
+    """The day that the title gives at its end."""
     told: Span | None = None
     """The day, days or month told just before."""
     told_day: bool = False

@@ -6,12 +6,14 @@ linear in the line.
 """
 
 import re
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from storage.text.dates import names
 from storage.text.dates.absolute import read_absolute, read_day, read_month
 from storage.text.dates.feasts import read_feasts
-from storage.text.dates.forms import Day, DayRange, Expression, Weekday
+from storage.text.dates.forms import Day, DayRange, DayShift, Expression, Weekday
 from storage.text.dates.numeric import read_four_digits, read_numeric
 from storage.text.dates.relative import read_relative
 from storage.text.dates.vocabulary import ORDINAL, WEEKDAY, WEEKDAY_NAME, kind_of, weekday_number
@@ -43,6 +45,8 @@ _NTH: Final = re.compile(r"[1-3]?\d(?:st|nd|rd|th)\b")
 # What makes a number an amount, a telephone or section number or a part of a larger one.
 _STUCK: Final = frozenset(".,:/$€£¥#-–")
 
+_TODAY: Final = DayShift(0, "report")
+_BESIDE: Final = re.compile(r",?\s\(?(?:on\s)?")
 # Stands for the word where a feast begins.
 _FEAST: Final = "*"
 
@@ -69,7 +73,17 @@ def parse(line: str) -> tuple[Expression, ...]:
         if expressions:
             found.extend(expressions)
             free = expressions[-1].stop
-    return tuple(found)
+    return tuple(_named_today(line, found))
+
+
+def _named_today(line: str, found: _Found) -> Iterator[Expression]:
+    """`today, May 9`, `today (9 May)`: the day that is named right behind it."""
+    for one, then in zip_longest(found, found[1:]):
+        today = isinstance(one.form, DayShift) and one.form == _TODAY and then is not None
+        if today and isinstance(then.form, Day) and _BESIDE.fullmatch(line, one.stop, then.begin):
+            yield Expression(one.begin, one.stop, then.form)
+        else:
+            yield one
 
 
 def _read_at(line: str, at: int, word: str, free: int) -> _Found:

@@ -4,7 +4,7 @@ The anchors are asked in this order: the expression, the event told just before,
 (dateline or publication), the time of the article. What none of them dates stays unresolved.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from storage.text.dates.context import Context
@@ -52,6 +52,7 @@ _ABOUT: Final = 31
 """An article whose day is not known may be so much younger or older than its reference."""
 _YEAR_AHEAD: Final = 330
 """A plan for a day so far ahead states its year."""
+_ONE_DAY: Final = timedelta(days=1)
 _LONG_AGO: Final = 400
 """A day told further back than this is background: `the next day` after it is not the report's story."""
 
@@ -186,7 +187,13 @@ def _shifted(form: DayShift, context: Context, *, here: bool) -> date | None:
         and (context.report is None or context.told.end <= context.report)
     ):
         return shift_days(context.told.start, form.days)
-    return shift_days(context.report, form.days) if context.report else None
+    if context.report is None:
+        return None
+    # `A’s call with B: 31 August`: of `yesterday` on the day after it is that day
+    day = context.report
+    if context.titled is not None and (form.days == 0 or day - context.titled != _ONE_DAY):
+        day = context.titled
+    return shift_days(day, form.days)
 
 
 def _month_day(form: MonthDay, context: Context, told: Outlook) -> date | None:

@@ -31,6 +31,8 @@ _MOST_ORIGINS: Final = 20
 _RECENT: Final = timedelta(days=31)
 _ZONES: Final = timedelta(days=1)
 _WHICH: Final = re.compile(r"\b(?:the|its|their|his|her|this|that)\s$|['’]s\s$", re.IGNORECASE)
+_TITLE_ENDS: Final = re.compile(r"(?:,\s[^(),]{2,30}){0,2}\)?\W*$")
+_BEFORE_TITLE_DATE: Final = re.compile(r"(?:[:|–—-]|\((?:[A-Z][\w’.-]*,?\s){0,3}|,\s)\s*$")
 _FIRST_PERSON: Final = re.compile(r"[\s,]*(?:here\s|in\s\w+,?\s)?(?:we|I)\s(?:are|am)\b", re.IGNORECASE)
 
 
@@ -92,6 +94,8 @@ def resolve(article: Article, anchor: Anchor, dates: Iterable[Found] | None = No
                 found.dateline,
             )
         )
+        if precision == "day" and _closes_title(article, found, span, published):
+            whole.titled = span.end
         if found.dateline and precision == "day":
             context.report = span.end
             if inside is not None and inside.dateline_line == found.paragraph:
@@ -102,6 +106,21 @@ def resolve(article: Article, anchor: Anchor, dates: Iterable[Found] | None = No
     # The anchor knows the articles below too; a later day here would put this one above newer ones.
     not_before = anchor.not_before or newest
     return Dated(tuple(mentions), reprints, tuple(unresolved), not_before, frozenset(planned))
+
+
+def _closes_title(article: Article, found: Found, span: Span, published: date | None) -> bool:
+    """`A’s meeting with B: 22 March 2026`, `… (Paris, 4 May 2025)`: the report is of that day."""
+    form = found.expression.form
+    return (
+        found.line == article.first_line
+        and found.reprint is None
+        and isinstance(form, Day)
+        and form.year is not None
+        and published is not None
+        and timedelta() <= published - span.end <= _RECENT
+        and _TITLE_ENDS.match(found.text, found.expression.stop) is not None
+        and _BEFORE_TITLE_DATE.search(found.text, 0, found.expression.begin) is not None
+    )
 
 
 def _speaks_of_here(found: Found) -> bool:

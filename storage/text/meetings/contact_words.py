@@ -61,11 +61,11 @@ LOWER: Final = """met meet meets meeting meetings talk talks talked talking spok
     summit summits dialogue dialogues consultation consultations consulted discussed discussion discussions
     negotiations bilateral bilaterals exchange exchanged exchanges exchanging jointly audience
     conferred joined paid cochaired credentials credence
-    teleconference videoconference telegram telegrams rang sat lunch dinner breakfast
+    teleconference videoconference telegram telegrams cable cables rang sat lunch dinner breakfast
     participated""".split()
 OFFICE_WORDS: Final = frozenset(
     """inaugurated sworn elected election appointed crowned installed joined stopped dropped attendance
-    present Present attended Attending Participating Taking""".split()
+    present Present accompanied attended Attending Participating Taking""".split()
 )
 """Sentences with these are read for who came into office, was a guest, or joined a meeting late."""
 CONTACT_WORDS: Final = frozenset(LOWER) | frozenset(word.capitalize() for word in LOWER)
@@ -74,7 +74,7 @@ CONTACT_WORDS: Final = frozenset(LOWER) | frozenset(word.capitalize() for word i
 OF_LETTERS: Final = frozenset(
     """congratulate congratulated congratulates congratulating congratulations congratulatory message
     messages letter letters wrote condolences greetings exchanged exchanges exchanging telegram
-    telegrams""".split()
+    telegrams cable cables""".split()
 )
 OF_VISITS: Final = frozenset("visit visits visited visiting trip".split())
 OF_JOURNEYS: Final = OF_VISITS | frozenset(
@@ -95,7 +95,7 @@ OF_GERUNDS: Final = frozenset("meeting welcoming receiving hosting greeting spea
 OF_TALKS: Final = (
     frozenset(
         """meeting meetings talk talks conversation conversations call calls phone telephone discussions
-    consultation consultations negotiations dialogue dialogues summit summits audience
+    consultation consultations negotiations dialogue dialogues summit summits audience audiences
     teleconference""".split()
     )
     | {"videoconference", "lunch", "dinner", "breakfast", "meet", "exchange", "conference"}
@@ -106,7 +106,7 @@ _BY_WIRE: Final = r"(?:phone|telephone|video|online|virtual)[\s-]+"
 _MEETING: Final = (
     rf"(?:{_BY_WIRE}(?:calls?|conversations?|talks?|meetings?|conferences?|discussions?)"
     r"|meetings?|talks|conversations?|calls?|discussions?|consultations?|negotiations|dialogues?|summit"
-    r"|video\s?conference|teleconference|audience|exchange\s+of\s+views|working\s+(?:lunch|dinner|breakfast)"
+    r"|video\s?conference|teleconference|audiences?|exchange\s+of\s+views|working\s+(?:lunch|dinner|breakfast)"
     r"|bilaterals?(?=\s+with\b)|one-on-one|encounter|get-together|lunch|dinner|breakfast|tête-à-tête)"
 )
 HELD: Final = re.compile(
@@ -146,9 +146,9 @@ VIEWS: Final = re.compile(
 )
 """`discussed with N ways of cooperation`: talks, where nothing else says how they were held."""
 DIRECT: Final = re.compile(
-    r"\b(?:(?:[Hh]osted|[Hh]osts|held|gave)\s+an?\s+(?:[\w-]+\s+){0,2}?"
-    r"(?:reception|lunch(?:eon)?|dinner|breakfast|banquet)\s+(?:for|in\s+honou?r\s+of)"
-    r"|granted\s+an\s+audience\s+to"
+    r"\b(?:(?:[Hh]osted|[Hh]osts|held|gave)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:reception|lunch(?:eon)?|dinner|breakfast|banquet)(?:\s+(?:in|at|on)\s[\w\s’'-]{2,40}?)?\s+(?:for|in\s+honou?r\s+of)"
+    r"|granted\s+an\s+audience\s+to|received\s+an?\s+courtesy\s+(?:call|visit)\s+(?:by|from)"
     r"|[Rr]eceive[ds](?:\s+in\s+(?:an?\s+)?(?:private\s+)?audience)?|[Hh]osted|[Hh]osts"
     r"|[Ww]elcome[ds]|[Gg]reeted|phoned|telephoned|rang|called\s+on|calls\s+on|called|calls"
     r"|(?:paid|pays)\s+(?:an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}calls?\s+on"
@@ -196,15 +196,15 @@ EVENT: Final = re.compile(
     r"(?P<event>inauguration|swearing-in|opening\s+ceremony|closing\s+ceremony|funeral|coronation|enthronement"
     r"|parade|celebrations?|banquet|reception|gala|commemorat\w+|memorial|ceremony|wedding)\b",
 )
-_LETTERS: Final = r"(?:messages?|letters?|telegrams?|congratulations|condolences|felicitations|greetings)"
+_LETTERS: Final = r"(?:messages?|letters?|telegrams?|cables?|congratulations|condolences|felicitations|greetings)"
 LETTER: Final = re.compile(
     rf"\b(?=\w)(?:(?P<swap>exchang(?:ed|es|ing))\s+(?!greetings\b)(?:[\w’'-]+\s+){{0,4}}?{_LETTERS}"
-    r"|(?P<to>(?:sent|sends|sending|extended|extends|conveyed|offered|dispatched|addressed)\s+(?:[\w’'-]+\s+){0,5}?"
-    r"(?:messages?|letters?|telegrams?|condolences|congratulations|felicitations|congratulatory\s+\w+|note)"
+    r"|(?P<to>(?:sent|sends|sending|extended|extends|conveyed|offered|dispatched|addressed)\s+(?:[\w’'-]+\s+){0,7}?"
+    r"(?:messages?|letters?|telegrams?|cables?|condolences|congratulations|felicitations|congratulatory\s+\w+|note)"
     r"|wrote(?:\s+(?:a\s+)?(?:letter|message))?)"
     r"|(?P<praise>congratulat(?:ed|es|ing|e))"
-    r"|(?P<from>(?:messages?|letters?|greetings|congratulations|telegrams?)\s+(?:[\w’'-]+\s+){0,3}?from)"
-    r"|(?P<got>received\s+(?:[\w’'-]+\s+){0,4}?(?:messages?|letters?|congratulations|telegrams?)\s+from))\b",
+    r"|(?P<from>(?:messages?|letters?|greetings|congratulations|telegrams?|cables?)\s+(?:[\w’'-]+\s+){0,3}?from)"
+    r"|(?P<got>received\s+(?:[\w’'-]+\s+){0,4}?(?:messages?|letters?|congratulations|telegrams?|cables?)\s+from))\b",
 )
 JOINTLY: Final = re.compile(
     r"\bjointly\s+(?:announced|signed|issued|witnessed|launched|declared|inaugurated|attended|chaired|unveiled"

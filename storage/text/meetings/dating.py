@@ -100,7 +100,9 @@ class Account:
         lead = self.lead.get(contact.sentence.section)
         if contact.same and lead is not None:
             return _mention(lead, inferred=True)
-        around = self.journey_of(contact) or self.told_before(contact)
+        around = self.journey_of(contact)
+        if around is None or around.order > contact.order:
+            around = self.told_before(contact) or around
         if around is not None and around.mention is not None and around.mention.precision != "year":
             return _mention(around.mention, inferred=True)
         if lead is not None and (lead.line == contact.sentence.line or _only_dates(self.article, lead)):

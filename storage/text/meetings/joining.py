@@ -17,7 +17,9 @@ _JOINED: Final = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,3}?(?:meeting|call|conversation|talks|discussions?)\b",
     re.IGNORECASE,
 )
-_JOINED_BY: Final = re.compile(r"\b(?:was|were)\s+(?:(?:also|later|then|both)\s+)?joined\s+by\b")
+_JOINED_BY: Final = re.compile(
+    r"\b(?:was|were)\s+(?:(?:also|later|then|both)\s+)?(?:joined|accompanied)\s+by\b"
+)
 _ATTENDED: Final = re.compile(
     r"\b(?:(?:meeting|talks|call|conversation|discussions?|reception|audience)\s+(?:was|were)\s+(?:also\s+)?attended\s+by"
     r"|(?:[Pp]resent|[Ii]n\s+attendance|[Aa]ttending|[Pp]articipating|[Tt]aking\s+part)\b[^.;:,]{0,60}?\s(?:was|were))\s"
@@ -31,7 +33,7 @@ _SAME_REPORT: Final = 8
 _NEXT_LINES: Final = 2
 """Lines after a meeting within which those who met are said to have been joined by somebody."""
 _JOINING: Final = frozenset(
-    """joined stopped dropped sat attended participated took present Present attendance Attending
+    """joined accompanied stopped dropped sat attended participated took present Present attendance Attending
     Participating participating attending Taking taking""".split()
 )
 _LATELY: Final = 20
@@ -46,9 +48,10 @@ def joins(sentence: Sentence, story: Story) -> bool:
     joined = _JOINED.search(text, begin, end)
     if joined and _join(story, sentence, joined.start()):
         return True
-    by = _JOINED_BY.search(text, begin, end)
-    if by and not sentence.triggers and _company(story, sentence, by):
-        return True
+    if not sentence.triggers:
+        told = [_company(story, sentence, by) for by in _JOINED_BY.finditer(text, begin, end)]
+        if any(told):
+            return True
     attended = _ATTENDED.search(text, begin, end)
     return attended is not None and _attendance(story, sentence, attended)
 
@@ -70,7 +73,8 @@ def _company(story: Story, sentence: Sentence, by: re.Match[str]) -> bool:
     """`They were joined by N`: N met too where they are those who met just before."""
     last = next((c for c in reversed(story.found[-_LATELY:]) if c.kind in TALKS and not c.weak), None)
     first = next((n for n, actor in enumerate(sentence.actors) if actor.begin >= by.end()), None)
-    if last is None or first is None or sentence.line - last.sentence.line > _NEXT_LINES:
+    near = 0 if "accompanied" in by[0] else _NEXT_LINES  # elsewhere: on the whole journey
+    if last is None or first is None or sentence.line - last.sentence.line > near:
         return False
     subject = subject_before(sentence.text, sentence.begin, sentence.actors, by.start())
     joined = story.focus.everybody(subject, sentence, ())

@@ -36,6 +36,7 @@ _INVITED: Final = re.compile(r"\bat\s+the\s+(?:\w+\s+)?invitation\s+of\s+(?:(?:t
 _AS: Final = re.compile(r"\bas\s+(?:the\s+|an?\s+)?$")
 _HELD_BY: Final = re.compile(r"\b(?:hosted|held|given|organi[sz]ed)\s+by\b")
 _PLACE_WORDS: Final = frozenset({"name", "capital", "city"})
+_FOR_A_VISIT: Final = re.compile(r"\b(?:for|on)\s+(?:an?|his|her)\s+(?:[\w-]+\s+){0,3}visit\b")
 _TRAVEL: Final = re.compile(r"travel|arriv", re.IGNORECASE)
 
 
@@ -161,7 +162,10 @@ def _visit(
     if trigger.frame == "stay" and _EARLIER.search(sentence.text, sentence.begin, trigger.begin):
         contact.mention = None  # `on Thursday, two days after his visit to X`
     contact.place, contact.host = place_name(place, sentence.text), place.code
-    contact.weak = contact.mention is None and (trigger.frame == "stay" or bool(_TRAVEL.match(trigger.word)))
+    passing = trigger.frame == "stay" or (
+        _TRAVEL.match(trigger.word) and not _FOR_A_VISIT.search(sentence.text, place.stop, sentence.end)
+    )
+    contact.weak = contact.mention is None and bool(passing)
     _as_role(sentence, trigger, contact)
     _host(sentence, trigger, contact, story)
     return contact

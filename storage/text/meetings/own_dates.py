@@ -23,6 +23,8 @@ _BRACKET_ENDS: Final = re.compile(r"(?:,\s[^()]{1,40})?\s?\)[\s.]*$")
 _YEAR_NEAR: Final = 40
 _ATTRIBUTE: Final = 3
 _TOLD_FIRST: Final = 30
+_ASIDE: Final = 120
+_BRACKET: Final = 60
 _TOO_FAR: Final = 500
 _COMMA: Final = re.compile(r",\s(?:on\s|in\s)?$")
 _COMMA_AND: Final = re.compile(r",\sand\s(?:then\s|later\s|also\s)?$")
@@ -48,6 +50,8 @@ def _behind(sentence: Sentence, mention: Mention, trigger: Trigger, stop: int) -
     """How far a date behind the contact's words is from them; `stop` is where its last actor ends."""
     text = sentence.text
     cost = max(0, mention.begin - max(stop, trigger.stop))
+    if _in_brackets(sentence, mention):
+        cost += _ASIDE
     if not _is_caption(sentence, mention):
         cost += _TOO_FAR * len(_BREAK.findall(text, min(trigger.stop, mention.begin), mention.begin))
     if mention.precision == "year" and cost > _YEAR_NEAR:
@@ -80,7 +84,11 @@ def _before(sentence: Sentence, mention: Mention, trigger: Trigger) -> int:
     if _BACKGROUND.search(text, max(sentence.begin, mention.begin - 40), mention.begin):
         return _TOO_FAR
     between = text[mention.stop : trigger.begin]
-    cost = len(between) // 3 + _TOO_FAR * len(_REPORTED.findall(between))
+    cost = (
+        _ASIDE * _in_brackets(sentence, mention)
+        + len(between) // 3
+        + _TOO_FAR * len(_REPORTED.findall(between))
+    )
     if any(other.stop <= mention.begin and other.frame == "verb" for other in sentence.triggers):
         cost += _TOLD_FIRST  # `met in November and spoke by phone in April`
     return cost
@@ -95,6 +103,14 @@ def _tells_another(sentence: Sentence, mention: Mention, trigger: Trigger) -> bo
         and sentence.text[mention.stop : other.begin].isspace()
         for other in sentence.triggers
     )
+
+
+def _in_brackets(sentence: Sentence, mention: Mention) -> bool:
+    """`On July 3, at 10 p.m. (July 4, 6 a.m. local time)`: the same moment told by another clock."""
+    if _is_caption(sentence, mention):
+        return False
+    before = sentence.text[max(sentence.begin, mention.begin - _BRACKET) : mention.begin]
+    return before.rfind("(") > before.rfind(")")
 
 
 def _is_caption(sentence: Sentence, mention: Mention) -> bool:

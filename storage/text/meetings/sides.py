@@ -8,8 +8,9 @@ from typing import Final
 from storage.text.meetings.triggers import Trigger
 from storage.text.people import Actor
 
-__all__ = ["Sides", "group_at", "is_object", "sides", "subject_before"]
+__all__ = ["AND_WITH", "AT_HIS_SIDE", "Sides", "group_at", "is_object", "sides", "subject_before"]
 
+_MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
 _JOIN: Final = re.compile(
     r"\s*(?:,?\s*(?:and|as\s+well\s+as|along\s+with|together\s+with|alongside|accompanied\s+by|&|plus|including)\b|,|;|/)\s*"
     r"(?:and\s+)?(?:(?:also|separately|with|both|the|by|then|later|his|her|its|our|to|from|former|visiting)\s+){0,3}"
@@ -25,12 +26,17 @@ _OTHER_SIDE: Final = re.compile(
 _OBJECT: Final = re.compile(
     r"\b(?:met|received|welcomed|hosted|visited|greeted)\s+(?:the\s+|his\s+|her\s+)?$"
 )
-_AND_WITH: Final = re.compile(
-    r",?\s(?:and|as\s+well\s+as)\s(?:(?:also|then|later|separately)\s)?with\s(?:the\s|his\s)?$"
+_A_DAY: Final = rf"(?:\w+day|(?:{_MONTHS})\s\d{{1,2}}|\d{{1,2}}\s(?:{_MONTHS}))"
+AND_WITH: Final = re.compile(
+    rf",?\s(?:and|as\s+well\s+as)(?:,\s(?:on\s)?{_A_DAY},)?\s(?:(?:also|then|later|separately|today)\s)?"
+    rf"(?:on\s{_A_DAY}\s)?with\s"
 )
-_AT_HIS_SIDE: Final = re.compile(
+"""Before the second of two whom somebody met one after the other."""
+_AND_WITH: Final = re.compile(AND_WITH.pattern + r"(?:the\s|his\s)?$")
+AT_HIS_SIDE: Final = re.compile(
     r"\b(?:accompanied\s+by|joined\s+by|together\s+with|along\s+with)\s+(?:the\s+)?$"
 )
+"""Before those who came with somebody."""
 _JOINED_BY: Final = re.compile(
     r"(?:\s*,)?\s+(?:(?:joined|accompanied)\s+by|together\s+with|along\s+with|alongside|as\s+well\s+as)\s+"
 )
@@ -44,7 +50,7 @@ _WITH: Final = re.compile(
     r"|Comrade|each|respectively|fellow|senior|several|other)\s+){0,3}$"
 )
 _BREAK: Final = re.compile(
-    r"[;:“]|(?<![A-Z][a-z]{2})[.!?]\s|\b(?:that|which|said|saying|noted|because|where|according|while|after|before)\b"
+    r"[;:“]|(?<![A-Z][a-z]{2})(?<![A-Z])[.!?]\s|\b(?:that|which|said|saying|noted|because|where|according|while|after|before)\b"
 )
 _OWNER: Final = re.compile(r"^[’']s?\s+(?:[\w’'-]+\s+){0,7}$")
 _PRONOUN_OWNER: Final = re.compile(r"\b(?P<owner>[Hh]is|[Hh]er|[Tt]heir)\s+(?:[\w’'-]+\s+){0,6}$")
@@ -52,14 +58,19 @@ _DIRECT_GAP: Final = re.compile(
     r"(?:\s(?:today|yesterday|here|this\s\w+|(?:on|in|at)"
     r"(?:\s(?:the|of|his|her|its|office|headquarters|residence|seat|airport|palace|ministry|[A-Z\d][\w’'-]*)){1,6}"
     r"(?:\s(?:morning|afternoon|evening|night))?)(?=[\s,])){0,3}(?:,\sD\.?C\.?(?=,))?"
-    r"(?:,\s(?:on|in|at|today|yesterday|this|[A-Z][a-z]{2,8}\s\d)\b[^,;:“]{0,40}){0,2},?"
+    r"(?:,\s(?:on|in|at|today|yesterday|this|[A-Z][a-z]{2,8}\s\d|\d{1,2}\s[A-Z][a-z]{2,8})\b[^,;:“]{0,40}){0,4},?"
     r"\s+(?:(?:also|the|an?|his|her|its|briefly|separately|visiting|with|both|then|each|fellow|former|up|of)\s+){0,3}$"
 )
-_AT: Final = re.compile(r"\b(?:at|in)\s+(?:the\s+)?$")
+_AT: Final = re.compile(r"\b(?:at|in)\s+(?:the\s+)?(?:[\w’'-]+\s+of\s+(?:the\s+)?)?$")
 _AS: Final = re.compile(r"\s+(?:here\s+)?as\s+(?:an?\s+|the\s+)?$")
 _OPENING: Final = re.compile(
     r"(?:[\w\s]{0,24},\s+)?(?:In|During|At|After|Following|On|Through|Throughout|in|during|at|after|following)\s+(?:[\w’'.,-]+\s+){0,9}$"
 )
+_DAY: Final = re.compile(
+    rf",?\s(?:today|yesterday|(?:on\s)?{_A_DAY})(?:\s(?:morning|afternoon|evening))?(?=,?\sand\s)"
+)
+_FROM_WHERE: Final = re.compile(r"\s(?:from|of)\s[^,;:.“]{1,60},\s(?:and\s)?(?:the\s|its\s)?")
+"""Behind several unnamed people in a list: `representatives from both parties, the Mayor …`."""
 _MOST: Final = 40
 """People of one side."""
 _FAR: Final = 220
@@ -85,18 +96,28 @@ def group_at(line: str, actors: Sequence[Actor], first: int, stop: int) -> list[
     """The actor at index `first` and those listed with it, up to a new clause."""
     out = [actors[first]]
     for actor in actors[first + 1 :]:
-        gap = line[out[-1].stop : actor.begin]
-        if actor.begin >= stop or len(out) >= _MOST or not _JOIN.fullmatch(gap[:_WIDE]):
+        whole = line[out[-1].stop : actor.begin]
+        gap = _without_day(whole, actor)
+        listed = _JOIN.fullmatch(gap[:_WIDE]) or (out[-1].plural and _FROM_WHERE.fullmatch(gap[:_WIDE]))
+        if actor.begin >= stop or len(out) >= _MOST or not listed:
             break
-        if actor.form == "pronoun" or _starts_clause(line, actor, gap):
+        if actor.form == "pronoun" or _starts_clause(line, actor, whole, gap):
             break
         out.append(actor)
     return out
 
 
-def _starts_clause(line: str, actor: Actor, gap: str) -> bool:
-    """`…, B said`: B is the subject of what follows, no member of the list."""
-    return "," in gap and _VERB_AFTER.match(line, actor.stop) is not None
+def _without_day(gap: str, actor: Actor) -> str:
+    """`met A on Monday and B on Tuesday`: the day between is no end of the list."""
+    if actor.form not in {"person", "name"}:
+        return gap
+    day = _DAY.match(gap)
+    return gap[day.end() :] if day else gap
+
+
+def _starts_clause(line: str, actor: Actor, whole: str, gap: str) -> bool:
+    """`…, B said`, `… on Monday and B said`: B is the subject of what follows, no member of the list."""
+    return ("," in gap or gap != whole) and _VERB_AFTER.match(line, actor.stop) is not None
 
 
 def sides(line: str, begin: int, stop: int, actors: Sequence[Actor], trigger: Trigger) -> Sides | None:
@@ -227,7 +248,7 @@ def _leftwards(line: str, actors: Sequence[Actor], last: int) -> list[Actor]:
         if actor.form == "pronoun" or len(out) >= _MOST or not _JOIN.fullmatch(gap[:_WIDE]):
             break
         before = line[max(0, actor.begin - 24) : actor.begin]
-        if _OTHER_SIDE.search(before) and not _AT_HIS_SIDE.search(before):
+        if _OTHER_SIDE.search(before) and not AT_HIS_SIDE.search(before):
             break
         out.insert(0, actor)
     return out

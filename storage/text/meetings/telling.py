@@ -15,11 +15,11 @@ from storage.text.meetings.own_dates import own_date
 from storage.text.meetings.places import own_place
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.reality import unreal
-from storage.text.meetings.sides import Sides, group_at, sides, subject_before
+from storage.text.meetings.sides import AND_WITH, AT_HIS_SIDE, Sides, group_at, sides, subject_before
 from storage.text.meetings.story import Story
 from storage.text.meetings.triggers import Trigger
 from storage.text.people import Entity, Register
-from storage.text.records import Article
+from storage.text.records import Article, Mention
 
 __all__ = ["tell"]
 
@@ -48,8 +48,9 @@ _SEPARATE: Final = re.compile(
     r"\b(?:separately|respectively|in\s+turn|each|(?:in|during|on)\s+separate\s+\w+)\b", re.IGNORECASE
 )
 _ASIDE: Final = re.compile(r"\bon\s+the\s+(?:sidelines|margins|fringes)\s+of\b")
-_AND_WITH: Final = re.compile(r"\band\s+(?:(?:also|then|later|separately)\s+)?with\b")
-"""Before the second of two whom somebody met one after the other."""
+_AND_ON: Final = re.compile(r"\band,?\s")
+_JUST_BEHIND: Final = 5
+"""Characters between a name and the day on which he was met, where another was met on another: ` on `."""
 _LIST: Final = re.compile(r"(?:\s+(?:[\w’'-]+\s+){0,8}?)?with(?:\s+the\s+following(?:\s+\w+)?)?\s*:\s*$")
 """What stands between the contact word and the lines that say with whom."""
 _BULLET: Final = re.compile(
@@ -223,14 +224,15 @@ class Teller:
         self, sentence: Sentence, trigger: Trigger, found: Sides, left: list[Entity], right: list[Entity]
     ) -> list[Contact]:
         separate = len(right) > 1 and self._apart(sentence, trigger, found, right)
-        sets = [(left, [entity]) for entity in right] if separate else [(left, right)]
+        sets = self._one_by_one(sentence, found, right) if separate else [(right, None)]
         out: list[Contact] = []
-        for one, other in sets:
+        for other, day in sets:
             contact = Contact(
-                trigger.kind, trigger.frame, sentence, trigger.begin, list(one), list(other), stop=found.stop
+                trigger.kind, trigger.frame, sentence, trigger.begin, list(left), list(other), stop=found.stop
             )
             if not self.story.date(contact, trigger, found.stop):
                 continue
+            contact.mention = day or contact.mention
             contact.place, contact.host = own_place(sentence, trigger.begin, found.stop, self.story.article)
             again = trigger.word == "views" or (not right and _ABOUT.match(sentence.text, trigger.stop))
             if again and trigger.word in {"views", "spoke"} and self._known(contact):
@@ -247,6 +249,30 @@ class Teller:
                 self.story.note_role(contact, actor)
             out.append(contact)
         return out
+
+    def _one_by_one(
+        self, sentence: Sentence, found: Sides, right: Sequence[Entity]
+    ) -> list[tuple[list[Entity], Mention | None]]:
+        """Those whom somebody met one after the other, each with whom is at his side and a day of his own."""
+        sets: list[tuple[list[Entity], Mention | None]] = []
+        before = found.right[0]
+        for actor in found.right:
+            met = [one for one in self.focus.everybody([actor], sentence, ()) if one in right]
+            if sets and AT_HIS_SIDE.search(sentence.text, before.stop, actor.begin):
+                sets[-1][0].extend(met)
+            elif met:
+                joined = _AND_ON.search(sentence.text, before.stop, actor.begin)
+                begin = joined.start() if joined else actor.begin
+                own = (
+                    m
+                    for m in sentence.mentions
+                    if begin <= m.begin < actor.begin or 0 <= m.begin - actor.stop <= _JUST_BEHIND
+                )
+                sets.append((met, next(own, None)))
+            before = actor
+        told = {one for met, _ in sets for one in met}
+        sets.extend(([one], None) for one in right if one not in told)
+        return sets
 
     def _known(self, contact: Contact) -> bool:
         """Whether a talk of the same people was told before: views are exchanged in it then."""
@@ -265,7 +291,7 @@ class Teller:
             sentence.text, trigger.begin, min(sentence.end, found.stop + 20)
         ):
             return True
-        if _AND_WITH.search(sentence.text, trigger.stop, found.right[-1].begin):
+        if AND_WITH.search(sentence.text, trigger.stop, found.right[-1].begin):
             return True
         if trigger.kind in {"call", "video"} or trigger.frame in {"noun", "between", "jointly"} or self.one:
             return False

@@ -102,7 +102,8 @@ def _visit(line: str, _begin: int, _stop: int, match: re.Match[str]) -> Trigger 
 
 def _held(line: str, _begin: int, stop: int, match: re.Match[str]) -> Trigger | None:
     noun, verb = match["noun"].lower(), match["verb"].lower()
-    if verb in {"took", "made", "placed", "received"} and "call" not in noun:
+    heard = noun.startswith("audience") and " in " not in match[0]
+    if verb in {"took", "made", "placed", "received"} and "call" not in noun and not heard:
         return None
     if verb.startswith(_OTHERS_TALKS) and _BETWEEN.match(line, match.end()):
         return None  # `took part in the talks between A and B`: theirs

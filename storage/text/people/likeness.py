@@ -6,6 +6,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 __all__ = ["LONG_NAME", "misspelt", "same_name"]
 
+_SON_OF: Final = frozenset("bin ben ibn bint".split())
 LONG_NAME: Final = 6
 """A surname of this many letters may be misspelt by one, from eight on by two, and still be the same."""
 
@@ -18,11 +19,17 @@ def misspelt(one: str, other: str) -> bool:
     )
 
 
+def _is_fathers(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """`Salman bin Abdulaziz` is the father of `Mohammed bin Salman bin Abdulaziz`."""
+    at = long.index(short[0])
+    return len(short) > 1 and at > 0 and long[at - 1] in _SON_OF and short[0] not in _SON_OF
+
+
 def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """`Wang`, `Wang Yi`; `Joseph R. Biden` and `Biden`; not `Wang Yi` and `Wang Yajun`. Folded words."""
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     if set(short) <= set(long):
-        return True
+        return not _is_fathers(short, long)
     if len(short) == 1:
         return misspelt(short[0], long[-1]) or misspelt(short[0], long[0])
     if short[-1] == long[-1] and len(short[-1]) > 2:

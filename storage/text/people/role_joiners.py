@@ -1,5 +1,6 @@
 """What small words join to a role: `Ambassador to X`, `officers from X`, `envoy of President N`."""
 
+import re
 from typing import Final
 
 from storage.text.people.lookahead import ARTICLES, ROLE_WORDS
@@ -20,12 +21,14 @@ _TO_COUNTRY: Final = frozenset(
 """Who may be sent `to` a country, or be posted in one."""
 _PASSED_OVER: Final = ARTICLES | frozenset("all both sisterly brotherly fraternal friendly".split())
 """What may stand before the next word: `of both the X and Y Houses`, `of the sisterly Republic of X`."""
+_ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+"""`of the 79th Session of the Assembly`."""
 
 
 def join(phrase: Phrase, word: str) -> bool:
     """Whether a small word goes on with the phrase, which then stands behind it and its articles."""
     ahead = phrase.at + 1
-    while phrase.low(ahead) in _PASSED_OVER:
+    while phrase.low(ahead) in _PASSED_OVER or _ORDINAL.fullmatch(phrase.low(ahead)):
         ahead += 1
     if ahead >= phrase.limit or not _fits(phrase, word, phrase.tokens[ahead]):
         return False

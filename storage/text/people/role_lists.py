@@ -13,7 +13,7 @@ def go_on(phrase: Phrase, word: str) -> bool:
     """Whether the phrase goes on behind an `and` or a comma, and then goes on there."""
     ahead = phrase.at + 1
     if phrase.joiner or ahead >= phrase.limit or (word == "," and phrase.low(ahead) == "and"):
-        return False
+        return not phrase.joiner and _last_place(phrase, ahead + 1)
     if phrase.low(ahead) == "of" and phrase.is_plural() and phrase.last_joiner == "of":
         return _second_of(phrase, ahead + 1)
     behind = phrase.tokens[phrase.at - 1].sort
@@ -29,6 +29,18 @@ def go_on(phrase: Phrase, word: str) -> bool:
     if nested is not None and phrase.is_plural() and not nested.plural:
         return False  # `Israeli leaders and Egyptian President N`: several, then one
     return _second_role(phrase, nested) or _further_word(phrase, ahead)
+
+
+def _last_place(phrase: Phrase, at: int) -> bool:
+    """`of Kuwait, Oman, and the Netherlands`: the last of several countries, if no title begins there."""
+    at += phrase.low(at) == "the"
+    listed = phrase.is_plural() and phrase.last_joiner and phrase.tokens[phrase.at - 1].sort & Sort.PLACE
+    goes_on = phrase.sort(at + 1) & (Sort.POSSESSIVE | Sort.HEAD | Sort.INSTITUTION | Sort.CAPITAL)
+    if not listed or goes_on or not phrase.sort(at) & Sort.PLACE:
+        return False
+    phrase.at = at
+    phrase.joiner = phrase.last_joiner
+    return True
 
 
 def _second_of(phrase: Phrase, at: int) -> bool:

@@ -45,7 +45,7 @@ HEADS: Final = _words(
     lawmaker undersecretary-general auditor comptroller governor-general lieutenant-governor
     prosecutor facilitator co-president interpreter observer dean editor professor crown-prince
     vice-premier diplomat guest colleague eam mantri minister-president nuncio
-    minister-counsellor minister-counselor""",
+    minister-counsellor minister-counselor councilor councillor sherpa dignitary visitor""",
 )
 """The noun that makes a phrase a person's title. Plurals are recognised by `singular`."""
 
@@ -196,6 +196,7 @@ STYLES: Final = (
     ("the", "rt", "hon"),
     ("their", "excellencies"),
     ("their", "majesties"),
+    ("custodian", "of", "the", "two", "holy", "mosques"),
 )
 """Styles of address; like honorifics they are no part of the name or role."""
 
