@@ -196,7 +196,9 @@ EVENT: Final = re.compile(
     r"(?P<event>inauguration|swearing-in|opening\s+ceremony|closing\s+ceremony|funeral|coronation|enthronement"
     r"|parade|celebrations?|banquet|reception|gala|commemorat\w+|memorial|ceremony|wedding)\b",
 )
-_LETTERS: Final = r"(?:messages?|letters?|telegrams?|cables?|congratulations|condolences|felicitations|greetings)"
+_LETTERS: Final = (
+    r"(?:messages?|letters?|telegrams?|cables?|congratulations|condolences|felicitations|greetings)"
+)
 LETTER: Final = re.compile(
     rf"\b(?=\w)(?:(?P<swap>exchang(?:ed|es|ing))\s+(?!greetings\b)(?:[\w’'-]+\s+){{0,4}}?{_LETTERS}"
     r"|(?P<to>(?:sent|sends|sending|extended|extends|conveyed|offered|dispatched|addressed)\s+(?:[\w’'-]+\s+){0,7}?"

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from storage.text.dates import Dated
 from storage.text.meetings.contact import Contact
-from storage.text.meetings.countries import publisher_country
+from storage.text.meetings.publishers import publisher_country
 from storage.text.meetings.reading import Sentence
 from storage.text.records import Anchor, Article, Mention, Precision
 

@@ -8,12 +8,13 @@ from storage.text.countries import Atlas
 from storage.text.dates import Dated
 from storage.text.ids import meeting_id
 from storage.text.meetings.contact import Contact
-from storage.text.meetings.countries import infer, publisher_country
+from storage.text.meetings.countries import infer
 from storage.text.meetings.dating import Account
 from storage.text.meetings.evidence import evidence, fullest, guest_list
 from storage.text.meetings.journeys import guests
 from storage.text.meetings.merging import merge
 from storage.text.meetings.offices import office_of
+from storage.text.meetings.publishers import publisher_country
 from storage.text.meetings.quotes import Speeches
 from storage.text.meetings.reading import read, register
 from storage.text.meetings.telling import tell

@@ -1,10 +1,10 @@
 """What is known of one article while its sentences are read, shared by the rules for each kind of contact."""
 
 from storage.text.meetings.contact import Contact
-from storage.text.meetings.countries import publisher_country
 from storage.text.meetings.focus import Focus
 from storage.text.meetings.offices import office_of
 from storage.text.meetings.own_dates import own_date
+from storage.text.meetings.publishers import publisher_country
 from storage.text.meetings.triggers import Trigger
 from storage.text.people import Actor, Register
 from storage.text.records import Article

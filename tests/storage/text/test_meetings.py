@@ -4,7 +4,7 @@
 
 import pytest
 
-from storage.text.meetings.countries import publisher_country
+from storage.text.meetings.publishers import publisher_country
 from tests.storage.text.told_meetings import analysis_of, shown, when
 
 
