@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["APART", "fold", "indexable", "plainly", "small", "tokens", "words"]
+__all__ = ["APART", "apart", "fold", "indexable", "plainly", "small", "tokens", "words"]
 
 APART: Final = bytes(ord(chr(at).lower()) if chr(at).isalnum() else 0x20 for at in range(128)).ljust(256)
 """Translates plain ASCII text, as bytes: small letters, a space for all but letters and digits.
@@ -104,6 +104,12 @@ _TYPESETTING: Final = re.compile(f"[{_TYPESETTERS}]")
 """Marks of English typesetting that are in no token. With the keyboard's own in their place most texts are
 plain, and every token stays where it was."""
 
+_NO_WORD: Final = re.compile(r"\W")
+_WESTERN: Final = "cp1252"
+"""The encoding of one byte a character that has the letters and the quotation marks of most texts."""
+_APART: Final = _NO_WORD.sub(" ", bytes(range(256)).decode(_WESTERN, "replace")).encode(_WESTERN)
+"""Its characters, in their order, those that are in no word as spaces."""
+
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]")
 _SPECIAL: Final = re.compile(f"[^{_PLAIN}]")
 
@@ -154,6 +160,18 @@ def fold(text: str) -> str:
 def small(text: str) -> str:
     """`text` in small letters, character by character: what is found in it stands at the same offsets."""
     return text.replace("İ", "I").lower()  # the one capital whose small letter is two characters
+
+
+def apart(text: str) -> str:
+    """`text` with a space for each character that is in no word: `split` gives the words of any part of it.
+
+    Words are of letters, digits and underscores; every one stays where it was.
+    """
+    try:
+        # As the pattern does, many times as fast.
+        return text.encode(_WESTERN).translate(_APART).decode(_WESTERN)
+    except UnicodeEncodeError:
+        return _NO_WORD.sub(" ", text)
 
 
 def indexable(text: str) -> str:

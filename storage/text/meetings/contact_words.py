@@ -1,7 +1,8 @@
 """The words that tell of a contact: verbs, nouns and set phrases, as expressions and as word lists.
 
 Every expression is bounded; `LETTER`, `EVENT`, `VISIT`, `HELD` and `NOUN` read the text in small letters.
-The `OF_…` sets are the words of which a sentence must hold one for an expression to be tried at all.
+The `OF_…` sets are the words of which a sentence must hold one for an expression to be tried at all; the
+`OPEN_…` sets those with one of which each of its matches begins.
 """
 
 import re
@@ -30,6 +31,7 @@ __all__ = [
     "OF_CREDENTIALS",
     "OF_DIRECT",
     "OF_GERUNDS",
+    "OF_JOINTLY",
     "OF_JOURNEYS",
     "OF_LETTERS",
     "OF_MET",
@@ -39,6 +41,20 @@ __all__ = [
     "OF_TO_MEET",
     "OF_VIEWS",
     "OF_VISITS",
+    "OPEN_BY_PHONE",
+    "OPEN_CHAIRED",
+    "OPEN_CREDENTIALS",
+    "OPEN_DIRECT",
+    "OPEN_EVENT",
+    "OPEN_HELD",
+    "OPEN_LETTER",
+    "OPEN_MET",
+    "OPEN_NOUN",
+    "OPEN_PASSIVE",
+    "OPEN_PURPOSE",
+    "OPEN_STAY",
+    "OPEN_TOGETHER",
+    "OPEN_VISIT",
     "PASSIVE",
     "PHONE",
     "PHONING",
@@ -82,6 +98,7 @@ OF_JOURNEYS: Final = OF_VISITS | frozenset(
 )
 OF_CREDENTIALS: Final = frozenset(["credentials", "credence", "copies"])
 OF_CHAIRS: Final = frozenset(["chaired", "cochaired"])
+OF_JOINTLY: Final = frozenset(["jointly"])
 OF_VIEWS: Final = frozenset(["exchanged", "discussed"])
 OF_PHONES: Final = frozenset("phone telephone phoned telephoned phones".split())
 OF_MET: Final = frozenset("met meets meeting conferred consulted sat".split())
@@ -101,6 +118,40 @@ OF_TALKS: Final = (
     | {"videoconference", "lunch", "dinner", "breakfast", "meet", "exchange", "conference"}
     | {"bilateral", "bilaterals"}
 )
+OPEN_LETTER: Final = frozenset(
+    """exchanged exchanges exchanging sent sends sending extended extends conveyed offered dispatched
+    addressed wrote congratulated congratulates congratulating congratulate message messages letter
+    letters greetings congratulations telegram telegrams received""".split()
+)
+OPEN_EVENT: Final = frozenset("attended attends attending took participated".split())
+OPEN_VISIT: Final = frozenset(
+    """visited visits is was paid pays made makes began begins started kicked concluded wrapped embarked
+    undertook traveled travels travelled travells arrived arrives toured""".split()
+)
+OPEN_CHAIRED: Final = frozenset("co cochaired".split())
+OPEN_CREDENTIALS: Final = frozenset("presented handed submitted delivered received accepted".split())
+OPEN_HELD: Final = frozenset(
+    """held had has have hold holds holding having conducted convened co hosted hosts concluded participated
+    took engaged sat made received placed joined""".split()
+)
+OPEN_MET: Final = frozenset("met meets conferred consulted sat hold holds".split())
+OPEN_PURPOSE: Final = frozenset(
+    "visited traveled travelled arrived flew went came stopped hosted led".split()
+)
+OPEN_BY_PHONE: Final = frozenset("discussed reviewed agreed exchanged consulted coordinated".split())
+OPEN_PASSIVE: Final = frozenset("was were".split())
+OPEN_DIRECT: Final = frozenset(
+    """hosted hosts held gave granted received receives welcomed welcomes greeted phoned telephoned rang
+    called calls paid pays""".split()
+)
+OPEN_NOUN: Final = frozenset(
+    """phone telephone video online virtual meeting meetings talks conversation conversations call calls
+    discussion discussions consultation consultations negotiations dialogue dialogues summit videoconference
+    teleconference audience exchange working bilateral bilaterals one encounter get lunch dinner breakfast
+    tête""".split()
+)
+OPEN_TOGETHER: Final = frozenset("following after during at in upon".split())
+OPEN_STAY: Final = frozenset("visit visits trip".split())
 _ADJECTIVES: Final = r"(?:(?!with\b|and\b|between\b|of\b|to\b)[\w’'-]+,?\s+){0,7}?"
 _BY_WIRE: Final = r"(?:phone|telephone|video|online|virtual)[\s-]+"
 _MEETING: Final = (

@@ -45,7 +45,7 @@ def evidence(contact: Contact) -> Quote:
         or len(contact.people) > len(unnamed)
     ):
         antecedent = names_of(unnamed)
-    elif ALSO.search(text) and (meant := [each for each in contact.left if not is_named(each, sentence)]):
+    elif (meant := [each for each in contact.left if not is_named(each, sentence)]) and ALSO.search(text):
         antecedent = names_of(meant)
     return Quote(sentence.line, sentence.begin, text, antecedent)
 

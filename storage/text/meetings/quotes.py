@@ -9,6 +9,7 @@ from storage.text.countries import phrase_of
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.evidence import ALSO, OPENS_HE, is_named, names_of, spellings
 from storage.text.meetings.reading import Sentence
+from storage.text.openings import opened
 from storage.text.people import Entity
 from storage.text.records import Quote
 
@@ -23,6 +24,14 @@ _SPEECH: Final = re.compile(
     r"|proposed|appreciated|congratulated|wished|voiced|recalled|asked|told|explained|reviewed|pledged|acknowledged|hoped|raised"
     r"|remarked|confirmed|informed|spoke\s+(?:highly|positively)|attached|focused|considered|declared|wrote|hailed|invited|commended)\b"
 )
+_SPEAKING: Final = frozenset(
+    """said says saying noted stressed added stated expressed reaffirmed agreed discussed exchanged
+    pointed thanked underlined underscored emphasised emphasized highlighted conveyed affirmed reiterated
+    welcomed praised called urged proposed appreciated congratulated wished voiced recalled asked told
+    explained reviewed pledged acknowledged hoped raised remarked confirmed informed spoke attached
+    focused considered declared wrote hailed invited commended""".split()
+)
+"""The words that open a verb of speech."""
 _REPORTED: Final = re.compile(
     r"\b(?:said|noted|stated|added|stressed|pointed\s+out|mentioned|emphasi[sz]ed)(?:\s+[\w,]+){0,2}?\s+that\b|\b[Rr]ecall\w*\b|\bwho\s+had\b"
     r"|\b(?:[Nn]ot\s+long\s+ago|[Ll]ast\s+(?:year|month)|[Pp]revious)\b"
@@ -41,6 +50,7 @@ _COLLECTIVE: Final = re.compile(
 _JOINT: Final = re.compile(
     r"\b(?:issued|released|adopted|published)\s+(?:[\w’'-]+\s+){0,5}?(?:joint\s+statement|joint\s+declaration|communiqué|communique)\b"
 )
+_ISSUING: Final = frozenset(["issued", "released", "adopted", "published"])
 _IT: Final = re.compile(r"[\W_]*(?:It|This|That|These|Those|Its|Such|There|Here)\b")
 _HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:also\s+|further\s+)?\w+|\b\w+ed,?\s+(?:he|she)\b")
 
@@ -153,7 +163,8 @@ def _speakers(contact: Contact) -> list[Entity]:
 
 def _is_of_another(sentence: Sentence, people: Sequence[Entity]) -> bool:
     """`At a meeting of parties, Minister N praised …`: then `he` is N."""
-    verb = _SPEECH.search(sentence.text, sentence.begin, sentence.end)
+    speaking = sentence.words & _SPEAKING
+    verb = next(opened(_SPEECH, sentence.text, sentence.begin, sentence.end, speaking), None)
     return verb is not None and any(
         actor.form == "person" and actor.stop <= verb.start()
         for actor in sentence.parse()
@@ -163,7 +174,8 @@ def _is_of_another(sentence: Sentence, people: Sequence[Entity]) -> bool:
 
 def _of_countries(sentence: Sentence) -> bool:
     """`A and B issued a joint statement`: what follows are its words, not those of who met."""
-    joint = _JOINT.search(sentence.text, sentence.begin, sentence.end)
+    issuing = sentence.words & _ISSUING
+    joint = next(opened(_JOINT, sentence.text, sentence.begin, sentence.end, issuing), None)
     return joint is not None and not _THEY.match(sentence.exact)
 
 
@@ -182,7 +194,7 @@ def _spoken_by(sentence: Sentence, people: Sequence[Entity]) -> tuple[re.Match[s
     text = sentence.exact
     inside = [entity for entity in people if is_named(entity, sentence)]
     first: re.Match[str] | None = None
-    for verb in _SPEECH.finditer(text):
+    for verb in opened(_SPEECH, text, 0, len(text), sentence.having(_SPEAKING)):
         first = first or verb
         near = text[max(0, verb.start() - _NEAR_VERB) : verb.start()]
         behind = text[verb.end() : verb.end() + _NEAR_VERB // 3]

@@ -13,7 +13,7 @@ from typing import Final
 
 from storage.text.countries import Atlas, Place
 from storage.text.dates import Dated
-from storage.text.fold import small
+from storage.text.fold import apart, small
 from storage.text.meetings.contact_words import CONTACT_WORDS, OFFICE_WORDS
 from storage.text.meetings.triggers import Trigger, triggers
 from storage.text.people import NO_NAMES, Actor, Register, actors, fold_name, tokenise
@@ -77,6 +77,10 @@ class Sentence:
         """Whether a word may give somebody a title."""
         return not self.words.isdisjoint(_TITLES)
 
+    def having(self, words: frozenset[str]) -> frozenset[str]:
+        """Which of some words it has; all of them where it is longer than what rules read."""
+        return self.words & words if self.stop <= self.begin + _LONGEST else words
+
     @property
     def end(self) -> int:
         """How far rules read: no real sentence is longer, and what is longer must not cost more."""
@@ -115,12 +119,12 @@ def read(article: Article, dated: Dated, atlas: Atlas) -> list[Sentence]:
         text = article.line(number)
         if not text.strip():
             continue
-        lowered = small(text)
+        spaced, lowered = apart(text), small(text)
         dates = by_line.get(number, [])
         for begin, stop in split(text):
             close = min(stop, begin + _LONGEST)
             inside = _between(dates, begin, close) if dates else ()
-            words = frozenset(_WORD.findall(text, begin, close))
+            words = frozenset(spaced[begin:close].split())
             told = (
                 ()
                 if words.isdisjoint(CONTACT_WORDS)

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from storage.text.fold import small
+from storage.text.fold import apart, small
 from storage.text.meetings import contact_words as cw
+from storage.text.openings import opened
 from storage.text.records import Kind
 
 __all__ = ["Frame", "Trigger", "triggers"]
@@ -39,6 +40,8 @@ _Make = Callable[[str, int, int, re.Match[str]], "Trigger | None"]
 
 class _Rule(NamedTuple):
     needs: frozenset[str]
+    opens: frozenset[str]
+    """The words with which whatever the pattern matches begins: it is tried there alone."""
     pattern: re.Pattern[str]
     make: _Make
     small: bool
@@ -64,8 +67,11 @@ def triggers(line: str, lowered: str, begin: int, stop: int, words: frozenset[st
     is one that it needs.
     """
     found: list[Trigger] = []
-    for rule in _rules_for(words & _NEEDED):
-        for match in rule.pattern.finditer(lowered if rule.small else line, begin, stop):
+    rules = _rules_for(words & _NEEDED)
+    smalls = frozenset(apart(lowered[begin:stop]).split()) if rules else frozenset()
+    for rule in rules:
+        text, there = (lowered, smalls) if rule.small else (line, words)
+        for match in opened(rule.pattern, text, begin, stop, rule.opens & there):
             trigger = rule.make(line, begin, stop, match)
             if trigger is not None and all(
                 trigger.stop <= other.begin or trigger.begin >= other.stop for other in found
@@ -203,30 +209,43 @@ def _way(line: str, match: re.Match[str], end: int, otherwise: Kind, before: str
     return "call" if cw.PHONE.search(phone) else otherwise
 
 
-def _rule(needs: frozenset[str], pattern: re.Pattern[str], make: _Make, *, small: bool = False) -> _Rule:
+def _rule(
+    needs: frozenset[str],
+    opens: frozenset[str],
+    pattern: re.Pattern[str],
+    make: _Make,
+    *,
+    small: bool = False,
+) -> _Rule:
     """A rule whose words may open a sentence too."""
-    return _Rule(needs | {word.capitalize() for word in needs}, pattern, make, small)
+    return _Rule(_capital_too(needs), _capital_too(opens), pattern, make, small)
+
+
+def _capital_too(words: frozenset[str]) -> frozenset[str]:
+    return words | {word.capitalize() for word in words}
 
 
 _RULES: Final = (
-    _rule(cw.OF_LETTERS, cw.LETTER, _letter, small=True),
-    _rule(frozenset(["jointly"]), cw.JOINTLY, _plain("meeting", "jointly", "jointly")),
-    _rule(cw.OF_JOURNEYS, cw.EVENT, _ceremony, small=True),
-    _rule(cw.OF_JOURNEYS, cw.VISIT, _visit, small=True),
-    _rule(cw.OF_CHAIRS, cw.CHAIRED, _chaired, small=True),
-    _rule(cw.OF_CREDENTIALS, cw.CREDENTIALS, _credentials, small=True),
-    _rule(cw.OF_TALKS, cw.HELD, _held, small=True),
-    _rule(cw.OF_MET, cw.MET, _met),
-    _rule(cw.OF_TO_MEET, cw.PURPOSE, _plain("meeting", "verb", "to meet", group="to")),
-    _rule(cw.OF_PHONES, cw.BY_PHONE, _plain("call", "verb", "by phone", group="verb")),
-    _rule(cw.OF_DIRECT, cw.PASSIVE, _plain("meeting", "verb", "by", direct=True)),
-    _rule(cw.OF_SPOKE, cw.SPOKE, _spoke),
-    _rule(cw.OF_DIRECT, cw.DIRECT, _received),
-    _rule(cw.OF_VIEWS, cw.VIEWS, _views),
-    _rule(cw.OF_GERUNDS, cw.GERUND, _gerund),
-    _rule(cw.OF_TALKS, cw.NOUN, _noun, small=True),
-    _rule(cw.OF_TALKS, cw.TOGETHER, _together, small=True),
-    _rule(cw.OF_VISITS, cw.STAY, _plain("visit", "stay")),
+    _rule(cw.OF_LETTERS, cw.OPEN_LETTER, cw.LETTER, _letter, small=True),
+    _rule(
+        frozenset(["jointly"]), frozenset(["jointly"]), cw.JOINTLY, _plain("meeting", "jointly", "jointly")
+    ),
+    _rule(cw.OF_JOURNEYS, cw.OPEN_EVENT, cw.EVENT, _ceremony, small=True),
+    _rule(cw.OF_JOURNEYS, cw.OPEN_VISIT, cw.VISIT, _visit, small=True),
+    _rule(cw.OF_CHAIRS, cw.OPEN_CHAIRED, cw.CHAIRED, _chaired, small=True),
+    _rule(cw.OF_CREDENTIALS, cw.OPEN_CREDENTIALS, cw.CREDENTIALS, _credentials, small=True),
+    _rule(cw.OF_TALKS, cw.OPEN_HELD, cw.HELD, _held, small=True),
+    _rule(cw.OF_MET, cw.OPEN_MET, cw.MET, _met),
+    _rule(cw.OF_TO_MEET, cw.OPEN_PURPOSE, cw.PURPOSE, _plain("meeting", "verb", "to meet", group="to")),
+    _rule(cw.OF_PHONES, cw.OPEN_BY_PHONE, cw.BY_PHONE, _plain("call", "verb", "by phone", group="verb")),
+    _rule(cw.OF_DIRECT, cw.OPEN_PASSIVE, cw.PASSIVE, _plain("meeting", "verb", "by", direct=True)),
+    _rule(cw.OF_SPOKE, cw.OF_SPOKE, cw.SPOKE, _spoke),
+    _rule(cw.OF_DIRECT, cw.OPEN_DIRECT, cw.DIRECT, _received),
+    _rule(cw.OF_VIEWS, cw.OF_VIEWS, cw.VIEWS, _views),
+    _rule(cw.OF_GERUNDS, cw.OF_GERUNDS, cw.GERUND, _gerund),
+    _rule(cw.OF_TALKS, cw.OPEN_NOUN, cw.NOUN, _noun, small=True),
+    _rule(cw.OF_TALKS, cw.OPEN_TOGETHER, cw.TOGETHER, _together, small=True),
+    _rule(cw.OF_VISITS, cw.OPEN_STAY, cw.STAY, _plain("visit", "stay")),
 )
 """In the order of precedence."""
 _NEEDED: Final = frozenset().union(*(rule.needs for rule in _RULES))

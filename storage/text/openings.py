@@ -1,0 +1,32 @@
+"""Patterns tried only where a word stands with which their matches open.
+
+A pattern of fifty verbs looks at every character of a sentence for each of them. What words a sentence has is
+known from elsewhere, mostly none or one of those verbs is among them, and where it stands is found at once.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+__all__ = ["opened"]
+
+
+def opened(
+    pattern: re.Pattern[str], text: str, begin: int, stop: int, words: Iterable[str]
+) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer(text, begin, stop)` finds, in its order, of what opens with one of `words`.
+
+    That is all if every match begins with a whole word, and `words` are those of the pattern that the text
+    has there, spelt as they are there.
+    """
+    starts: list[int] = []
+    for word in words:
+        at = text.find(word, begin, stop)
+        while at >= 0:
+            starts.append(at)
+            at = text.find(word, at + 1, stop)
+    free = begin
+    for at in sorted(starts):
+        match = pattern.match(text, at, stop) if at >= free else None
+        if match is not None:
+            free = match.end()
+            yield match
