@@ -6,11 +6,14 @@ dump as a whole is most in order and contradicts its evidence least (a shortest 
 articles without a day of their own take the time of their neighbours. Nothing here knows the present day.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
+from math import inf
 from typing import Final, NamedTuple
 
 from storage.text.dates.days import make_day, shift_days
@@ -36,7 +39,11 @@ class _Face:
         """It shows no day at all; the middle of a year stands for the year."""
         return self.exact is None and not self.month
 
-    def within(self, year: int) -> date:
+    def days(self, years: Sequence[int]) -> list[date]:
+        """The days that it can be, in the order of the years."""
+        return [self.exact] if self.exact else [self._within(year) for year in years]
+
+    def _within(self, year: int) -> date:
         """The day in a year; 29 February is 1 March in a common one."""
         return make_day(year, self.month or 7, self.day or 1) or date(year, 3, 1)
 
@@ -53,8 +60,9 @@ def anchors(evidence_list: Sequence[Evidence], sidecar: Sidecar) -> list[Anchor]
         return [Anchor(as_of, _not_before(evidence_list[0], as_of, as_of) or as_of, dated=True)]
     faces = [_face(item) for item in evidence_list]
     years = _years(evidence_list, as_of)
-    forward = _choose(evidence_list, faces, years, as_of)
-    backward = _choose(evidence_list[::-1], faces[::-1], years, as_of)
+    costs = [_own_costs(item, face, years, as_of) for item, face in zip(evidence_list, faces, strict=True)]
+    forward = _choose(faces, costs, years, as_of)
+    backward = _choose(faces[::-1], costs[::-1], years, as_of)
     newest_first = forward.cost <= backward.cost + _USUAL
     path = forward if newest_first else backward
     ordered = path.disorder <= max(1, len(evidence_list) // 4)
@@ -113,12 +121,11 @@ def _years(items: Sequence[Evidence], as_of: date | None) -> list[int]:
 class _Option(NamedTuple):
     """One choice of year for one article, with the cheapest way to it from the articles above."""
 
-    day: date
+    day: int
+    """Its ordinal."""
     cost: float
     before: int
     """Which option of the article above."""
-    loose: bool
-    """Only the year is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,51 +139,70 @@ class _Path:
 _USUAL: Final = 0.05
 """By how much the other order must fit better: nearly all archives run newest first."""
 _HALF_YEAR: Final = 200
+"""Days that make no difference to an article that only shows a year."""
 _LATER: Final = timedelta(days=31)
 """How long after its reports (the datelines) an article may tell of past days."""
 _SLIP: Final = 14
 """Days by which neighbours may stand in the wrong order: reports are posted late."""
 
 
-def _choose(items: Sequence[Evidence], faces: list[_Face], years: list[int], as_of: date | None) -> _Path:
-    """The cheapest choice of years for a dump that runs newest first."""
-    chosen: list[date | None] = [None] * len(items)
-    steps: list[tuple[int, list[_Option]]] = []
-    top = [_Option(as_of, 0.0, -1, loose=True)] if as_of is not None else []
-    for i, (item, face) in enumerate(zip(items, faces, strict=True)):
-        if face.exact is None and not face.month and not item.clues:
-            continue
-        options: list[_Option] = []
-        for day in [face.exact] if face.exact else [face.within(year) for year in years]:
+def _own_costs(item: Evidence, face: _Face, years: list[int], as_of: date | None) -> "array[float]":
+    """What an article's own evidence has against each of its days; empty where it shows nothing of a time."""
+    costs = array("d")
+    if face.exact is not None or face.month or item.clues:
+        for day in face.days(years):
             year = date(day.year, 1, 1), date(day.year, 12, 31)
-            own = _contradictions(item, *(year if face.loose else (day, day)), as_of)
-            before = steps[-1][1] if steps else top
-            if not before:
-                options.append(_Option(day, own, -1, face.loose))
-                continue
-            costs = [above.cost + _step(above, day, loose=face.loose) for above in before]
-            best = min(range(len(costs)), key=costs.__getitem__)
-            options.append(_Option(day, own + costs[best], best, face.loose))
-        if options:
-            steps.append((i, options))
+            costs.append(_contradictions(item, *(year if face.loose else (day, day)), as_of))
+    return costs
+
+
+def _choose(
+    faces: Sequence[_Face], costs: Sequence["array[float]"], years: list[int], as_of: date | None
+) -> _Path:
+    """The cheapest choice of years for a dump that runs newest first."""
+    chosen: list[date | None] = [None] * len(faces)
+    steps: list[tuple[int, list[_Option]]] = []
+    above = [_Option(as_of.toordinal(), 0.0, -1)] if as_of is not None else []
+    loose = True
+    for i, (face, own) in enumerate(zip(faces, costs, strict=True)):
+        if own:
+            days = zip(face.days(years), own, strict=True)
+            near = _HALF_YEAR if loose or face.loose else 0
+            above = [_cheapest(above, day.toordinal(), cost, near) for day, cost in days]
+            loose = face.loose
+            steps.append((i, above))
     if not steps:
         return _Path(0.0, chosen, 0)
     last = steps[-1][1]
     at = min(range(len(last)), key=lambda k: (last[k].cost, last[k].day))
     cost = last[at].cost
     for i, options in reversed(steps):
-        chosen[i] = None if options[at].loose else options[at].day
+        chosen[i] = None if faces[i].loose else date.fromordinal(options[at].day)
         at = options[at].before
     known = [day for day in chosen if day is not None]
     disorder = sum(b - a > timedelta(days=45) for a, b in pairwise(known))
     return _Path(cost, chosen, disorder)
 
 
-def _step(above: _Option, below: date, *, loose: bool) -> float:
-    """What it costs that one article stands above another: little in order, much against it."""
-    days = (above.day - below).days
-    if above.loose or loose:
-        days = 0 if abs(days) <= _HALF_YEAR else days
+def _cheapest(above: Sequence[_Option], day: int, own: float, near: int) -> _Option:
+    """A choice with the cheapest way to it from the article above; of two as cheap the first.
+
+    So many days make no difference as are `near`.
+    """
+    if not above:
+        return _Option(day, own, -1)
+    best, least = 0, inf
+    for at, (day_above, cost_above, _) in enumerate(above):
+        days = day_above - day
+        cost = cost_above + _step(0 if -near <= days <= near else days)
+        if cost < least:
+            best, least = at, cost
+    return _Option(day, own + least, best)
+
+
+@lru_cache(maxsize=1 << 16)
+def _step(days: int) -> float:
+    """What it costs that one article stands above another and is so many days newer: little; older: much."""
     if days >= 0:
         return days / 365 * 0.7
     return -days * 0.02 if days >= -_SLIP else min(4.0, 0.5 - days / 60)

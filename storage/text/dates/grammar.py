@@ -16,7 +16,14 @@ from storage.text.dates.feasts import read_feasts
 from storage.text.dates.forms import Day, DayRange, DayShift, Expression, Weekday
 from storage.text.dates.numeric import read_four_digits, read_numeric
 from storage.text.dates.relative import read_relative
-from storage.text.dates.vocabulary import ORDINAL, WEEKDAY, WEEKDAY_NAME, kind_of, weekday_number
+from storage.text.dates.vocabulary import (
+    ORDINAL,
+    SECOND_AND_THIRD_LETTER,
+    WEEKDAY,
+    WEEKDAY_NAME,
+    kind_of,
+    weekday_number,
+)
 
 __all__ = ["parse"]
 
@@ -28,7 +35,9 @@ _WEEKS: Final = {"last": -1, "next": 1}
 
 # What expressions are found by. Each pattern opens with a class of characters, which the regular expression
 # engine skips to very fast; the shapes are tried only at what they find.
-_NUMBER_OR_NAME: Final = re.compile(r"[0-9ADFJMNOSTW](?:(?<=[0-9])[0-9]*|[A-Za-z]{2,8})")
+_NUMBER_OR_NAME: Final = re.compile(
+    rf"[0-9ADFJMNOSTW](?:(?<=[0-9])[0-9]*|{SECOND_AND_THIRD_LETTER}[A-Za-z]{{0,6}})"
+)
 _UNITS: Final = ("day", "month", "year", "morrow", "night", "morning", "afternoon", "evening")
 _UNIT: Final = re.compile("|".join(_UNITS))
 _WORD: Final = re.compile(r"\w(?<![\w’'-].)")

@@ -13,6 +13,7 @@ __all__ = [
     "MONTH_NAME",
     "NUMBER",
     "ORDINAL",
+    "SECOND_AND_THIRD_LETTER",
     "SPACE",
     "WEEKDAY",
     "WEEKDAY_NAME",
@@ -129,6 +130,9 @@ ORDINAL: Final = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")
 
 _MONTH_WORDS: Final = frozenset(f for names in _MONTHS for name in names for f in (name, name.upper()))
 _WEEKDAY_WORDS: Final = frozenset(f for names in _WEEKDAYS for name in names for f in (name, name.upper()))
+
+SECOND_AND_THIRD_LETTER: Final = any_of({word[1:3] for word in _MONTH_WORDS | _WEEKDAY_WORDS})
+"""How every name and abbreviation of a month or weekday goes on, which few other words do."""
 
 
 def kind_of(word: str) -> Literal["month", "weekday"] | None:
