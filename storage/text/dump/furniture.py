@@ -13,7 +13,7 @@ _FIRST_WORDS: Final = frozenset(
     support follow join faq faqs gallery video videos photo photos blog news newsroom events
     publications press archive archives categories tags links resources recent latest related you
     more popular trending most advertisement advertisements sponsored older newer previous next page
-    post posts load back scroll top category tag author month year day monthly browsing share click
+    post posts load show back scroll top category tag author month year day monthly browsing share click
     tweet pin facebook twitter x linkedin whatsapp telegram reddit pinterest tumblr email e print printer
     instagram youtube flickr mastodon bluesky threads like loading leave add no comment comments
     cancel your view views likes shares posted filed published categorised categorized tagged this
@@ -34,7 +34,7 @@ _FURNITURE: Final = re.compile(
     |related(?:\s(?:topics|posts|articles|stories|news|content))?:?|you\s(?:may|might)\s(?:also\s)?like.{0,40}|more\sfrom\s.{2,60}|popular\sposts
     |trending(?:\snow)?|most\s(?:read|popular|viewed)|advertisements?|sponsored
     |[«←‹<]?\s?(?:older|newer|prev(?:ious)?|next)(?:\s(?:posts?|entries|articles?|stories|page))?\s?[»→›>]?(?:\s(?:newer|next)\s(?:posts?|page)\s?[»→›>]?)?
-    |page\s\d+(?:\sof\s\d+)?|posts?\s(?:navigation|pagination)|load\smore.{0,20}|back\sto\s(?:top|home|all|news).{0,20}|scroll\sto\stop|top(?:\sof\s(?:the\s)?page)?|print(?:er)?[\s-](?:friendly|version).{0,20}
+    |page\s\d+(?:\sof\s\d+)?|posts?\s(?:navigation|pagination)|(?:load|show|view)\s(?:more|all)(?:\s(?:news|posts|articles|stories|releases|results))?|back\sto\s(?:top|home|all|news).{0,20}|scroll\sto\stop|top(?:\sof\s(?:the\s)?page)?|print(?:er)?[\s-](?:friendly|version).{0,20}
     |\d{1,3}|\d{1,3}(?:[.,]\d)?[km]
     |(?:all\s)?(?:contents?|material|texts?)\s©.{0,80}|republish\s(?:this|our).{0,40}|log\s?in\sto\s.{2,60}|hits\s?:\s?\d+
     |[«←‹<]?\s?(?:first|last)\s?[»→›>]?|\d{1,4}(?:(?:\s?[|·…]\s?|\s)\d{1,4}){1,12}(?:\s?next.{0,12})?

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final, Literal, NamedTuple
 
-from storage.text.dump.headers import depth_of, tells
+from storage.text.dump.headers import dating_of, depth_of
 from storage.text.dump.lists import Listed, listed
 from storage.text.dump.looks import PLAIN, Looks, looks_of
 from storage.text.dump.outline import Item, Kind
@@ -21,7 +21,6 @@ _PARAGRAPHS: Final = 0.2
 _DIVIDED_LEAST: Final = 3
 _SELDOM: Final = 3
 _SINGLE_LEAST: Final = 2
-_TOLD: Final = 0.6
 _ALMOST_ALL: Final = 0.9
 
 
@@ -30,6 +29,9 @@ class Habits(NamedTuple):
 
     marked: Literal["titled", "bare"] | None
     stamped: Literal["under", "over"] | None
+    """Where its date stands, or its author."""
+    unstamped: int
+    """Points for a line that has none there."""
     depth: int
     """How many lines above its date a title stands: 1 is right above."""
     reported: bool
@@ -62,10 +64,6 @@ class Habits(NamedTuple):
 class _Seen:
     """Counts of what stands around headings."""
 
-    under: int = 0
-    told: int = 0
-    """Of those, above a text."""
-    over: int = 0
     headings: int = 0
     """Right above a text, before the first reprint is announced."""
     opening: int = 0
@@ -77,12 +75,6 @@ class _Seen:
     long: int = 0
     capitals: int = 0
 
-    def stamped(self) -> Literal["under", "over"] | None:
-        """Where the dates stand, if enough titles have one."""
-        if max(self.under, self.over) < max(2, 0.4 * self.strong):
-            return None
-        return "under" if self.under >= self.over else "over"
-
 
 def _around_headings(items: Sequence[Item]) -> _Seen:
     seen = _Seen()
@@ -92,11 +84,6 @@ def _around_headings(items: Sequence[Item]) -> _Seen:
         if item.kind is not Kind.HEADING or at + 1 == len(items):
             continue
         before, after = items[at - 1] if at else None, items[at + 1]
-        if after.kind is Kind.STAMP:
-            seen.under += 1
-            seen.told += tells(items, at, len(items))
-        elif before is not None and before.kind is Kind.STAMP and after.kind is Kind.TEXT:
-            seen.over += 1
         if (before is None or before.kind is not Kind.HEADING) and len(item.text.split()) >= 4:
             seen.long += 1
             seen.capitals += item.text.isupper()
@@ -123,12 +110,14 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
         # Most articles are given in full, without a marker.
         marked = 0
     depth = depth_of(items)
-    stamped = "under" if depth > 1 else seen.stamped()
+    dating = dating_of(items, seen.strong)
+    stamped = "under" if depth > 1 else dating.where
     divided = _is_divided(items)
     reported = seen.reported >= max(2, 0.5 * seen.strong) or seen.opening >= max(3, 0.6 * seen.headings)
     return Habits(
         marked=None if marked < 2 else "titled" if titled * 2 > marked else "bare",
         stamped=stamped,
+        unstamped=-5 if depth > 1 else dating.without,
         depth=depth,
         reported=reported,
         capitals=seen.capitals * 2 > seen.long,
@@ -136,7 +125,7 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
         worded=not marked and not seen.strong and _is_worded(items),
         regular=_is_regular(items),
         divided=divided,
-        told=seen.told >= _TOLD * seen.under,
+        told=dating.told,
         looks=PLAIN if marked or stamped or divided or reported else looks_of(items),
         headed=not marked and _is_headed(items),
         broken=_is_broken(items),

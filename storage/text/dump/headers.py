@@ -1,12 +1,16 @@
-"""How far above its date a title stands: some pages put a summary and an author between the two."""
+"""Where the dates and names stand that most articles have, and how far from their titles.
+
+Mostly right under or right over the title; some pages put a summary and an author between the two.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from storage.text.dump.outline import Item, Kind
+from storage.text.dump.titles import likeness
 
-__all__ = ["depth_of", "stamp_below", "tells"]
+__all__ = ["Dating", "dating_of", "depth_of", "stamp_below", "tells"]
 
 _DEEPEST: Final = 5
 _AROUND: Final = 12
@@ -16,7 +20,68 @@ _MOST: Final = 0.8
 _WORDS: Final = 2.5
 """Titles have more words on average; the names of sections and authors have fewer."""
 _DIFFERENT: Final = 0.9
+_SELDOM: Final = 0.4
+_TOLD: Final = 0.6
+_SIGNED: Final = 0.3
+"""With fewer days among them the lines are names."""
+_GROUPS_LEAST: Final = 3
 _PAGES: Final = frozenset({Kind.FURNITURE, Kind.DIVIDER})
+
+
+class Dating(NamedTuple):
+    """Lines that date or sign most articles of a dump."""
+
+    where: Literal["under", "over"] | None
+    """Their title."""
+    without: int
+    """Points for a line that has none."""
+    told: bool
+    """Texts stand below the dates under most titles: one without is a link to another article."""
+
+
+def dating_of(items: Sequence[Item], likely: int) -> Dating:
+    """Where the dates stand, if enough of the lines that are `likely` titles have one."""
+    under: list[int] = []
+    over: list[int] = []
+    for first, after in _groups(items):
+        above, below = first > 0 and items[first - 1].kind is Kind.HEADING, after < len(items)
+        below = below and items[after].kind is Kind.HEADING
+        if above and below:
+            # A subtitle below the date, or whoever signs above the next one.
+            above = _likeness(items[first - 1]) >= _likeness(items[after])
+        if above or below:
+            (under if above else over).append(first)
+    told = sum(tells(items, at - 1, len(items)) for at in under) >= _TOLD * len(under)
+    if max(len(under), len(over)) < max(2, _SELDOM * likely):
+        return Dating(None, 0, told)
+    if len(under) < len(over):
+        days = {items[at].day for at in over}
+        # Each day stands over all articles of that day.
+        grouped = len(days) == len(over) >= _GROUPS_LEAST and None not in days
+        return Dating("over", 0 if grouped else -5, told)
+    days_under = sum(_is_dated(items, at) for at in under)
+    return Dating("under", -5 if days_under >= _SIGNED * len(under) else -2, told)
+
+
+def _groups(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """The first line of each group of lines that date or sign, and the line after it, the page's left out."""
+    at = 0
+    while at < len(items):
+        if items[at].kind is not Kind.STAMP:
+            at += 1
+            continue
+        first = at
+        while at < len(items) and (items[at].kind is Kind.STAMP or items[at].kind in _PAGES):
+            at += 1
+        yield first, at
+
+
+def _is_dated(items: Sequence[Item], at: int) -> bool:
+    return any(item.day for item in takewhile(lambda item: item.kind is Kind.STAMP, items[at : at + 3]))
+
+
+def _likeness(item: Item) -> int:
+    return likeness(item.text, capitals_usual=True)
 
 
 def depth_of(items: Sequence[Item]) -> int:

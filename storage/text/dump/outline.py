@@ -104,7 +104,7 @@ _NO_HEADING: Final = re.compile(
     |(?:TO|FROM|SUBJECT|RE|CC|DATE|ATTN|SUBJ)\s?:
     |(?:View|Read|Watch|Click|Download|Listen|See|Visit|Find|Register|Photos?|Video|Image|Caption|Figure|Table|Source|Note|NB)\b.{0,120}\bhere\b
     |(?:Source|Sources|Note|NB|Contacts?|Media\scontacts?|For\s(?:more|further|media|immediate)|Tel|Phone|Email|E-mail|Fax|Website|Photo|Caption|Watch|Via)\b\s?:?
-    |\d{1,2}[:.]\d{2}(?:\s?[APap]\.?[Mm]|\s[–—-]|$)                # an agenda
+    |\d{1,2}[:.]\d{2}(?:\s?[APap]\.?[Mm]|\s[–—-]|\s[A-Z]|$)                # an agenda
     |(?:THE|MR|MRS|MS|DR|SECRETARY|MINISTER|PRESIDENT|PRIME|AMBASSADOR|SENATOR|MODERATOR|REPORTER|Reporter|Moderator|Interviewer|Host)\b[^:]{0,40}:
     |https?://|www\.
     )""",

@@ -74,7 +74,7 @@ _WIRE: Final = re.compile(
 _BYLINE: Final = re.compile(
     r"\W{0,3}(?i:(?:written|posted|published|edited|reported|submitted|compiled)\s)?(?:[Bb]y|BY)\s?:?\s{0,2}"
     r"(?P<who>[A-ZÀ-Þ][\w.’'-]*"
-    r"(?:[\s,&|/]{1,3}(?:(?:and|of|the|de|van|von)\s|al-)?[A-ZÀ-Þ(][\w.’')-]*){0,8})"
+    r"(?:[\s,&|/]{1,3}(?:(?:and|of|the|de|van|von|in|from)\s|al-)?[A-ZÀ-Þ(][\w.’')-]*){0,8})"
     rf"(?P<rest>[\s,|/•·–—-]{{1,5}}(?:{_DATE}|{_NUMERIC}|{_CLOCK}).{{0,40}})?\s*"
 )
 _ADMIN: Final = re.compile(

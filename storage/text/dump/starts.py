@@ -129,7 +129,8 @@ def _is_barred(items: list[Item], at: int, stop: int, habits: Habits, *, stamped
     """Whether what stands right around a line bars it from being a title, however much it looks like one."""
     item = items[at]
     ahead = text_ahead(items, at, stop)
-    if (ahead is None and not stamped) or is_signature(items, at):
+    dated = stamped or (habits.stamped == "over" and items[at - 1].kind is Kind.STAMP)
+    if (ahead is None and not dated) or is_signature(items, at):
         return True
     if stamped and habits.told and habits.depth == 1 and not tells(items, at, stop):
         return True
@@ -189,8 +190,8 @@ def _dated(before: Item, habits: Habits, *, stamped: bool) -> int:
     dated = before.kind is Kind.STAMP
     if habits.stamped == "under":
         # Enough for a title of one word, a question too.
-        return 10 if stamped else -5
+        return 10 if stamped else habits.unstamped
     if habits.stamped == "over":
-        return 8 if dated else -5
+        return 8 if dated else habits.unstamped
     # Elsewhere a day above a line is the head of a letter.
     return 2 if stamped else -3 * dated

@@ -48,15 +48,15 @@ def is_spoken(items: list[Item], at: int) -> bool:
 _SALUTATION: Final = re.compile(
     r"(?:(?:My\s)?(?:Dear|Fellow|Distinguished|Esteemed|Beloved)\b|Comrades?\b|(?:Your\s)?Excellenc(?:y|ies)\b|Friends\b"
     r"|Ladies\sand\b|Brothers\b|Sisters\b|Colleagues\b|(?:Mr|Madam|Mister)\.?\s(?:[A-Z]\w*\s?){1,4}[,:!]|Your\s\w+).{0,80}[,:!]"
+    r"|(?i:by\sthe\sauthority\svested\sin\sme|by\sthe\spresident\sof|memorandum\sfor|to\sthe\s(?:congress|senate|house))\b.{0,160}"
 )
 
 
 def is_above_salutation(items: list[Item], at: int, stop: int) -> bool:
-    """Whether a letter or a speech opens right below: `Dear comrades,`."""
+    """Whether a letter, a speech or an order opens right below: `Dear comrades,`."""
     return (
         at + 1 < stop
-        and items[at + 1].kind is Kind.TEXT
-        and not items[at + 1].solid
+        and items[at + 1].kind in {Kind.TEXT, Kind.HEADING}
         and _SALUTATION.fullmatch(items[at + 1].text) is not None
     )
 

@@ -18,6 +18,8 @@ ENOUGH: Final = 3
 ANNOUNCED: Final = 0
 """From this on where a line before says that another text follows."""
 
+_CALL: Final = 6
+"""With fewer words a line with an exclamation mark is rather a slogan."""
 _MOST_WORDS: Final = 45
 """What has more words is a paragraph without a full stop."""
 
@@ -146,7 +148,7 @@ def likeness(text: str, *, capitals_usual: bool) -> int:
     if text.endswith("?"):
         points -= 1
     if text.endswith("!"):
-        points -= 2
+        points -= 1 + (count < _CALL)
     if text[0] in "“\"‘'" and text[-1] in "”\"’'":
         points -= 2
     return points
