@@ -5,28 +5,42 @@ from typing import Final
 
 __all__ = ["announced", "announces", "introduces", "speaks_of_several"]
 
+_KINDS: Final = (
+    r"(?:articles?|reports?|texts?|speech(?:es)?|interviews?|pieces?|stor(?:y|ies)|statements?|remarks|essays?|posts?|letters?|transcripts?"
+    r"|messages?|editorials?|obituar(?:y|ies)|items?|dispatch(?:es)?|commentar(?:y|ies)|communiqués?|address|resolutions?|declarations?"
+    r"|translations?|extracts?|excerpts?|reviews?|accounts?|poems?|news)"
+)
 _INTRODUCTION: Final = re.compile(
-    r"""
-    \b(?:the\s)?(?:following|below)\b.{0,90}?\b(?:published|appeared|reprinted|carried|released|issued|posted|delivered|made|given|taken)\b
-    |\b(?:article|report|text|speech|interview|piece|story|statement|remarks|essay|post|it|they|letter|transcript|which)s?\b[^.]{0,80}?
-        \b(?:was|were|is|are|has\sbeen|have\sbeen)?\s?(?:originally|first|also|previously)\s(?:published|appeared|ran|posted|printed|carried|released|broadcast)\b
-    |\b(?:originally|first)\s(?:published|appeared|posted|printed)\s(?:in|on|by|at)\b
-    |\bre-?print(?:ed|ing)?\b.{0,60}\b(?:below|from|here|text|article|speech|statement|report|with|courtesy|interview|letter|it|this|the)\b
+    # `Following his visit the minister made a statement` introduces nothing.
+    rf"""
+    (?:\bthe\sfollowing|\bbelow|^following\s(?=is|are|{_KINDS}))\b.{{0,90}}?\b(?:published|appeared|reprinted|carried)\b
+    |(?:\bthe\sfollowing|\bbelow|^following\s(?=is|are|{_KINDS}))\b.{{0,60}}?\b{_KINDS}\b.{{0,90}}?
+        \b(?:released|issued|posted|delivered|made|given|taken)\b
+    |\b(?:{_KINDS}|it|they|which)\b[^.]{{0,80}}?
+        (?:\b(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:originally|first|also|previously)\s(?:published|posted|printed|carried|released|broadcast)
+        |\b(?:originally|first|previously)\s(?:published|appeared|ran))\b
+    |^\W{{0,2}}(?:originally|first)\s(?:published|appeared|posted|printed)(?:\s(?:in|on|by|at)\b|\s?:)
+    |\bwhere\s(?:it|this|they)\s(?:was|were)?\s?(?:originally|first)\s(?:published|appeared|posted|printed)\b
+    |\bversion\sof\sth(?:is|ese)\s{_KINDS}\b.{{0,40}}?\b(?:published|appeared)\b
+    |\b(?:carried|published)\sthe\sfollowing\s(?:[\w-]+\s){{0,2}}?{_KINDS}\b
+    |\bwhat\sfollows\sis\b.{{0,30}}?\b{_KINDS}\b
+    |^\W{{0,2}}re-?posted\s(?:with\s.{{2,30}}\s)?from\b
+    |\bre-?print(?:ed|ing)?\b.{{0,60}}\b(?:below|from|here|text|article|speech|statement|report|with|courtesy|interview|letter|it|this|the)\b
     |\brepublish(?:ed|ing)?\b
-    |\b(?:we|i)\b.{0,30}\b(?:re)?(?:publish|reproduce|carry|present|post|share)\b.{0,40}\b(?:below|here|following|text|report|article|speech|statement|letter|message)\b
+    |\b(?:we|i)\b.{{0,30}}\b(?:re)?(?:publish|print|reproduce|carry|present|post|share)\b.{{0,40}}\b(?:below|here|following|text|report|article|speech|statement|letter|message)\b
     |\bwe\s(?:re-?)?(?:publish|reproduce|print)\s(?:it\s|this\s)?from\b
-    |\bin\sthe\s(?:following|below)\s(?:[\w-]+\s){0,3}?(?:article|report|piece|essay|interview|speech|commentary|text)\b
+    |\bin\sthe\s(?:following|below)\s(?:[\w-]+\s){{0,3}}?(?:article|report|piece|essay|interview|speech|commentary|text)\b
     |\b(?:reproduced|published|reprinted|printed|carried|given)\s(?:in\sfull\s)?(?:below|here)\b
     |\b(?:reproduced|reprinted)\s(?:in\sfull\s)?(?:from|courtesy)\b
-    |\b(?:statement|report|letter|speech|article|interview|message)s?\s(?:is|are|follows?|appears?)\s(?:\w+\s){0,2}below\W{0,2}$
-    |\b(?:full\stext|text|transcript|translation)\s(?:of\s[^.]{2,80}\s)?(?:is|follows|below|appears)\b
+    |\b(?:statement|report|letter|speech|article|interview|message)s?\s(?:is|are|follows?|appears?)\s(?:\w+\s){{0,2}}below\W{{0,2}}$
+    |\b(?:full\stext|text|transcript|translation)\s(?:of\s[^.]{{2,80}}\s)?(?:is|follows|below|appears)\b
     """,
     re.VERBOSE,
 )
 """Read in small letters."""
 
 _POINTS_DOWN: Final = re.compile(
-    r"\b(?:following|below|reprint\w*|reproduc\w+|republish\w*|herewith|we\s(?:publish|carry|present|share)"
+    r"\b(?:following|below|reprint\w*|reproduc\w+|republish\w*|re-?posted|herewith|what\sfollows|we\s(?:publish|print|carry|present|share)"
     r"|we\sare\s(?:pleased|happy|glad|proud|honou?red|grateful)\sto\s(?:publish|carry|present|share)"
     r"|here\sis\sthe\s(?:report|article|text|statement))\b",
     re.IGNORECASE,
@@ -66,6 +80,7 @@ _STEMS: Final = (
     "following",
     "full text",
     "posted",
+    "follows",
 )
 """An introduction holds one of these, or one of the next, in small letters."""
 _FURTHER_STEMS: Final = {

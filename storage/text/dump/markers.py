@@ -39,7 +39,7 @@ _POINTED_MARKER: Final = re.compile(rf"{_TITLED}?)\s?(?:→|»|›|>|…|\.{{3}}
 _POINTS: Final = ("→", "»", "›", ">", "…", "...")
 _TRAILER: Final = re.compile(
     # A sentence that introduces a reprint says so of a text, not of a title.
-    r"(?!(?:we|i|it|in|an?|our|below|here|(?:the|this|these)\s(?:following|below|above|full|report|text|speech|essay|interview|piece|item|story))\b"
+    r"(?!(?:we|i|it|in|an?|our|below|here|the\s(?:post|article|entry)\s(?:below|above|by|here|that|which)|(?:the|this|these)\s(?:following|below|above|full|report|text|speech|essay|interview|piece|item|story))\b"
     r"(?!.{0,80}[”\"’'],?\s\w+\s(?:first|originally)))"
     r"(?:the\s(?:post|article|entry)|this\s(?:post|article))?\s?(?P<title>\S.{0,400}?)\s"
     r"(?:appeared\sfirst\son|first\sappeared\son|originally\sappeared\son|was\sfirst\spublished\son)\s.{1,120}",
