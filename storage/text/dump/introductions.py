@@ -67,7 +67,7 @@ _SEVERAL: Final = re.compile(
 _FOLLOWED: Final = re.compile(
     rf"\bfollowed\sby\s(?:[\w’'-]+\s){{1,4}}?{_TEXTS}\b|\brespectively\b"
     # `the statement of the government and an article by …`
-    rf"|\b{_TEXTS}\s(?:of|by|from|on)\b[^.]{{0,60}}?\sand\s(?:an?|another|the)\s(?:[\w’'-]+\s){{0,3}}?{_TEXTS}\b",
+    rf"|\b{_TEXTS}\s(?:of|by|from|on)\b[^.]{{0,60}}?\s(?:and|(?:together|along)\swith|as\swell\sas|plus)\s(?:an?|another|the)\s(?:[\w’'-]+\s){{0,3}}?{_TEXTS}\b",
     re.IGNORECASE,
 )
 

@@ -128,9 +128,11 @@ def _without_footer(items: list[Item], start: int, stop: int, habits: Habits) ->
     while text > top and not (items[text - 1].solid or _closes(items, text - 1)):
         text -= 1
     footer = next((at for at in range(text, stop) if items[at].kind is Kind.FURNITURE), stop)
+    over = habits.stamped == "over"
     while footer > top and (
-        items[footer - 1].kind is Kind.DIVIDER
-        or (items[footer - 1].kind is Kind.STAMP and habits.stamped == "over")
+        items[footer - 1].kind is Kind.DIVIDER or (items[footer - 1].kind is Kind.STAMP and over)
     ):
         footer -= 1
+        # One day stands over the next title; another above it is rather that of a signature.
+        over = over and items[footer].day is None
     return footer

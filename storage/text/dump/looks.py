@@ -28,13 +28,11 @@ class Looks(NamedTuple):
 
     stacked: int
     """With a second short line below."""
-    single: int
-    """Without."""
     humble: int
     """For every line: what the first title lacks."""
 
 
-PLAIN: Final = Looks(0, 0, 0)
+PLAIN: Final = Looks(0, 0)
 
 
 def is_stacked(items: Sequence[Item], at: int) -> bool:
@@ -57,7 +55,6 @@ def looks_of(items: Sequence[Item]) -> Looks:
     humble = points[0] < ENOUGH and sum(sure) <= _SURE_MOST * len(sure)
     return Looks(
         stacked=leaning,
-        single=-(leaning > 0),
         humble=max(0, ENOUGH + _SLACK - points[0]) if humble else 0,
     )
 

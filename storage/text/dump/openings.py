@@ -52,6 +52,10 @@ def first_title(run: Run, habits: Habits, *, stop: int) -> int | None:
         return next((at for at in range(stop) if items[at].kind is Kind.TEXT), None)
     if title is None or (text is None and not shorts):
         return None
+    if stop < run.stop and not opens_dump:
+        # Between two markers stands no footer: another article, given in full, or the rest of the one above.
+        points = fitness(items[title].text, habits)
+        return title if text is not None or points >= ENOUGH else None
     return title if _carries_article(items, title, stop, habits, opens_dump=opens_dump) else None
 
 

@@ -24,8 +24,8 @@ from storage.text.dump.titles import ANNOUNCED, ENOUGH, wording
 
 __all__ = ["last_start", "starts_in"]
 
-_TITLE_LINES: Final = 2
-"""More lines without a blank line between them are no title any more."""
+_TITLE_LINES: Final = 3
+"""As many lines below a title are its text; one less without blank lines between them."""
 
 _NO_TITLE: Final = 1
 """A heading of at most so much likeness above a day may be who signs, rather than a title."""
@@ -72,9 +72,10 @@ def _found(run: Run, habits: Habits, *, stop: int) -> Iterator[int]:
         if item.kind is Kind.STAMP and habits.depth > 1:
             # All that stands between a title and its date may be short.
             text_since = True
-        elif item.close and items[at - 1].close and habits.spaced and at - begun > _TITLE_LINES:
+        elif item.kind is Kind.HEADING:
             # A list of names, say: none of its lines is a text.
-            text_since = True
+            lines = at - begun + (item.close and items[at - 1].close)
+            text_since = text_since or (habits.spaced and lines >= _TITLE_LINES)
         elif item.kind in {Kind.TEXT, Kind.CLOSING, Kind.MARKER}:
             text_since = True
             introduced = introduced or _announces(item, habits)
@@ -156,7 +157,7 @@ def _begins(items: list[Item], at: int, stop: int, habits: Habits, begun: int) -
         points -= 6
     if habits.listed.names and (habits.listed.whole or named(item) in habits.listed.names):
         return named(item) in habits.listed.names
-    points += habits.looks.humble + (habits.looks.stacked if is_stacked(items, at) else habits.looks.single)
+    points += habits.looks.humble + (habits.looks.stacked if is_stacked(items, at) else 0)
     points += 3 * (at + 1 < stop and items[at + 1].announces)
     points += 8 * is_above_salutation(items, at, stop)
     return points + _support(before, habits, stamped=stamped, reported=reported) >= ENOUGH

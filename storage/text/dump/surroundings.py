@@ -24,6 +24,7 @@ AHEAD: Final = 6
 _SIGNATORIES: Final = 40
 _NAMED: Final = 10
 """A signature has no more words."""
+_SMALL_WORD: Final = 3
 _END_MARKS: Final = frozenset({"end", "ends", "fin"})
 
 
@@ -99,4 +100,7 @@ def is_signature(items: list[Item], at: int) -> bool:
     last = at + 1 == len(items) or items[at + 1].kind is not Kind.HEADING
     if last and at - above > 1:
         return points < 1
+    if last and any(word.islower() and len(word) > _SMALL_WORD for word in items[at].text.split()):
+        # Names and posts below a letter are in capitals but for `of` and `the`.
+        return False
     return points < ENOUGH and len(items[at].text.split()) <= _NAMED
