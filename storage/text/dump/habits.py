@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from typing import Final, Literal, NamedTuple
 
 from storage.text.dump.headers import dating_of, depth_of
-from storage.text.dump.lists import Listed, listed
+from storage.text.dump.lists import Listed, kickers, listed
 from storage.text.dump.looks import PLAIN, Looks, looks_of
 from storage.text.dump.outline import Item, Kind
 from storage.text.dump.runs import BESIDES, Ends, runs_of
@@ -16,6 +16,7 @@ __all__ = ["Habits", "habits_of"]
 
 _WORDED_LEAST: Final = 3
 _HEADED_LEAST: Final = 4
+_UNLIKE_MOST: Final = 0.4
 _PARAGRAPHS: Final = 0.2
 """Where fewer lines hold several sentences, they are no paragraphs."""
 _DIVIDED_LEAST: Final = 3
@@ -52,6 +53,8 @@ class Habits(NamedTuple):
     """Lines are broken at a fixed width, so that sentences run on from line to line."""
     listed: Listed
     """What a table of contents or the list of the latest posts names, or the dump numbers."""
+    kickers: frozenset[str]
+    """What stands over its titles without being part of them."""
     told: bool
     """Texts stand below the dates under most titles: one without is a link to another article."""
     looks: Looks
@@ -126,6 +129,7 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
         regular=_is_regular(items),
         divided=divided,
         told=dating.told,
+        kickers=kickers(items),
         looks=PLAIN if marked or stamped or divided or reported else looks_of(items),
         headed=not marked and _is_headed(items),
         broken=_is_broken(items),
@@ -173,8 +177,11 @@ def _is_headed(items: Sequence[Item]) -> bool:
         and items[at - 1].kind is Kind.TEXT
         and items[at + 1].kind is Kind.TEXT
     ]
-    likely = sum(likeness(text, capitals_usual=True) >= ENOUGH for text in between)
-    return likely >= _HEADED_LEAST and likely * 2 > len(between)
+    points = [likeness(text, capitals_usual=True) for text in between]
+    likely = sum(each >= ENOUGH for each in points)
+    # Where there are sections, most of their headings look nothing like titles.
+    unlike = sum(each <= 0 for each in points)
+    return likely >= _HEADED_LEAST and likely * 2 > len(between) and unlike <= _UNLIKE_MOST * likely
 
 
 def _is_divided(items: Sequence[Item]) -> bool:

@@ -129,6 +129,8 @@ def _without_footer(items: list[Item], start: int, stop: int, habits: Habits) ->
         text -= 1
     footer = next((at for at in range(text, stop) if items[at].kind is Kind.FURNITURE), stop)
     over = habits.stamped == "over"
+    if footer == stop > text and footer < len(items) and items[footer - 1].text in habits.kickers:
+        footer -= 1
     while footer > top and (
         items[footer - 1].kind is Kind.DIVIDER or (items[footer - 1].kind is Kind.STAMP and over)
     ):

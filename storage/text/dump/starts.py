@@ -133,6 +133,8 @@ def _is_barred(items: list[Item], at: int, stop: int, habits: Habits, *, stamped
     dated = stamped or (habits.stamped == "over" and items[at - 1].kind is Kind.STAMP)
     if (ahead is None and not dated) or is_signature(items, at):
         return True
+    if item.text in habits.kickers:
+        return True
     if stamped and habits.told and habits.depth == 1 and not tells(items, at, stop):
         return True
     if item.close and habits.spaced and items[at - 1].kind is Kind.TEXT:
