@@ -167,8 +167,10 @@ def apart(text: str) -> str:
 
     Words are of letters, digits and underscores; every one stays where it was.
     """
+    # As the pattern does, several times as fast.
+    if text.isascii():
+        return text.encode().translate(_APART).decode()
     try:
-        # As the pattern does, many times as fast.
         return text.encode(_WESTERN).translate(_APART).decode(_WESTERN)
     except UnicodeEncodeError:
         return _NO_WORD.sub(" ", text)

@@ -89,6 +89,7 @@ def folded(word: str) -> str:
     return word.lower() if word.isascii() else fold(word)
 
 
+@lru_cache(maxsize=1024)
 def separator(between: str) -> str:
     """How two words of a name are joined: hyphens count as spaces, and curly apostrophes as straight ones."""
     if not between.strip() or between in "-–‑":

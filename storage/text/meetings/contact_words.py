@@ -31,14 +31,17 @@ __all__ = [
     "OF_CREDENTIALS",
     "OF_DIRECT",
     "OF_GERUNDS",
+    "OF_IN_PERSON",
     "OF_JOINTLY",
     "OF_JOURNEYS",
     "OF_LETTERS",
     "OF_MET",
+    "OF_PHONE",
     "OF_PHONES",
     "OF_SPOKE",
     "OF_TALKS",
     "OF_TO_MEET",
+    "OF_VIDEO",
     "OF_VIEWS",
     "OF_VISITS",
     "OPEN_BY_PHONE",
@@ -270,8 +273,12 @@ NOT_PEOPLE: Final = re.compile(
 )
 """What `met` takes where it is no meeting."""
 # What tells how they met is read in small letters, which is several times as fast as disregarding case.
+OF_VIDEO: Final = ("video", "virtual", "online", "zoom", "remotely")
+"""Every match holds one of these; so do those of the next two."""
 VIDEO: Final = re.compile(r"\b(?:video|virtual|virtually|videoconference|online|via\s+zoom|remotely)\b")
+OF_PHONE: Final = ("phone", "call", "teleconference", "rang")
 PHONE: Final = re.compile(r"\b(?:phone|telephone|telephoned|phoned|calls?|phone-call|teleconference|rang)\b")
+OF_IN_PERSON: Final = ("person", "sidelines", "margins", "face", "white", "kremlin", "palace", "presidential")
 IN_PERSON: Final = re.compile(
     r"\b(?:in\s+person|on\s+the\s+(?:sidelines|margins)|face[\s-]to[\s-]face"
     r"|at\s+the\s+(?:white\s+house|kremlin|palace|presidential))\b"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from storage.text.fold import apart, small
+from storage.text.fold import small
 from storage.text.meetings import contact_words as cw
 from storage.text.openings import opened
 from storage.text.records import Kind
@@ -68,10 +68,11 @@ def triggers(line: str, lowered: str, begin: int, stop: int, words: frozenset[st
     """
     found: list[Trigger] = []
     rules = _rules_for(words & _NEEDED)
-    smalls = frozenset(apart(lowered[begin:stop]).split()) if rules else frozenset()
+    smalls = frozenset(small(" ".join(words)).split()) if rules else frozenset()
     for rule in rules:
         text, there = (lowered, smalls) if rule.small else (line, words)
-        for match in opened(rule.pattern, text, begin, stop, rule.opens & there):
+        opening = rule.opens & there
+        for match in opened(rule.pattern, text, begin, stop, opening) if opening else ():
             trigger = rule.make(line, begin, stop, match)
             if trigger is not None and all(
                 trigger.stop <= other.begin or trigger.begin >= other.stop for other in found
@@ -202,11 +203,18 @@ def _way(line: str, match: re.Match[str], end: int, otherwise: Kind, before: str
         near = (before + line[begin:stop] + clause)[: len(before) + 140]
         close = phone = before[-24:] + line[begin:stop]
     near, close, phone = small(near), small(close), small(phone)
-    if cw.VIDEO.search(near):
+    # Few clauses hold any of the words, which letters looked for as they stand tell at once.
+    if _holds(near, cw.OF_VIDEO) and cw.VIDEO.search(near):
         return "video"
-    if cw.IN_PERSON.search(near) or cw.COURTESY.search(close):
+    if _holds(near, cw.OF_IN_PERSON) and cw.IN_PERSON.search(near):
         return "meeting"
-    return "call" if cw.PHONE.search(phone) else otherwise
+    if "call" in close and cw.COURTESY.search(close):
+        return "meeting"
+    return "call" if _holds(phone, cw.OF_PHONE) and cw.PHONE.search(phone) else otherwise
+
+
+def _holds(text: str, pieces: tuple[str, ...]) -> bool:
+    return any(map(text.__contains__, pieces))
 
 
 def _rule(

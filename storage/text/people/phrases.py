@@ -25,6 +25,7 @@ _PRONOUNS: Final = frozenset("he she they him them".split())
 _DETERMINERS: Final = ARTICLES | {"another", "both", "then", "two"}
 _PERHAPS: Final = Sort.CAPITAL | Sort.HEAD | Sort.MODIFIER | Sort.INSTITUTION | Sort.HONORIFIC
 """A word of another sort begins nothing, unless it is an article or a pronoun."""
+_OPENS_SENTENCES: Final = Sort.WORD | Sort.CAPITAL | Sort.NO_NAME
 _AFTER_PLACE: Final = _PERHAPS | Sort.POSSESSIVE | Sort.ACRONYM
 _FAR: Final = 12
 """Tokens between a role's first word and its title noun."""
@@ -42,10 +43,17 @@ def actors(line: str, tokens: Sequence[Token], known: frozenset[str] = frozenset
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if not (token.sort & _PERHAPS or token.low in _OPENERS) or not _may_open(tokens, at, heads):
+        opener = token.low in _OPENERS
+        # A word that only opens sentences (`During`) opens no phrase, unless it is somebody's name.
+        nobody = token.sort == _OPENS_SENTENCES and not opener and not delegations
+        if (
+            not (token.sort & _PERHAPS or opener)
+            or not _may_open(tokens, at, heads)
+            or (nobody and not _name_of_known(tokens, at, known))
+        ):
             at += 1
             continue
-        got, stop = _phrase(line, tokens, at, known, delegations)
+        got, stop = _phrase(line, tokens, at, known, heads, delegations=delegations)
         if got:
             found.extend(got)
         at = max(stop, at + 1)
@@ -76,11 +84,17 @@ def _may_open(tokens: Sequence[Token], at: int, heads: Sequence[int]) -> bool:
 
 
 def _phrase(
-    line: str, tokens: Sequence[Token], at: int, known: frozenset[str], delegations: bool
+    line: str,
+    tokens: Sequence[Token],
+    at: int,
+    known: frozenset[str],
+    heads: Sequence[int],
+    *,
+    delegations: bool,
 ) -> tuple[list[Actor], int]:
     """The actors of the phrase that begins at a token, and where it ends; none and the next token else.
 
-    `delegations`: the sentence speaks of one somewhere.
+    `heads`: how far on title nouns stand; `delegations`: the sentence speaks of one somewhere.
     """
     token = tokens[at]
     if token.low in _PRONOUNS and not (token.sort & Sort.CAPITAL and _name_of_known(tokens, at, known)):
@@ -96,7 +110,7 @@ def _phrase(
         return [], at + 1
     role = None
     got = delegation_at(line, tokens, at, start) if delegations else None
-    if got is None:
+    if got is None and start + heads[start] < len(tokens):
         role = role_at(tokens, start)
     if role is not None:
         got = role_holder(line, tokens, at, role, owner)
