@@ -107,7 +107,7 @@ plain, and every token stays where it was."""
 _NO_WORD: Final = re.compile(r"\W")
 _WESTERN: Final = "cp1252"
 """The encoding of one byte a character that has the letters and the quotation marks of most texts."""
-_APART: Final = _NO_WORD.sub(" ", bytes(range(256)).decode(_WESTERN, "replace")).encode(_WESTERN)
+_WESTERN_APART: Final = _NO_WORD.sub(" ", bytes(range(256)).decode(_WESTERN, "replace")).encode(_WESTERN)
 """Its characters, in their order, those that are in no word as spaces."""
 
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]")
@@ -169,9 +169,9 @@ def apart(text: str) -> str:
     """
     # As the pattern does, several times as fast.
     if text.isascii():
-        return text.encode().translate(_APART).decode()
+        return text.encode().translate(_WESTERN_APART).decode()
     try:
-        return text.encode(_WESTERN).translate(_APART).decode(_WESTERN)
+        return text.encode(_WESTERN).translate(_WESTERN_APART).decode(_WESTERN)
     except UnicodeEncodeError:
         return _NO_WORD.sub(" ", text)
 

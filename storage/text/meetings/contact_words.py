@@ -124,7 +124,7 @@ OF_TALKS: Final = (
 OPEN_LETTER: Final = frozenset(
     """exchanged exchanges exchanging sent sends sending extended extends conveyed offered dispatched
     addressed wrote congratulated congratulates congratulating congratulate message messages letter
-    letters greetings congratulations telegram telegrams received""".split()
+    letters greetings congratulations telegram telegrams received cable cables""".split()
 )
 OPEN_EVENT: Final = frozenset("attended attends attending took participated".split())
 OPEN_VISIT: Final = frozenset(
@@ -149,9 +149,9 @@ OPEN_DIRECT: Final = frozenset(
 )
 OPEN_NOUN: Final = frozenset(
     """phone telephone video online virtual meeting meetings talks conversation conversations call calls
-    discussion discussions consultation consultations negotiations dialogue dialogues summit videoconference
-    teleconference audience exchange working bilateral bilaterals one encounter get lunch dinner breakfast
-    tête""".split()
+    discussion discussions consultation consultations negotiations dialogue dialogues summit
+    videoconference teleconference audience exchange working bilateral bilaterals one encounter get lunch
+    dinner breakfast tête audiences""".split()
 )
 OPEN_TOGETHER: Final = frozenset("following after during at in upon".split())
 OPEN_STAY: Final = frozenset("visit visits trip".split())

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Final
 
 from storage.text.countries import phrase_of
+from storage.text.first_words import opened
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.evidence import ALSO, OPENS_HE, is_named, names_of, spellings
 from storage.text.meetings.reading import Sentence
-from storage.text.openings import opened
 from storage.text.people import Entity
 from storage.text.records import Quote
 

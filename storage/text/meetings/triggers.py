@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from storage.text.first_words import opened
 from storage.text.fold import small
 from storage.text.meetings import contact_words as cw
-from storage.text.openings import opened
 from storage.text.records import Kind
 
 __all__ = ["Frame", "Trigger", "triggers"]

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.text.first_words import opened
 from storage.text.fold import apart, small
 from storage.text.meetings.quotes import _ISSUING, _JOINT, _SPEAKING, _SPEECH
 from storage.text.meetings.triggers import _RULES
-from storage.text.openings import opened
 
 PIECES = ["met ", "Meet ", "talks ", "of ", "with ", "-", "_", "held ", "“", "a letter from "]
 
