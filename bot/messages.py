@@ -1,8 +1,8 @@
-"""A reply on its way to Discord: limits kept, questions made custom_ids, records made discord.py's views."""
+"""A reply on its way to Discord: limits kept, questions made custom_ids, records what Discord reads."""
 
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypedDict
 
@@ -10,7 +10,7 @@ import discord
 
 from bot.questions import Question, link, pack
 from bot.render import limits
-from bot.render.reply import Button, Menu, Picture, Reply
+from bot.render.reply import Button, Menu, Option, Picture, Reply, Row
 from bot.render.text import shorten
 from storage.errors import DatabaseError
 from storage.state import State
@@ -18,6 +18,30 @@ from storage.state import State
 __all__ = ["Edit", "Outgoing", "Send", "prepare"]
 
 _log = logging.getLogger(__name__)
+
+
+Component = dict[str, object]
+"""As Discord documents it: an action row, a button, a menu."""
+
+_ROW, _BUTTON, _MENU = 1, 2, 3
+_PRIMARY, _SECONDARY = 1, 2
+
+
+class _Rows(discord.ui.View):
+    """What discord.py takes for a message's components.
+
+    It is finished and has nobody to call: presses find their answer by the custom_id alone, and a bot that
+    kept every view it ever sent would grow without end.
+    """
+
+    def __init__(self, components: list[Component]) -> None:
+        super().__init__(timeout=None)
+        self._components = components
+        self.stop()
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """The components as they are sent."""
+        return self._components
 
 
 class Send(TypedDict, total=False):
@@ -42,8 +66,7 @@ class Outgoing:
 
     embeds: tuple[discord.Embed, ...]
     reply: Reply
-    custom_ids: tuple[str, ...]
-    """Of its buttons and menus, in order."""
+    components: list[Component]
 
     @property
     def private(self) -> bool:
@@ -60,24 +83,24 @@ class Outgoing:
         )
 
     def send(self) -> Send:
-        """For a new message. Views and files are made anew for each try: sending uses them up."""
+        """For a new message. Files are made anew for each try: sending uses them up."""
         made = Send(embeds=list(self.embeds))
-        if self.reply.rows:
-            made["view"] = self._view()
+        if self.components:
+            made["view"] = _Rows(self.components)
         if self.reply.pictures:
             made["files"] = self._files()
         return made
 
     def edit(self) -> Edit:
         """For an edited message: what the new answer lacks is taken off the old."""
-        view = self._view() if self.reply.rows else None
+        view = _Rows(self.components) if self.components else None
         return Edit(embeds=list(self.embeds), view=view, attachments=self._files())
 
     def payload(self) -> dict[str, Any]:
         """The body of Discord's HTTP request for a new message, for whoever posts without an interaction."""
         return {
             "embeds": [embed.to_dict() for embed in self.embeds],
-            "components": self._view().to_components(),
+            "components": self.components,
             "allowed_mentions": {"parse": []},
         }
 
@@ -86,22 +109,6 @@ class Outgoing:
             discord.File(io.BytesIO(picture.content), picture.name, description=picture.description)
             for picture in self.reply.pictures
         ]
-
-    def _view(self) -> discord.ui.View:
-        view = discord.ui.View(timeout=None)
-        ids = iter(self.custom_ids)
-        for number, row in enumerate(self.reply.rows):
-            for item in [row] if isinstance(row, Menu) else row:
-                made = (
-                    _menu(item, next(ids), number)
-                    if isinstance(item, Menu)
-                    else _button(item, next(ids), number)
-                )
-                view.add_item(made)
-        # A view that is finished is not kept: presses find their answer by the custom_id alone, and a bot
-        # that kept every view it ever sent would grow without end.
-        view.stop()
-        return view
 
 
 async def prepare(reply: Reply, state: State, owner: int | None) -> Outgoing:
@@ -116,7 +123,7 @@ async def prepare(reply: Reply, state: State, owner: int | None) -> Outgoing:
         _log.warning("an answer goes out without some of its buttons: %s", error)
         reply = replace(reply, rows=tuple(row for row in reply.rows if _fits(row)))
         ids = await _custom_ids(reply, state, owner)
-    return Outgoing(tuple(limits.fit(list(reply.embeds))), reply, ids)
+    return Outgoing(tuple(limits.fit(list(reply.embeds))), reply, _components(reply.rows, ids))
 
 
 async def _custom_ids(reply: Reply, state: State, owner: int | None) -> tuple[str, ...]:
@@ -142,25 +149,51 @@ def _questions(reply: Reply) -> list[Question]:
     return [item.asks for row in reply.rows for item in ([row] if isinstance(row, Menu) else row)]
 
 
-def _button(button: Button, custom_id: str, row: int) -> discord.ui.Button[discord.ui.View]:
-    return discord.ui.Button(
-        label=shorten(button.label, limits.BUTTON_LABEL),
-        custom_id=custom_id,
-        disabled=not button.enabled,
-        style=discord.ButtonStyle.primary if button.primary else discord.ButtonStyle.secondary,
-        row=row,
-    )
-
-
-def _menu(menu: Menu, custom_id: str, row: int) -> discord.ui.Select[discord.ui.View]:
-    options = [
-        discord.SelectOption(
-            label=shorten(option.label, limits.OPTION_TEXT),
-            value=option.value,
-            description=shorten(option.description, limits.OPTION_TEXT) if option.description else None,
-            emoji=option.emoji,
-        )
-        for option in menu.options[: limits.CHOICES]
+def _components(rows: Sequence[Row], custom_ids: Iterable[str]) -> list[Component]:
+    """The rows as Discord has them; `custom_ids` are those of their buttons and menus, in order."""
+    ids = iter(custom_ids)
+    return [
+        {
+            "type": _ROW,
+            "components": [
+                _menu(each, next(ids)) if isinstance(each, Menu) else _button(each, next(ids))
+                for each in ([row] if isinstance(row, Menu) else row)
+            ],
+        }
+        for row in rows
+        if row
     ]
-    placeholder = shorten(menu.placeholder, limits.PLACEHOLDER)
-    return discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options, row=row)
+
+
+def _button(button: Button, custom_id: str) -> Component:
+    return {
+        "type": _BUTTON,
+        "style": _PRIMARY if button.primary else _SECONDARY,
+        "disabled": not button.enabled,
+        "label": shorten(button.label, limits.BUTTON_LABEL),
+        "custom_id": custom_id,
+    }
+
+
+def _menu(menu: Menu, custom_id: str) -> Component:
+    return {
+        "type": _MENU,
+        "custom_id": custom_id,
+        "min_values": 1,
+        "max_values": 1,
+        "disabled": False,
+        "required": True,
+        "placeholder": shorten(menu.placeholder, limits.PLACEHOLDER),
+        "options": [_option(each) for each in menu.options[: limits.CHOICES]],
+    }
+
+
+def _option(option: Option) -> Component:
+    made: Component = {
+        "label": shorten(option.label, limits.OPTION_TEXT),
+        "value": option.value,
+        "default": False,
+    }
+    if option.description:
+        made["description"] = shorten(option.description, limits.OPTION_TEXT)
+    return made

@@ -15,6 +15,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final, Literal, TypeVar, get_args, get_type_hints
 
+from bot.render.text import size
 from storage.state import Json
 from storage.text.records import Kind
 
@@ -119,6 +120,10 @@ _LETTERS: Final[Mapping[str, type[Question]]] = {
     "i": AboutQuestion,
 }
 _LETTER_OF: Final = {kind: letter for letter, kind in _LETTERS.items()}
+_FIELDS: Final = {
+    kind: tuple(one.name for one in fields(kind) if one.name != "page") for kind in _LETTERS.values()
+}
+"""What a question is made of, beside its page."""
 _LINK: Final = re.compile(
     r"(?P<version>\d)(?P<letter>[a-z])(?P<slot>[0-9a-o])(?P<carrier>[=@])(?P<body>.*)", re.DOTALL
 )
@@ -165,13 +170,10 @@ def link(asked: Question, slot: int, key: str | None = None) -> str | None:
     head = f"{VERSION}{_LETTER_OF[type(asked)]}{'0123456789abcdefghijklmno'[slot]}"
     if key is not None:
         return f"{head}@{key}|{asked.page}"
-    body = "|".join(
-        [*(value.replace("\\", "\\\\").replace("|", "\\p") for value in _written(asked)), str(asked.page)]
-    )
-    made = f"{head}={body}"
+    written = [value.replace("\\", "\\\\").replace("|", "\\p") for value in _written(asked)]
+    made = f"{head}={'|'.join([*written, str(asked.page)])}"
     # Discord trims white space and refuses what it cannot encode; such questions go into the state.
-    fits = len(made.encode("utf-16-le", "surrogatepass")) // 2 <= CUSTOM_ID_LIMIT and made.isprintable()
-    return made if fits else None
+    return made if size(made) <= CUSTOM_ID_LIMIT and made.isprintable() else None
 
 
 def unlink(custom_id: str) -> Link:
@@ -194,7 +196,7 @@ def unlink(custom_id: str) -> Link:
 
 def _written(asked: Question) -> list[str]:
     """The fields but the page as strings; nothing is the empty string."""
-    values = (getattr(asked, one.name) for one in fields(asked) if one.name != "page")
+    values = [getattr(asked, name) for name in _FIELDS[type(asked)]]
     return [
         "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
         for value in values
@@ -248,7 +250,7 @@ def _readers(kind: type[Question]) -> dict[str, Callable[[str], Any]]:
         Kind | None: _optional(_one_of(get_args(Kind))),
     }
     hints = get_type_hints(kind)
-    return {one.name: by_type[hints[one.name]] for one in fields(kind) if one.name != "page"}
+    return {name: by_type[hints[name]] for name in _FIELDS[kind]}
 
 
 _READERS: Final = {kind: _readers(kind) for kind in _LETTERS.values()}

@@ -42,7 +42,6 @@ class Option:
     value: str
     """Takes the place of the question's `fills` field."""
     description: str | None = None
-    emoji: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ Discord's limits count UTF-16 code units at worst, so `size` does too: an emoji 
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import regex
@@ -29,6 +29,8 @@ _INVISIBLE: Final = re.compile(
 )
 _JOINERS: Final = re.compile("[\u200c\u200d]{2,}|(?<!\\S)[\u200c\u200d]+|[\u200c\u200d]+(?!\\S)")
 """Persian, Indic scripts and emoji need single joiners inside a word; elsewhere they hide things."""
+_MAY_GO: Final = re.compile(f"{_INVISIBLE.pattern[:-1]}\t-\r\x85\u2028\u2029\u200c\u200d]")
+"""Whatever the three others may change: most texts have none of it, but spaces of other widths."""
 _BREAKS: Final = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _MARK: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _PILED_UP: Final = re.compile(
@@ -65,8 +67,9 @@ def _clean(text: str) -> str:
     # Nothing that cannot be seen is printable: most texts need no further look.
     if text.isprintable():
         return _unpile(text)
-    text = _INVISIBLE.sub("", _BREAKS.sub(" ", text))
-    return _unpile(_JOINERS.sub("", text))
+    if _MAY_GO.search(text):
+        text = _JOINERS.sub("", _INVISIBLE.sub("", _BREAKS.sub(" ", text)))
+    return _unpile(text)
 
 
 def _unpile(text: str) -> str:
@@ -75,7 +78,11 @@ def _unpile(text: str) -> str:
 
 def escape(text: str) -> str:
     """`text` cleaned, so that Discord shows it as it stands and nothing in it acts."""
-    return _at_start(_inside(clean(text)))
+    return _escape(clean(text))
+
+
+def _escape(cleaned: str) -> str:
+    return _at_start(_inside(cleaned))
 
 
 def _inside(text: str) -> str:
@@ -106,25 +113,30 @@ def size(text: str) -> int:
 
 def shorten(text: str, limit: int) -> str:
     """`text` cleaned and at most `limit` long, an ellipsis standing for what was left out."""
-    return _clip(clean(text), limit, escaped=False)
+    return _clip(clean(text), limit, _as_it_is)
 
 
 def excerpt(text: str, limit: int) -> str:
     """`text` escaped and at most `limit` long, an ellipsis standing for what was left out."""
-    return _clip(clean(text), limit, escaped=True)
+    return _clip(clean(text), limit, _escape)
 
 
-def _clip(cleaned: str, limit: int, *, escaped: bool) -> str:
-    def shown(text: str) -> str:
-        return _at_start(_inside(text)) if escaped else text
+def _as_it_is(cleaned: str) -> str:
+    return cleaned
 
+
+def _clip(cleaned: str, limit: int, shown: Callable[[str], str]) -> str:
+    """What is `shown` of a text, or of its longest beginning that leaves room for the ellipsis."""
     whole = shown(cleaned)
-    if size(whole) <= limit:
+    if len(whole) * 2 <= limit or size(whole) <= limit:
         return whole
-    # Where one character as a reader sees it ends. Of those, the last that leaves room for the ellipsis:
-    # each candidate is escaped whole, so no escape can be cut.
+    room = limit - size(ELLIPSIS)
+    # Where one character as a reader sees it ends. What is shown is never shorter than the text.
     ends = _ends(cleaned[: limit + 1])[:-1]
-    fitting = bisect_right(ends, limit - size(ELLIPSIS), key=lambda end: size(shown(cleaned[:end])))
+    fitting = bisect_right(ends, room)
+    # Each candidate is escaped whole, so no escape can be cut; mostly the first one fits.
+    if fitting and size(shown(cleaned[: ends[fitting - 1]])) > room:
+        fitting = bisect_right(ends, room, hi=fitting, key=lambda end: size(shown(cleaned[:end])))
     kept = cleaned[: ends[fitting - 1]] if fitting else ""
     # Cutting between words reads better, as long as little is lost by it.
     head, space, _ = kept.rpartition(" ")
@@ -159,7 +171,7 @@ def emphasise(text: str, ranges: Sequence[tuple[int, int]], limit: int) -> str:
     marked = "".join([*pieces, text[done:]])
     cleaned = _unpile(marked) if text.isprintable() else _clean(marked)
     # Each mark becomes two characters, and an open one at the cut is closed.
-    shown = _clip(cleaned, max(limit - 2 * len(merged) - 2, 2), escaped=True)
+    shown = _clip(cleaned, max(limit - 2 * len(merged) - 2, 2), _escape)
     if shown.count(_BOLD_ON) > shown.count(_BOLD_OFF):
         shown = f"{shown.removesuffix(ELLIPSIS)}{_BOLD_OFF}{ELLIPSIS}"
     shown = shown.replace(_BOLD_ON + _BOLD_OFF, "")
