@@ -4,15 +4,19 @@ A thread pays off where SQLite computes or waits for a disk. A question to a fil
 neither: its pages are in memory, it is over within a millisecond or two, and most of that is Python, which
 holds up the event loop from any thread. The way to a thread and back costs as much again, and where several
 are on their way they fight for the interpreter at every statement: then it costs three times as much.
+
+All of such a file has room in memory, so what was made of its rows is remembered as well, until it changes.
 """
 
 import sqlite3
-from collections.abc import Callable
-from typing import Final, TypeVar
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
-__all__ = ["NEARBY", "Elsewhere", "Nearby"]
+__all__ = ["NEARBY", "Elsewhere", "Nearby", "Remembering", "remembered"]
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 NEARBY: Final = 4 * 2**20
 """Bytes of a file that is small: some hundred articles with all that is known of them."""
@@ -22,13 +26,38 @@ class Elsewhere(Exception):
     """The question cannot be asked on the spot: the file is large by now, or locked for a moment."""
 
 
+class Remembering(sqlite3.Connection):
+    """A connection that can have a memory for what was made of its rows."""
+
+    memory: dict[object, dict[Any, Any]] | None = None
+    """By what made it, and by key; only a `Nearby` has one."""
+
+
+def remembered(
+    raw: sqlite3.Connection,
+    make: Callable[[sqlite3.Connection, Sequence[K]], Mapping[K, V]],
+    keys: Sequence[K],
+) -> Mapping[K, V]:
+    """What `make` makes of rows, by their keys; where a connection has a memory, of each row once.
+
+    It must depend on nothing but the database, and nobody may change it.
+    """
+    if not isinstance(raw, Remembering) or raw.memory is None:
+        return make(raw, keys)
+    known = raw.memory.setdefault(make, {})
+    new = [key for key in keys if key not in known]
+    if new:
+        known.update(make(raw, new))
+    return known
+
+
 class Nearby:
     """A reader for the event loop's own thread.
 
     `outgrown` says that the file was found too large once: then nothing more is asked here.
     """
 
-    def __init__(self, raw: sqlite3.Connection, limit: int) -> None:
+    def __init__(self, raw: Remembering, limit: int) -> None:
         """`raw` only reads, and never waits for a lock; larger files than `limit` are asked elsewhere."""
         self.outgrown = False
         self._raw = raw
@@ -36,6 +65,7 @@ class Nearby:
         # Room for all of it: what was read once is not read again until it changes.
         raw.execute(f"PRAGMA cache_size = -{limit // 1024:d}")
         self._pages = limit // int(raw.execute("PRAGMA page_size").fetchone()[0])
+        self._version: int | None = None
 
     def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """What `question` returns, asked inside one transaction; raises `Elsewhere`."""
@@ -52,10 +82,16 @@ class Nearby:
 
     def _begin(self) -> None:
         self._raw.execute("BEGIN")
-        # This reads the file's size, and the rest is read as it is at the same instant.
+        # It changes with whatever others write. This is the first look at the file, and the rest is read as
+        # it is at the same instant.
+        version = self._raw.execute("PRAGMA data_version").fetchone()[0]
+        if version == self._version:
+            return
+        self._raw.memory = {}
         if self._raw.execute("PRAGMA page_count").fetchone()[0] > self._pages:
             self.outgrown = True
             raise Elsewhere
+        self._version = version
 
     def close(self) -> None:
         """Nothing is asked any more."""

@@ -21,7 +21,7 @@ import aiosqlite
 
 from storage.errors import Closed, Locked, Unwritable, translate
 from storage.migrations import check_file, check_version, migrate, read_migrations
-from storage.nearby import Elsewhere, Nearby
+from storage.nearby import Elsewhere, Nearby, Remembering
 
 __all__ = ["PATIENCE", "Connection", "Database", "Lane"]
 
@@ -316,10 +316,17 @@ async def _connect(
 
 def _open(
     path: Path, functions: Mapping[str, Function] | None, *, memory: bool = False, writable: bool
-) -> sqlite3.Connection:
+) -> Remembering:
     mode = "rwc" if writable else "ro"
     name = ":memory:" if memory else f"file:{quote(os.fspath(path.absolute()))}?mode={mode}"
-    raw = sqlite3.connect(name, isolation_level=None, uri=not memory, check_same_thread=False, timeout=0)
+    raw = sqlite3.connect(
+        name,
+        isolation_level=None,
+        uri=not memory,
+        check_same_thread=False,
+        timeout=0,
+        factory=Remembering,
+    )
     raw.row_factory = sqlite3.Row
     for function_name, function in (functions or {}).items():
         raw.create_function(function_name, 1, function, deterministic=True)

@@ -9,8 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from storage.archive.answers import COUNT_CAP, ArticleRef, Hit, SearchQuery, SearchResult, Suggestion
 from storage.archive.deadline import Deadline, OutOfTime, interrupted
@@ -19,9 +18,10 @@ from storage.archive.preparing import agency_facet, country_facet
 from storage.archive.query import ParsedQuery, Term, match_any, parse
 from storage.archive.ranking import rank, rank_any
 from storage.archive.rows import day_of, load_json
-from storage.archive.snippets import BEGINNING, Finder
+from storage.archive.snippets import BEGINNING, Finder, Searchable
 from storage.archive.storing import FIRST_DAY, numbers_between
 from storage.archive.vocabulary import frequencies, nearest, prefix_frequency
+from storage.nearby import remembered
 from storage.text.fold import words
 
 __all__ = ["answer", "ref_of", "result_of"]
@@ -32,7 +32,9 @@ SELECT a.number, a.id, a.title, d.source, a.first_line, a.not_before, a.countrie
     substr(a.body, 1, ?) AS beginning
 FROM json_each(?) AS hit CROSS JOIN article AS a ON a.number = hit.value JOIN dump AS d ON d.id = a.dump
 """
-_BODY: Final = "SELECT body FROM article WHERE number = ?"
+_BODIES: Final = """
+SELECT a.number, a.body FROM json_each(?) AS hit CROSS JOIN article AS a ON a.number = hit.value
+"""
 _COPIES: Final = """
 SELECT a.leader, a.id, a.title, d.source, a.first_line, a.not_before
 FROM json_each(?) AS hit CROSS JOIN article AS a ON a.leader = hit.value JOIN dump AS d ON d.id = a.dump
@@ -193,29 +195,49 @@ def _spellings(raw: sqlite3.Connection, term: Term) -> list[tuple[str, ...]]:
     ]
 
 
+class _Shown(NamedTuple):
+    """What a hit shows of an article, whatever was searched for."""
+
+    article: ArticleRef
+    countries: tuple[str, ...]
+    also_in: tuple[ArticleRef, ...]
+    body_first: int
+    beginning: Searchable
+
+
 def _hits(raw: sqlite3.Connection, numbers: Sequence[int], terms: Sequence[Term]) -> tuple[Hit, ...]:
     if not numbers:
         return ()
     finder = Finder(terms)
+    known = remembered(raw, _shown, numbers)
+
+    def hit(number: int) -> Hit:
+        article, countries, also_in, first, beginning = known[number]
+        snippet = finder.snippet(beginning, first, lambda: remembered(raw, _bodies, [number])[number])
+        return Hit(article, snippet, countries, also_in)
+
+    return tuple([hit(number) for number in numbers])
+
+
+def _shown(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, _Shown]:
     page = json.dumps(numbers)
-    found = {row["number"]: row for row in raw.execute(_HITS, (BEGINNING, page))}
     copies: dict[int, list[ArticleRef]] = {}
     for copy in raw.execute(_COPIES, (page,)):
         copies.setdefault(copy["leader"], []).append(ref_of(copy))
-
-    def body(number: int) -> str:
-        text: str = raw.execute(_BODY, (number,)).fetchone()[0]
-        return text
-
-    return tuple(
-        Hit(
+    return {
+        row["number"]: _Shown(
             article=ref_of(row),
-            snippet=finder.snippet(row["beginning"], row["body_first"], partial(body, number)),
             countries=tuple(load_json(row["countries"])),
-            also_in=tuple(copies.get(number, ())),
+            also_in=tuple(copies.get(row["number"], ())),
+            body_first=row["body_first"],
+            beginning=Searchable.beginning(row["beginning"]),
         )
-        for number, row in ((number, found[number]) for number in numbers)
-    )
+        for row in raw.execute(_HITS, (BEGINNING, page))
+    }
+
+
+def _bodies(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Searchable]:
+    return {row["number"]: Searchable(row["body"]) for row in raw.execute(_BODIES, (json.dumps(numbers),))}
 
 
 def ref_of(row: sqlite3.Row) -> ArticleRef:

@@ -12,7 +12,7 @@ from storage.archive.query import Term
 from storage.text.fold import fold, plainly, tokens
 from storage.text.stopwords import GRAMMAR
 
-__all__ = ["BEGINNING", "Finder"]
+__all__ = ["BEGINNING", "Finder", "Searchable"]
 
 BEGINNING: Final = 8_000
 """Characters that are looked through first: most articles have there what was searched for."""
@@ -29,6 +29,28 @@ _EXACT: Final = 40_000
 """Characters that are looked through word by word."""
 
 
+class Searchable:
+    """A text in which terms are looked for; worth keeping, for most of the work is the same for all terms."""
+
+    __slots__ = ("body", "letters", "whole")
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+        self.letters = _ascii_letters(body)
+        self.whole = True
+        """Nothing follows it."""
+
+    @classmethod
+    def beginning(cls, text: str) -> "Searchable":
+        """Of the first `BEGINNING` characters of a body; a shorter one is all there is."""
+        if len(text) < BEGINNING:
+            return cls(text)
+        # The last line may go on.
+        made = cls(text[: max(text.rfind("\n"), 0)])
+        made.whole = False
+        return made
+
+
 class Finder:
     """Finds the terms of one query in text, in any spelling that folds to them."""
 
@@ -38,7 +60,7 @@ class Finder:
 
     def highlights(self, text: str) -> tuple[tuple[int, int], ...]:
         """(begin, stop) of each place of a term; places that touch or overlap are one."""
-        spans = sorted((begin, stop) for begin, stop, _ in self._exact(text))
+        spans = sorted([(begin, stop) for begin, stop, _ in self._exact(text)])
         merged: list[tuple[int, int]] = []
         for begin, stop in spans:
             if merged and begin <= merged[-1][1]:
@@ -47,50 +69,52 @@ class Finder:
                 merged.append((begin, stop))
         return tuple(merged)
 
-    def snippet(self, beginning: str, body_first: int, whole: Callable[[], str]) -> Snippet:
+    def snippet(self, beginning: Searchable, body_first: int, whole: Callable[[], Searchable]) -> Snippet:
         """The piece of one line of a body that holds most of the terms; its beginning where there is none.
 
-        `body_first` is the number of the body's first line. `beginning` is its first `BEGINNING` characters,
-        of which a piece that holds all terms will do: only without one is the `whole` of it looked through.
+        `body_first` is the number of the body's first line. A piece of its `beginning` that holds all terms
+        will do: only without one is the `whole` of it looked through, and for other spellings.
         """
-        body = _whole_lines(beginning)
-        variety, (begin, stop, line_begin, line_end) = _window(body, self._as_typed(body))
+        text = beginning
+        variety, (begin, stop, line_begin, line_end) = _window(text.body, self._as_typed(text))
         if variety < len(self._terms):
-            body = whole()
-            _, (begin, stop, line_begin, line_end) = _window(body, self._places(body))
-        text = body[begin:stop]
+            text = beginning if beginning.whole else whole()
+            _, (begin, stop, line_begin, line_end) = _window(text.body, self._places(text))
+        body = text.body
+        piece = body[begin:stop]
         return Snippet(
-            text=text,
+            text=piece,
             line=body_first + body.count("\n", 0, line_begin),
             begin=begin - line_begin,
-            highlights=self.highlights(text),
+            highlights=self.highlights(piece),
             cut_before=bool(body[line_begin:begin].strip()),
             cut_after=bool(body[stop:line_end].strip()),
         )
 
-    def _as_typed(self, body: str) -> list[tuple[int, int, int]]:
+    def _as_typed(self, text: Searchable) -> list[tuple[int, int, int]]:
         """(begin, stop, term) of some places, ascending, where a term stands as it was typed."""
-        letters = _ascii_letters(body)
         return sorted(
-            (begin, stop, number)
-            for number, term in enumerate(self._terms)
-            for begin, stop in _typed(body, letters, term)
+            [
+                (begin, stop, number)
+                for number, term in enumerate(self._terms)
+                for begin, stop in _typed(text, term)
+            ]
         )
 
-    def _places(self, body: str) -> list[tuple[int, int, int]]:
+    def _places(self, text: Searchable) -> list[tuple[int, int, int]]:
         """(begin, stop, term) of some places, ascending.
 
         Quick where all are spelled as they were typed, or with other accents; else word by word.
         """
+        body = text.body
         # The one letter that becomes two when it is lowered: all after it would be found one place too late.
         if "\u0130" in body:
             return sorted(self._exact(body[:_EXACT]))
         plain = body.isascii()
-        letters = _ascii_letters(body)
         lowered: str | None = None
         found: list[tuple[int, int, int]] = []
         for number, term in enumerate(self._terms):
-            places = _typed(body, letters, term)
+            places = _typed(text, term)
             # In plain text a word has no other spelling; a phrase may stand there with other spaces.
             if not places and not (plain and len(term.tokens) == 1):
                 lowered = body.lower() if lowered is None else lowered
@@ -148,12 +172,13 @@ def _ascii_letters(body: str) -> bytes:
     return body.replace("\u212a", "k").encode("ascii", "replace").lower()
 
 
-def _typed(body: str, letters: bytes, term: Term) -> list[tuple[int, int]]:
-    """Places of a word or phrase that stands there as it was typed; `letters` are the body's."""
+def _typed(text: Searchable, term: Term) -> list[tuple[int, int]]:
+    """Places of a word or phrase that stands there as it was typed."""
     found: list[tuple[int, int]] = []
     typed = " ".join(term.tokens)
     if not typed.isascii():
         return found
+    body, letters = text.body, text.letters
     word, end, goes_on = typed.encode(), len(body), term.prefix
     at = letters.find(word)
     while at >= 0 and len(found) < _CANDIDATES:
@@ -247,11 +272,6 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
             table = letters if len(folded) == 1 else ligatures
             table[folded] = table.get(folded, "") + character
     return letters, ligatures
-
-
-def _whole_lines(beginning: str) -> str:
-    """The beginning of a body without a last line that may go on; a short one is all there is."""
-    return beginning if len(beginning) < BEGINNING else beginning[: max(beginning.rfind("\n"), 0)]
 
 
 def _window(body: str, places: Sequence[tuple[int, int, int]]) -> tuple[int, tuple[int, int, int, int]]:

@@ -3,14 +3,14 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from storage.errors import Closed, Unwritable
-from storage.nearby import Elsewhere, Nearby
+from storage.nearby import Elsewhere, Nearby, Remembering, remembered
 from storage.sqlite import Database
 
 OURS = 0x0A0B0C0D
@@ -102,7 +102,9 @@ async def test_what_a_question_raises_leaves_the_next_one_unharmed(database: Dat
 def test_a_locked_file_is_not_waited_for(tmp_path: Path) -> None:
     with (
         closing(sqlite3.connect(tmp_path / "c.db", isolation_level=None)) as holder,
-        closing(sqlite3.connect(tmp_path / "c.db", isolation_level=None, timeout=0)) as raw,
+        closing(
+            sqlite3.connect(tmp_path / "c.db", isolation_level=None, timeout=0, factory=Remembering)
+        ) as raw,
     ):
         holder.execute("CREATE TABLE note (text TEXT)")
         nearby = Nearby(raw, LIMIT)
@@ -112,6 +114,75 @@ def test_a_locked_file_is_not_waited_for(tmp_path: Path) -> None:
         assert not nearby.outgrown
         holder.execute("COMMIT")
         assert nearby.ask(here)
+
+
+class Lengths:
+    """How long each note is, and for which that was worked out."""
+
+    def __init__(self) -> None:
+        self.made: list[int] = []
+
+    def ask(self, raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, int]:
+        known = remembered(raw, self._make, numbers)
+        return {number: known[number] for number in numbers}
+
+    def _make(self, raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, int]:
+        self.made += numbers
+        rows = raw.execute("SELECT rowid, length(text) FROM note").fetchall()
+        return {number: length for number, length in rows if number in numbers}
+
+
+async def test_what_was_made_of_a_row_is_made_once(database: Database) -> None:
+    lengths = Lengths()
+    await add(database, "one")
+    await add(database, "three")
+    assert await database.query(lambda raw: lengths.ask(raw, [1])) == {1: 3}
+    assert await database.query(lambda raw: lengths.ask(raw, [1, 2])) == {1: 3, 2: 5}
+    assert await database.query(lambda raw: lengths.ask(raw, [2, 1])) == {1: 3, 2: 5}
+    assert lengths.made == [1, 2]
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+async def test_it_is_made_again_once_the_file_has_changed(
+    database: Database, tmp_path: Path, *, elsewhere: bool
+) -> None:
+    lengths = Lengths()
+    await add(database, "one")
+    assert await database.query(lambda raw: lengths.ask(raw, [1])) == {1: 3}
+    change = "UPDATE note SET text = 'three'"
+    if elsewhere:
+        with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other:
+            other.execute(change)
+    else:
+        async with database.write() as connection:
+            await connection.execute(change)
+    assert await database.query(lambda raw: lengths.ask(raw, [1])) == {1: 5}
+    assert lengths.made == [1, 1]
+
+
+async def test_a_change_that_is_undone_is_not_remembered(database: Database) -> None:
+    lengths = Lengths()
+    await add(database, "one")
+
+    async def change() -> None:
+        async with database.write() as connection:
+            await connection.execute("UPDATE note SET text = 'three'")
+            assert await database.query(lambda raw: lengths.ask(raw, [1])) == {1: 3}
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await change()
+    assert await database.query(lambda raw: lengths.ask(raw, [1])) == {1: 3}
+
+
+async def test_a_large_file_is_not_remembered(tmp_path: Path, migrations: Path) -> None:
+    database = await Database.open(tmp_path / "b.db", migrations, OURS)
+    await add(database, "one")
+    lengths = Lengths()
+    for _ in range(2):
+        assert await database.query(lambda raw: lengths.ask(raw, [1])) == {1: 3}
+    assert lengths.made == [1, 1]
+    await database.close()
 
 
 async def test_closed_it_says_so(database: Database) -> None:

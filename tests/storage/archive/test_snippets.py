@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from storage.archive.answers import Snippet
 from storage.archive.query import parse
-from storage.archive.snippets import BEGINNING, Finder
+from storage.archive.snippets import BEGINNING, Finder, Searchable
 
 FILLER = "Lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor. " * 6
 LONG = f"\n{FILLER * (BEGINNING // len(FILLER))}"
@@ -15,7 +15,8 @@ LONG = f"\n{FILLER * (BEGINNING // len(FILLER))}"
 
 def snippet_of(query: str, body: str, first: int) -> Snippet:
     """A body's snippet, where its first line is line `first` of the dump."""
-    return Finder(parse(query).terms).snippet(body[:BEGINNING], first, lambda: body)
+    beginning = Searchable.beginning(body[:BEGINNING])
+    return Finder(parse(query).terms).snippet(beginning, first, lambda: Searchable(body))
 
 
 def found(query: str, body: str) -> tuple[list[str], int]:
