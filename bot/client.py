@@ -115,10 +115,14 @@ class DatelineClient(discord.AutoShardedClient):
         else:
             await self._identifying.wait(shard_id)
 
-    async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Presses of buttons and choices in menus; commands have gone to the tree already."""
-        if interaction.type is discord.InteractionType.component:
-            await self._presses.pressed(interaction)
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as discord.py's
+        """As discord.py does, which makes a task of each event; commands have gone to the tree already."""
+        if event != "interaction" or args[0].type is discord.InteractionType.component:
+            super().dispatch(event, *args, **kwargs)
+
+    async def on_interaction(self, press: discord.Interaction) -> None:
+        """Presses of buttons and choices in menus."""
+        await self._presses.pressed(press)
 
     async def on_ready(self) -> None:
         """Every server is known, after a start and after a session that could not be resumed."""

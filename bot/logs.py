@@ -8,11 +8,15 @@ and addresses with interaction tokens at DEBUG, so its loggers stay at INFO what
 
 import json
 import logging
+import re
 import traceback
 from datetime import UTC, datetime
 from typing import Final, TextIO
 
 __all__ = ["LineFormatter", "configure", "fields"]
+
+_BARE: Final = re.compile('[^ "=]+')
+"""A value that needs no quotes, if all of it can be printed."""
 
 _LIBRARIES: Final = ("discord", "aiohttp", "asyncio", "aiosqlite")
 
@@ -56,5 +60,4 @@ def _plain(text: str) -> str:
 
 def _value(value: str | float) -> str:
     text = f"{value:g}" if isinstance(value, float) else str(value)
-    quoted = not text or any(char in text for char in ' "=') or not text.isprintable()
-    return json.dumps(text) if quoted else text
+    return text if _BARE.fullmatch(text) and text.isprintable() else json.dumps(text)

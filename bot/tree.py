@@ -1,7 +1,7 @@
 """The commands as discord.py holds them, with an end to everything that goes wrong before one begins."""
 
 import logging
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import discord
 from discord import app_commands
@@ -13,6 +13,8 @@ from bot.render.reply import Reply
 __all__ = ["DatelineTree"]
 
 _log = logging.getLogger(__name__)
+
+_Command: TypeAlias = "app_commands.Command[Any, ..., Any]"
 
 _SLASH: Final = 1
 _VALUES: Final = {3: str, 5: bool, 7: str}
@@ -31,6 +33,8 @@ class DatelineTree(app_commands.CommandTree[discord.Client]):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         self._desk = desk
+        self._declared: dict[_Command, dict[str, app_commands.Parameter]] = {}
+        """The options of each command by the names that readers see, once they were asked for."""
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Refuses options that are not as their command declares them: discord.py takes them as they come."""
@@ -46,9 +50,10 @@ class DatelineTree(app_commands.CommandTree[discord.Client]):
                     self._check_focus(command, options)
         return True
 
-    @staticmethod
-    def _check(command: "app_commands.Command[Any, ..., Any]", options: list[dict[str, Any]]) -> None:
-        declared = {each.display_name: each for each in command.parameters}
+    def _check(self, command: "_Command", options: list[dict[str, Any]]) -> None:
+        declared = self._declared.get(command)
+        if declared is None:
+            declared = self._declared[command] = {each.display_name: each for each in command.parameters}
         for option in options:
             parameter, kind, value = declared.get(option["name"]), option["type"], option["value"]
             if (
@@ -62,7 +67,7 @@ class DatelineTree(app_commands.CommandTree[discord.Client]):
                 raise app_commands.AppCommandError(option["name"])
 
     @staticmethod
-    def _check_focus(command: "app_commands.Command[Any, ..., Any]", options: list[dict[str, Any]]) -> None:
+    def _check_focus(command: "_Command", options: list[dict[str, Any]]) -> None:
         """Suggestions are asked for an option that has them: discord.py logs others as an error of ours."""
         suggesting = {each.display_name for each in command.parameters if each.autocomplete}
         focused = next((option["name"] for option in options if option.get("focused")), None)

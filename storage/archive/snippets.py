@@ -178,14 +178,17 @@ def _typed(text: Searchable, term: Term) -> list[tuple[int, int]]:
     typed = " ".join(term.tokens)
     if not typed.isascii():
         return found
-    body, letters = text.body, text.letters
+    body = text.body
     word, end, goes_on = typed.encode(), len(body), term.prefix
-    at = letters.find(word)
-    while at >= 0 and len(found) < _CANDIDATES:
+    stop = 0
+    # What lies between the places, at one go: they are as many as the text has words of a kind.
+    for between in text.letters.split(word)[:-1]:
+        at = stop + len(between)
         stop = at + len(word)
         if not (at and body[at - 1].isalnum()) and (goes_on or stop == end or not body[stop].isalnum()):
             found.append((at, stop))
-        at = letters.find(word, stop)
+            if len(found) == _CANDIDATES:
+                break
     return found
 
 
@@ -281,9 +284,11 @@ def _window(body: str, places: Sequence[tuple[int, int, int]]) -> tuple[int, tup
     line_end = -1
     count = len(places)
     # Of each term, how many places a window that begins at `index` holds: those up to `end`.
-    inside = [0] * (1 + max((term for _, _, term in places), default=0))
+    inside = dict.fromkeys([term for _, _, term in places], 0)
     different = end = 0
     for index, (begin, _, term) in enumerate(places):
+        if variety == len(inside) and count - index <= most:
+            break  # no window that follows can hold more
         if begin > line_end:
             line_end = body.find("\n", begin)
             line_end = len(body) if line_end < 0 else line_end
