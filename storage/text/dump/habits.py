@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final, Literal, NamedTuple
 
+from storage.text.dump.digits import month_first
 from storage.text.dump.headers import dating_of, depth_of
 from storage.text.dump.lists import Listed, kickers, listed
 from storage.text.dump.looks import PLAIN, Looks, looks_of
@@ -33,6 +34,8 @@ class Habits(NamedTuple):
     """Where its date stands, or its author."""
     unstamped: int
     """Points for a line that has none there."""
+    month_first: bool | None
+    """Whether its days in digits alone have the month first."""
     depth: int
     """How many lines above its date a title stands: 1 is right above."""
     reported: bool
@@ -121,6 +124,7 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
         marked=None if marked < 2 else "titled" if titled * 2 > marked else "bare",
         stamped=stamped,
         unstamped=-5 if depth > 1 else dating.without,
+        month_first=month_first(items),
         depth=depth,
         reported=reported,
         capitals=seen.capitals * 2 > seen.long,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
+from storage.text.dump.digits import day_in_digits
 from storage.text.dump.habits import Habits, habits_of
 from storage.text.dump.headers import stamp_below
 from storage.text.dump.outline import Item, Kind, outline
@@ -91,9 +92,16 @@ def _cut(items: list[Item], start: int, stop: int, marker: int | None, habits: H
         titled=titled,
         truncated=any(item.cut for item in items[max(start, stop - 2) : stop])
         or (marker is not None and items[marker].cut),
-        published=next((item.day for item in stamps if item.kind is Kind.STAMP and item.day), None),
+        published=next((day for item in stamps if (day := _day(item, habits))), None),
         reprints=any(item.introduces or item.reported for item in body),
     )
+
+
+def _day(item: Item, habits: Habits) -> date | None:
+    """What a line beside a title dates."""
+    if item.kind is not Kind.STAMP or item.day is not None or habits.month_first is None:
+        return item.day
+    return day_in_digits(item.text, month_first=habits.month_first)
 
 
 def _only_cuts(item: Item) -> bool:

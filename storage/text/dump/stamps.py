@@ -13,7 +13,7 @@ from storage.text.dates.forms import Numeric
 from storage.text.dates.placing import numeric_day
 from storage.text.dates.vocabulary import DAY, MONTH, WEEKDAY, YEAR, month_number
 
-__all__ = ["Dateline", "Stamp", "dateline", "stamp", "written_day"]
+__all__ = ["Dateline", "Stamp", "dateline", "numbers", "stamp", "written_day"]
 
 
 class Stamp(NamedTuple):
@@ -130,6 +130,15 @@ def _certain_day(found: re.Match[str]) -> date | None:
     if min(left, right) > 12 or (max(left, right) <= 12 and left != right):
         return None
     return numeric_day(Numeric(left, right, int(found["year4"])), None)
+
+
+def numbers(line: str) -> tuple[int, int, int] | None:
+    """Both numbers and the whole year of a line that dates an article in digits alone: `03/04/2026`."""
+    found = _DATE_LINE.fullmatch(line.strip())
+    if found is None or not found["left"]:
+        return None
+    left, right, year = (int(found[part]) for part in ("left", "right", "year4"))
+    return left, right, year if year > 99 else year + (1900 if year >= 69 else 2000)
 
 
 def stamp(line: str) -> Stamp | None:

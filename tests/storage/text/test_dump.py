@@ -138,6 +138,34 @@ def test_publication_days_beside_titles(name: str, published: list[tuple[int, in
     assert [article.published for article in articles] == [date(*day) for day in published]
 
 
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        (("03/04/2025", "03/02/2025", "02/12/2025"), (2025, 3, 4)),  # newest first only as month/day
+        (("04/03/2025", "02/03/2025", "12/02/2025"), (2025, 3, 4)),
+        (("03/04/2025", "03/02/2025", "02/28/2025"), (2025, 3, 4)),
+        (("04.03.25", "02.03.25", "28.02.25"), (2025, 3, 4)),
+        (("05/05/2025", "03/04/2025", "03/04/2025"), (2025, 5, 5)),
+    ],
+)
+def test_days_in_digits_are_read_in_the_order_of_the_dump(
+    written: tuple[str, ...], first: tuple[int, int, int]
+) -> None:
+    lines = [
+        line
+        for day in written
+        for line in ("Ministers of Peru and Chile sign accord", day, "", "It was signed. All were glad.", "")
+    ]
+    articles, _ = segmented(lines)
+    assert articles[0].published == date(*first)
+    assert len(articles) == len(written)
+
+
+def test_days_in_digits_are_left_open_where_nothing_tells_their_order() -> None:
+    lines = ["Ministers of Peru and Chile sign accord", "03/04/2025", "", "It was signed. All were glad."]
+    assert segmented(lines)[0][0].published is None
+
+
 def test_lines_broken_at_a_fixed_width_begin_no_articles() -> None:
     """A line of such a text is short and ends without a full stop, as titles do."""
     lines = [
