@@ -107,7 +107,8 @@ def _full_stop_ends(line: str, first: int, begin: int, mark: int, *, word: str, 
         return False
     if word[:1].isdigit():
         return short not in _BEFORE_NUMBER and short not in _PERHAPS
-    initials = all(len(part) == 1 and part.isalpha() for part in before.split("."))
+    last = before[max(before.rfind("-"), before.rfind("–")) + 1 :]  # `Japan-U.S. Alliance`
+    initials = all(len(part) == 1 and part.isalpha() for part in last.split("."))
     if not initials and short not in _PERHAPS:
         return True
     # `Mark A. Milley`, `the U.S. Senate`, `Inc. Magazine`; but `in the U.S. He said`. An opener that is

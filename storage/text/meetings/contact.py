@@ -41,6 +41,8 @@ class Contact:
     """Counts only where the article tells of it elsewhere: headings, passing words."""
     same: bool = False
     """Refers back (`said this during`, `the meeting`): dated by what was told just before."""
+    vague: bool = False
+    """How they talked is not said: `exchanged views with`."""
     swap: bool = False
     """Messages went both ways."""
     speaker: Entity | None = None

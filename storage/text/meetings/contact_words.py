@@ -73,7 +73,7 @@ __all__ = [
 
 LOWER: Final = """met meet meets meeting meetings talk talks talked talking spoke speak speaks speaking spoken
     conversation conversations call calls called calling phone phoned telephone telephoned
-    received receives receiving welcomed welcomes welcoming hosted hosts hosting greeted
+    led received receives receiving welcomed welcomes welcoming hosted hosts hosting greeted
     greeting greetings visit visits visited visiting traveled travelled travels trip arrived
     congratulate congratulated congratulates congratulating congratulations congratulatory
     message messages letter letters wrote condolences attend attended attends attending chaired
@@ -97,7 +97,7 @@ OF_LETTERS: Final = frozenset(
 )
 OF_VISITS: Final = frozenset("visit visits visited visiting trip".split())
 OF_JOURNEYS: Final = OF_VISITS | frozenset(
-    "traveled travelled travels arrived attend attended attends attending sat".split()
+    "traveled travelled travels arrived attend attended attends attending sat led".split()
 )
 OF_CREDENTIALS: Final = frozenset(["credentials", "credence", "copies"])
 OF_CHAIRS: Final = frozenset(["chaired", "cochaired"])
@@ -155,7 +155,7 @@ OPEN_NOUN: Final = frozenset(
 )
 OPEN_TOGETHER: Final = frozenset("following after during at in upon".split())
 OPEN_STAY: Final = frozenset("visit visits trip".split())
-_ADJECTIVES: Final = r"(?:(?!with\b|and\b|between\b|of\b|to\b)[\w’'-]+,?\s+){0,7}?"
+_ADJECTIVES: Final = r"(?:(?!with\b|and\b|between\b|of\b|to\b)[\w’'.-]+,?\s+){0,7}?"
 _BY_WIRE: Final = r"(?:phone|telephone|video|online|virtual)[\s-]+"
 _MEETING: Final = (
     rf"(?:{_BY_WIRE}(?:calls?|conversations?|talks?|meetings?|conferences?|discussions?)"
@@ -232,7 +232,7 @@ GERUND: Final = re.compile(
     r"\b(?P<word>[Mm]eeting|[Ww]elcoming|[Rr]eceiving|[Hh]osting|[Gg]reeting|[Ss]peaking|[Tt]alking)\b"
 )
 GERUND_BEFORE: Final = re.compile(
-    r"(?:^|[,;:—–“]\s*|\b(?:while|when|after|upon|in|by|before|during|and|said"
+    r"(?:^|[,;:—–“)]\s*|\b(?:while|when|after|upon|in|by|before|during|and|said"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+)$",
     re.IGNORECASE,
 )
@@ -242,6 +242,7 @@ VISIT: Final = re.compile(
     r"\b(?=\w)(?:visited|visits|(?:is|was)\s+visiting"
     r"|(?:paid|pays|made|makes|began|begins|started|kicked\s+off|concluded|wrapped\s+up|(?:is|was)\s+on"
     rf"|embarked\s+on|undertook)\s+{_ADJECTIVES}(?:visits?|trip)\s+to"
+    r"|led\s+an?\s+(?:[\w.-]+\s+){0,3}?delegation\s+(?:on\s+an?\s+(?:\w+\s+)?visit\s+)?to"
     r"|travel(?:l)?(?:ed|s)\s+to|arrive[ds]\s+in|(?:visited|toured)\s+by)\b",
 )
 STAY: Final = re.compile(r"\b(?:[Vv]isits?|[Tt]rip)\b(?=\s+(?:to|by|of)\b)|(?<=\s)visit\b")

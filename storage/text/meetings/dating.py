@@ -10,6 +10,7 @@ from storage.text.dates import Dated
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.publishers import publisher_country
 from storage.text.meetings.reading import Sentence
+from storage.text.people import fold_name
 from storage.text.records import Anchor, Article, Mention, Precision
 
 __all__ = ["Account", "When"]
@@ -81,6 +82,10 @@ class Account:
         self.anchor = anchor
         self.contacts = contacts
         self.lead = _leads(sentences)
+        self.opening: dict[int, Sentence] = {}
+        for sentence in sentences:
+            if not sentence.heading:
+                self.opening.setdefault(sentence.section, sentence)
         self.first_line = next((s.line for s in sentences if not s.heading), article.body_first)
         for order, contact in enumerate(contacts):
             contact.order = order
@@ -107,8 +112,21 @@ class Account:
             return _mention(around.mention, inferred=True)
         if lead is not None and (lead.line == contact.sentence.line or _only_dates(self.article, lead)):
             return _mention(lead, inferred=True)
+        if lead is not None and self._follows(contact, lead):
+            return _mention(lead, inferred=True)
         released = self._released(contact)
         return _mention(released, inferred=True) if released is not None else None
+
+    def _follows(self, contact: Contact, lead: Mention) -> bool:
+        """Whether a report's first sentence tells of its day what this tells in full: `met delegations`."""
+        opening = self.opening.get(contact.sentence.section)
+        if opening is None or lead not in opening.mentions or not opening.triggers:
+            return False
+        if any(one.sentence is opening for one in self.contacts):
+            return False
+        near = 0 < contact.sentence.line - opening.line <= _HEAD
+        names = {word for actor in opening.actors if actor.name for word in fold_name(actor.name)}
+        return near and any(entity.words[-1] in names for entity in contact.left)
 
     def _released(self, contact: Contact) -> Mention | None:
         """The dateline that a government's own report opens with: it tells of that day."""

@@ -17,6 +17,7 @@ _BEHIND: Final = 5
 _OFFICES: Final = frozenset(
     "president vice-president minister secretary secretary-general premier chancellor king ambassador".split()
 )
+_GUESTS: Final = frozenset(["guest", "visitor", "dignitary"])
 _PAIR: Final = re.compile(
     r"(?:two\s+)?(?:heads\s+of\s+(?:state|government)|leaders|sides|presidents|(?:(?:foreign|prime|defen[cs]e)\s+)?ministers|officials)",
     re.IGNORECASE,
@@ -189,7 +190,20 @@ class Focus:
         )
         return [entity] if entity else []
 
+    def _guests(self, actor: Actor, apart: Sequence[Entity]) -> list[Entity]:
+        """`The guest`, `the visiting dignitary`: of those who met last who is not at home there."""
+        host = self.home or next((entity.code for entity in self.pair), None)
+        met = [one for one in self.pair if not one.body]
+        # of whom no country is said yet: the host is named first
+        abroad = [one for one in met if one.code not in {None, host}] or [
+            one for one in met[1:] if one.code is None
+        ]
+        found = [one for one in abroad if one not in apart]
+        return found if actor.plural else found[:1]
+
     def _role(self, actor: Actor, apart: Sequence[Entity]) -> list[Entity]:
+        if actor.head in _GUESTS and actor.country is None and actor.owner:
+            return self._guests(actor, apart)
         if actor.plural:
             whole = actor.owner in {"the", "both", "two"} and not actor.countries
             both = self.pair or [entity for entity in self.recent if not entity.body]

@@ -35,6 +35,7 @@ _EARLIER: Final = re.compile(r"\b(?:after|before|since)\s+(?:his|her|their)\s+(?
 _INVITED: Final = re.compile(r"\bat\s+the\s+(?:\w+\s+)?invitation\s+of\s+(?:(?:the|his|her)\s+)?$")
 _AS: Final = re.compile(r"\bas\s+(?:the\s+|an?\s+)?$")
 _HELD_BY: Final = re.compile(r"\b(?:hosted|held|given|organi[sz]ed)\s+by\b")
+_LISTED: Final = re.compile(r",?\s(?P<and>and\s)?(?:to\s)?(?:the\s)?|,\s")
 _PLACE_WORDS: Final = frozenset({"name", "capital", "city"})
 _FOR_A_VISIT: Final = re.compile(r"\b(?:for|on)\s+(?:an?|his|her)\s+(?:[\w-]+\s+){0,3}visit\b")
 _TRAVEL: Final = re.compile(r"travel|arriv", re.IGNORECASE)
@@ -161,6 +162,7 @@ def _visit(
         return None
     if trigger.frame == "stay" and _EARLIER.search(sentence.text, sentence.begin, trigger.begin):
         contact.mention = None  # `on Thursday, two days after his visit to X`
+    contact.countries.extend(_further_hosts(sentence, place))
     contact.place, contact.host = place_name(place, sentence.text), place.code
     passing = trigger.frame == "stay" or (
         _TRAVEL.match(trigger.word) and not _FOR_A_VISIT.search(sentence.text, place.stop, sentence.end)
@@ -169,6 +171,22 @@ def _visit(
     _as_role(sentence, trigger, contact)
     _host(sentence, trigger, contact, story)
     return contact
+
+
+def _further_hosts(sentence: Sentence, first: Place) -> list[str]:
+    """`travelled to Israel, Egypt and Qatar`: the others' codes."""
+    codes: list[str] = []
+    last, ended = first, False
+    for place in sentence.places:
+        if place.begin < last.stop or place.kind not in _PLACE_WORDS:
+            continue
+        gap = _LISTED.fullmatch(sentence.text, last.stop, place.begin)
+        owns = sentence.text[place.stop : place.stop + 2] in {"’s", "'s"}
+        if gap is None or owns or ended:
+            break
+        codes.append(place.code)
+        last, ended = place, gap["and"] is not None
+    return [code for code in dict.fromkeys(codes) if code != first.code] if ended else []
 
 
 def _host(sentence: Sentence, trigger: Trigger, contact: Contact, story: Story) -> None:

@@ -28,6 +28,10 @@ _FROM: Final = re.compile(
 )
 """What stands between `a message from` and its sender: `his brother `."""
 _NEXT: Final = re.compile(r"\s*(?:(?P<comma>,)\s*(?:and\s+)?|\s(?P<and>and)\s+)(?:the\s+|from\s+)?")
+_CARRIED: Final = re.compile(
+    r"[^;:.“]{0,60}?\b(?:delivered|handed(?:\s+over)?|conveyed|presented|brought|carried|transmitted)"
+    r"\s+(?:to\s+(?:him|her|them)\s+)?by\s"
+)
 _TO_WHOM: Final = re.compile(r"\b(?:to|with)\s+(?:(?:the|his|her|its|both|their|also|an?)\s+){0,2}$")
 
 
@@ -72,7 +76,7 @@ class Letters:
         contact.swap = trigger.word == "swap"
         if trigger.word != "swap" and right and not sentence.heading:
             self.addressee = right[0]
-        return [contact]
+        return [contact, *_carried(sentence, contact, story)]
 
     def _objects(self, sentence: Sentence, trigger: Trigger) -> list[Actor]:
         text = sentence.text
@@ -151,6 +155,7 @@ class Letters:
             contact.weak = trigger.word == "from" and len(groups) == 1 and not _ABOUT.search(sentence.exact)
             if story.date(contact, trigger, contact.stop):
                 out.append(contact)
+                out.extend(_carried(sentence, contact, story))
         return out
 
     def _to(self, sentence: Sentence, trigger: Trigger, story: Story) -> Entity | None:
@@ -182,6 +187,25 @@ class Letters:
         for actor in subject:
             story.note_role(contact, actor)
         return [contact]
+
+
+def _carried(sentence: Sentence, message: Contact, story: Story) -> list[Contact]:
+    """`received a message from A, delivered by his envoy B`: B met him who received it."""
+    by = _CARRIED.search(sentence.text, message.stop, sentence.end)
+    first = next((n for n, one in enumerate(sentence.actors) if by and one.begin >= by.end() - 1), None)
+    if by is None or first is None or sentence.actors[first].begin - by.end() > _FAR:
+        return []
+    group = group_at(sentence.text, sentence.actors, first, sentence.end)
+    bearers = _entities(group, sentence, story, [*message.left, *message.right])
+    if not bearers or any(one.body for one in message.people):
+        return []
+    for one in bearers:
+        one.inferred = one.inferred or message.left[0].code
+    met = Contact("meeting", "verb", sentence, by.start(), list(message.right), bearers, stop=group[-1].stop)
+    met.mention = message.mention
+    for actor in group:
+        story.note_role(met, actor)
+    return [met]
 
 
 def _entities(

@@ -41,6 +41,10 @@ _ABOUT: Final = re.compile(r"\s+(?:(?:at\s+length|in\s+detail|also)\s+)?(?:about
 """Behind `they spoke` where that tells of what, not of a new talk."""
 _CAPTION: Final = re.compile(r"\([^()]{0,40}\b(?:19|20)\d\d\)\W*$")
 """A first line that ends in `(Moscow, February 24, 2026)` tells what happened, as a title does not."""
+_ON_THE_PHONE: Final = re.compile(
+    r"\W*(?:In|During|Over)\s+(?:the|an?|their)\s+(?:tele)?phone\s+(?:call|conversation|talks?)\b"
+)
+_NEXT_LINES: Final = 2
 _LATELY: Final = 20
 """Contacts told last among which a newcomer's or a message's is looked for."""
 _WRITES: Final = frozenset(["wrote", "writes", "said"])
@@ -80,6 +84,7 @@ class Teller:
             if sentence.section != section or sentence.heading:
                 section = sentence.section
                 self.focus.clear()
+            self._by_phone(sentence)
             if self.letters.addressee is not None and not sentence.words.isdisjoint(_WRITES):
                 sentence.parse()
             if self.listed is not None and not sentence.heading:
@@ -119,6 +124,14 @@ class Teller:
             self.found.append(contact)
             if contact.kind != "visit":
                 self.focus.meets(contact.people)
+
+    def _by_phone(self, sentence: Sentence) -> None:
+        """`N discussed with M …. In a phone call, both reviewed …`: it was a call."""
+        last = self.found[-1] if self.found else None
+        if last is None or not last.vague or sentence.line - last.sentence.line > _NEXT_LINES:
+            return
+        if _ON_THE_PHONE.match(sentence.text, sentence.begin, sentence.end):
+            last.kind, last.vague = "call", False
 
     def _opener(self, sentence: Sentence) -> Entity | None:
         """Whom the pronoun means that a sentence opens with: `He noted that A met B`."""
@@ -244,6 +257,7 @@ class Teller:
             contact.weak = trigger.frame == "jointly" and (
                 contact.mention is None or contact.mention.precision == "year"
             )
+            contact.vague = trigger.word == "views" and contact.kind == "meeting" and not contact.place
             contact.same = bool(_BACK.search(sentence.text, sentence.begin, trigger.begin))
             for actor in (*found.left, *found.right):
                 self.story.note_role(contact, actor)

@@ -22,7 +22,7 @@ _REACH: Final = 160
 _LED_BY: Final = re.compile(r"\b(?:led|headed|chaired)\s+by\s*(?:the\s+|its\s+|an?\s+)?$")
 _APART: Final = re.compile(r";|\b(?:was|were|had|has|visited|met|is)\b")
 _DELEGATION: Final = re.compile(
-    r"(?:\b(?:an?|the|its|his|her|their)\s+(?:(?!(?:with|by|of|met|an?|the)\s)[\w’'-]+\s+){0,4})?\bdelegation\b",
+    r"(?:\b(?:an?|the|its|his|her|their)\s+(?:(?!(?:with|by|of|met|an?|the)\s)[\w’'.-]+\s+){0,4})?\bdelegation\b",
     re.IGNORECASE,
 )
 

@@ -22,30 +22,56 @@ _OFFICE: Final = Sort.HEAD | Sort.INSTITUTION | Sort.MODIFIER
 _ALSO_VERBS: Final = frozenset("head heads chair chairs lead charge".split())
 _BEFORE_VERBS: Final = frozenset("to will would who and he she".split())
 _ALSO_ADJECTIVES: Final = frozenset("official deputy candidate".split())
+_VERBS: Final = frozenset(
+    """said says began met held told spoke also then later was is has had will would expressed noted stressed
+    thanked added arrived visited conveyed welcomed highlighted recalled received""".split()
+)
+"""What an official does: there he is no `official visit`."""
 _AFTER_NOUNS: Final = frozenset("of from in for who at and".split())
 _GUESTS: Final = frozenset(["guest", "guests"])
+_GUEST_OF: Final = frozenset("of house list room book houses".split())
 _BRACKET: Final = 8
 """Tokens of the longest bracket that is read as a part of a role."""
 _PORTFOLIO: Final = 5
+_OFFICE_WORDS: Final = 3
 
 
 def is_no_head(tokens: Sequence[Token], at: int) -> bool:
     """Whether a small title word is a verb or an adjective here: `to chair`, `an official visit`."""
     token = tokens[at]
     if token.low in _GUESTS:
-        # `the Lao guest`, but no `guest of honour` and no `State Guest House`
-        return bool(token.sort & Sort.CAPITAL) or at == 0 or not tokens[at - 1].demonym
+        # `the Lao guest`, `the guests`, but no `guest of honour` and no `State Guest House`
+        behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        whose = at > 0 and (
+            tokens[at - 1].demonym or tokens[at - 1].low in {"the", "his", "her", "distinguished"}
+        )
+        return bool(token.sort & Sort.CAPITAL) or not whose or behind in _GUEST_OF
     if token.sort & Sort.CAPITAL:
         return False
     if token.low in _ALSO_ADJECTIVES:
         after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if token.low == "deputy" and _small_office_follows(tokens, at + 1):
+            return True
         return (
             after is not None
+            and after.low not in _VERBS
             and after.text.isalpha()
             and not after.sort & (Sort.CAPITAL | ROLE_WORDS)
             and after.low not in _AFTER_NOUNS
         )
     return token.low in _ALSO_VERBS and (at == 0 or tokens[at - 1].low in _BEFORE_VERBS)
+
+
+def _small_office_follows(tokens: Sequence[Token], at: int) -> bool:
+    """`first deputy foreign minister`: the title goes on in small letters to its noun."""
+    for token in tokens[at : at + _OFFICE_WORDS]:
+        if token.sort & (Sort.CAPITAL | Sort.PLURAL):
+            return False
+        if token.sort & Sort.HEAD:
+            return True
+        if not token.sort & (Sort.INSTITUTION | Sort.MODIFIER):
+            return False
+    return False
 
 
 def office_follows(tokens: Sequence[Token], at: int) -> bool:

@@ -12,6 +12,7 @@ __all__ = [
     "ends_name",
     "is_given_name",
     "is_initials",
+    "is_name_too",
     "is_shouted",
     "part_of_name",
     "skip_honorifics",
@@ -41,6 +42,9 @@ _MOST_LETTERS: Final = 3
 """Honours and seats that stand behind one name: `KC MP`."""
 _STYLED: Final = {first: [style for style in STYLES if style[0] == first] for first, *_ in STYLES}
 _SECOND: Final = frozenset(style[1] for style in STYLES)
+_NAMES_TOO: Final = frozenset("to he an do so no may will but".split())
+"""Small words that are surnames or given names as well."""
+_BEFORE_PEOPLE: Final = frozenset("with and by of from between met received welcomed greeted for".split())
 _SURNAME: Final = 4
 """Letters of the shortest surname in capitals that is not taken for an acronym."""
 _LONGEST: Final = 9
@@ -178,17 +182,25 @@ def bare_name_at(tokens: Sequence[Token], at: int, known: frozenset[str]) -> tup
     if not token.sort & Sort.CAPITAL:
         return None
     if not part_of_name(token):
-        if (
-            token.sort & Sort.NO_NAME
-            and at + 1 < len(tokens)
-            and f"{token.low} {tokens[at + 1].low}" in known
-        ):
-            return at, at + 2
+        follower = f"{token.low} {tokens[at + 1].low}" if at + 1 < len(tokens) else ""
+        if token.sort & Sort.NO_NAME and (follower in known or is_name_too(tokens, at)):
+            return at, _end_of_name(tokens, at, _LONGEST) if follower not in known else at + 2
         if not (token.sort & Sort.PARTICLE and at + 1 < len(tokens) and part_of_name(tokens[at + 1])):
             return None
         if token.sort & Sort.NO_NAME:
             return None
     return at, _end_of_name(tokens, at, _LONGEST)
+
+
+def is_name_too(tokens: Sequence[Token], at: int) -> bool:
+    """`talks with To Lam`, `received by He Wei`: a small word with a capital that opens no sentence here."""
+    return (
+        0 < at < len(tokens) - 1
+        and tokens[at].low in _NAMES_TOO
+        and bool(tokens[at].sort & Sort.CAPITAL)
+        and tokens[at - 1].low in _BEFORE_PEOPLE
+        and part_of_name(tokens[at + 1])
+    )
 
 
 def _end_of_name(tokens: Sequence[Token], start: int, most: int) -> int:

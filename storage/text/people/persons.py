@@ -96,10 +96,12 @@ def _between_commas(
 
 
 def _together(role: Role, joined: Role) -> Role:
-    """Two roles of one person as one."""
+    """Two roles of one person as one; whose first says, not the organisation that the second is for."""
+    own = role.country is not None and not role.country.startswith("ORG:")
+    before = tuple(code for code in joined.before if not (own and code.startswith("ORG:")))
     return joined._replace(
         first=role.first,
-        before=role.before + joined.before,
+        before=role.before + before,
         of=role.of + joined.of,
         envoy_of=role.envoy_of or joined.envoy_of,
         seat=role.seat or joined.seat,

@@ -8,6 +8,7 @@ from storage.text.people.bodies import body_at, body_named, delegation_at, with_
 from storage.text.people.lookahead import ARTICLES
 from storage.text.people.names import (
     bare_name_at,
+    is_name_too,
     part_of_name,
     skip_honorifics,
     skip_ranks,
@@ -97,7 +98,8 @@ def _phrase(
     `heads`: how far on title nouns stand; `delegations`: the sentence speaks of one somewhere.
     """
     token = tokens[at]
-    if token.low in _PRONOUNS and not (token.sort & Sort.CAPITAL and _name_of_known(tokens, at, known)):
+    named = token.sort & Sort.CAPITAL and (_name_of_known(tokens, at, known) or is_name_too(tokens, at))
+    if token.low in _PRONOUNS and not named:
         plural = token.low in {"they", "them"}
         return [Actor(token.begin, token.stop, "pronoun", head=token.low, plural=plural)], at + 1
     start = at

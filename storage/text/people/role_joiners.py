@@ -12,7 +12,9 @@ from storage.text.people.tokens import Sort, Token
 
 __all__ = ["SMALL_JOINERS", "join"]
 
-SMALL_JOINERS: Final = frozenset(["of", "for", "to", "on", "at", "in", "from"])
+SMALL_JOINERS: Final = frozenset(["of", "for", "to", "on", "at", "in", "from", "with"])
+_BONDS: Final = frozenset("friendship relations solidarity cooperation group association league".split())
+"""What may be `with` a country: `the Association of Friendship with X`."""
 _TO_COUNTRY: Final = frozenset(
     "ambassador ambassadors envoy representative representatives consul delegate observer commissioner "
     "liaison mission advisor adviser assistant attache attaché secretary chargé charge nuncio "
@@ -81,8 +83,10 @@ def _fits(phrase: Phrase, word: str, token: Token) -> bool:
         named = sort & (Sort.PLACE | Sort.ACRONYM | Sort.INSTITUTION | Sort.HEAD) and capital
         posted = phrase.head_word() in _TO_COUNTRY or phrase.low(phrase.at - 1) in _TO_COUNTRY
         return bool(named and (posted or sort & Sort.HEAD))
-    if word == "from":
-        return bool(sort & Sort.PLACE) and (phrase.is_plural() or phrase.head_word() == "counterpart")
+    if word in {"with", "from"}:
+        bound = phrase.low(phrase.at - 1) in _BONDS
+        sent = phrase.is_plural() or phrase.head_word() == "counterpart"
+        return bool(sort & Sort.PLACE) and (bound if word == "with" else sent)
     if word in {"in", "at", "on"}:
         if sort & Sort.PLACE:
             return (word == "on" and bool(sort & Sort.INSTITUTION)) or _posted(phrase, word)

@@ -143,7 +143,10 @@ def _word(phrase: Phrase, token: Token, sort: int) -> bool:
     elif sort & (Sort.INSTITUTION | Sort.ACRONYM | Sort.MODIFIER):
         small = not sort & (Sort.CAPITAL | Sort.ACRONYM)
         behind = phrase.tokens[phrase.at - 1].sort
-        modified = bool(phrase.last_joiner) and behind & (Sort.MODIFIER | Sort.CAPITAL) == Sort.MODIFIER
+        owned = bool(phrase.last_joiner) and phrase.tokens[phrase.at - 1].demonym
+        modified = owned or (
+            bool(phrase.last_joiner) and behind & (Sort.MODIFIER | Sort.CAPITAL) == Sort.MODIFIER
+        )
         if small and not (joined or behind & Sort.INSTITUTION or modified or token.low.startswith("d")):
             return False
     elif not (
