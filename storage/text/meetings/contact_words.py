@@ -129,7 +129,7 @@ OPEN_LETTER: Final = frozenset(
 OPEN_EVENT: Final = frozenset("attended attends attending took participated".split())
 OPEN_VISIT: Final = frozenset(
     """visited visits is was paid pays made makes began begins started kicked concluded wrapped embarked
-    undertook traveled travels travelled travells arrived arrives toured""".split()
+    undertook traveled travels travelled travells arrived arrives toured led""".split()
 )
 OPEN_CHAIRED: Final = frozenset("co cochaired".split())
 OPEN_CREDENTIALS: Final = frozenset("presented handed submitted delivered received accepted".split())

@@ -50,7 +50,7 @@ def actors(line: str, tokens: Sequence[Token], known: frozenset[str] = frozenset
         if (
             not (token.sort & _PERHAPS or opener)
             or not _may_open(tokens, at, heads)
-            or (nobody and not _name_of_known(tokens, at, known))
+            or (nobody and not _is_somebody(tokens, at, known))
         ):
             at += 1
             continue
@@ -98,7 +98,7 @@ def _phrase(
     `heads`: how far on title nouns stand; `delegations`: the sentence speaks of one somewhere.
     """
     token = tokens[at]
-    named = token.sort & Sort.CAPITAL and (_name_of_known(tokens, at, known) or is_name_too(tokens, at))
+    named = token.sort & Sort.CAPITAL and _is_somebody(tokens, at, known)
     if token.low in _PRONOUNS and not named:
         plural = token.low in {"they", "them"}
         return [Actor(token.begin, token.stop, "pronoun", head=token.low, plural=plural)], at + 1
@@ -158,6 +158,11 @@ def _named(
     line: str, tokens: Sequence[Token], at: int, name: tuple[int, int] | None, owner: str
 ) -> tuple[list[Actor], int] | None:
     return person(line, tokens, at, None, name, owner=owner) if name is not None else None
+
+
+def _is_somebody(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
+    """Whether a small word is a name here."""
+    return _name_of_known(tokens, at, known) or is_name_too(tokens, at)
 
 
 def _name_of_known(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
