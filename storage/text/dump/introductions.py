@@ -10,34 +10,59 @@ _KINDS: Final = (
     r"|messages?|editorials?|obituar(?:y|ies)|items?|dispatch(?:es)?|commentar(?:y|ies)|communiqués?|address|resolutions?|declarations?"
     r"|translations?|extracts?|excerpts?|reviews?|accounts?|poems?|news)"
 )
-_INTRODUCTION: Final = re.compile(
-    # `Following his visit the minister made a statement` introduces nothing.
-    rf"""
-    (?:\bthe\sfollowing|\bbelow|^following\s(?=is|are|{_KINDS}))\b.{{0,90}}?\b(?:published|appeared|reprinted|carried)\b
-    |(?:\bthe\sfollowing|\bbelow|^following\s(?=is|are|{_KINDS}))\b.{{0,60}}?\b{_KINDS}\b.{{0,90}}?
-        \b(?:released|issued|posted|delivered|made|given|taken)\b
-    |\b(?:{_KINDS}|it|they|which)\b[^.]{{0,80}}?
-        (?:\b(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:originally|first|also|previously)\s(?:published|posted|printed|carried|released|broadcast)
-        |\b(?:originally|first|previously)\s(?:published|appeared|ran))\b
-    |^\W{{0,2}}(?:originally|first)\s(?:published|appeared|posted|printed)(?:\s(?:in|on|by|at)\b|\s?:)
-    |\bwhere\s(?:it|this|they)\s(?:was|were)?\s?(?:originally|first)\s(?:published|appeared|posted|printed)\b
-    |\bversion\sof\sth(?:is|ese)\s{_KINDS}\b.{{0,40}}?\b(?:published|appeared)\b
-    |\b(?:carried|published)\sthe\sfollowing\s(?:[\w-]+\s){{0,2}}?{_KINDS}\b
-    |\bwhat\sfollows\sis\b.{{0,30}}?\b{_KINDS}\b
-    |^\W{{0,2}}re-?posted\s(?:with\s.{{2,30}}\s)?from\b
-    |\bre-?print(?:ed|ing)?\b.{{0,60}}\b(?:below|from|here|text|article|speech|statement|report|with|courtesy|interview|letter|it|this|the)\b
-    |\brepublish(?:ed|ing)?\b
-    |\b(?:we|i)\b.{{0,30}}\b(?:re)?(?:publish|print|reproduce|carry|present|post|share)\b.{{0,40}}\b(?:below|here|following|text|report|article|speech|statement|letter|message)\b
-    |\bwe\s(?:re-?)?(?:publish|reproduce|print)\s(?:it\s|this\s)?from\b
-    |\bin\sthe\s(?:following|below)\s(?:[\w-]+\s){{0,3}}?(?:article|report|piece|essay|interview|speech|commentary|text)\b
-    |\b(?:reproduced|published|reprinted|printed|carried|given)\s(?:in\sfull\s)?(?:below|here)\b
-    |\b(?:reproduced|reprinted)\s(?:in\sfull\s)?(?:from|courtesy)\b
-    |\b(?:statement|report|letter|speech|article|interview|message)s?\s(?:is|are|follows?|appears?)\s(?:\w+\s){{0,2}}below\W{{0,2}}$
-    |\b(?:full\stext|text|transcript|translation)\s(?:of\s[^.]{{2,80}}\s)?(?:is|follows|below|appears)\b
-    """,
-    re.VERBOSE,
+_FOLLOWS: Final = rf"(?:\bthe\sfollowing|\bbelow|^following\s(?=is|are|{_KINDS}))\b"
+"""`Following his visit the minister made a statement` introduces nothing."""
+_POINTING: Final = re.compile(
+    rf"{_FOLLOWS}.{{0,90}}?\b(?:published|appeared|reprinted|carried)\b"
+    rf"|{_FOLLOWS}.{{0,60}}?\b{_KINDS}\b.{{0,90}}?\b(?:released|issued|posted|delivered|made|given|taken)\b"
+    rf"|\b(?:carried|published)\sthe\sfollowing\s(?:[\w-]+\s){{0,2}}?{_KINDS}\b"
+    rf"|\bin\sthe\s(?:following|below)\s(?:[\w-]+\s){{0,3}}?{_KINDS}\b"
+    r"|\b(?:statement|report|letter|speech|article|interview|message)s?\s(?:is|are|follows?|appears?)\s(?:\w+\s){0,2}below\W{0,2}$"
 )
-"""Read in small letters."""
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:(?:was|were|is|are|been)\s(?:originally|first|also|previously)\s(?:published|posted|printed|carried|released|broadcast)"
+    r"|(?:originally|first|previously)\s(?:published|appeared|ran))\b"
+)
+_BEFORE: Final = 100
+"""What was published elsewhere is named in so many characters before."""
+_NAMED: Final = re.compile(rf"\b(?:{_KINDS}|it|they|which)\b|\bwhere\s(?:it|this|they)\b|^\W{{0,2}}$")
+_REPRINTED: Final = re.compile(
+    r"\bre-?print(?:ed|ing)?\b.{0,60}\b(?:below|from|here|text|article|speech|statement|report|with|courtesy|interview|letter|it|this|the)\b"
+)
+_GIVEN: Final = re.compile(
+    r"\b(?:reproduced|published|reprinted|printed|carried|given)\s(?:in\sfull\s)?(?:below|here)\b"
+)
+_VERSION: Final = re.compile(rf"\bversion\sof\sth(?:is|ese)\s{_KINDS}\b.{{0,40}}?\b(?:published|appeared)\b")
+_OURSELVES: Final = re.compile(
+    r"\b(?:we|i)\b.{0,30}\b(?:re)?(?:publish|print|reproduce|carry|present|post|share)\b"
+    r".{0,40}\b(?:below|here|following|text|report|article|speech|statement|letter|message)\b"
+    r"|\bwe\s(?:re-?)?(?:publish|reproduce|print)\s(?:it\s|this\s)?from\b"
+)
+_WHOLE: Final = re.compile(
+    r"\b(?:full\stext|text|transcript|translation)\s(?:of\s[^.]{2,80}\s)?(?:is|follows|below|appears)\b"
+    rf"|\bwhat\sfollows\sis\b.{{0,30}}?\b{_KINDS}\b"
+)
+_PATTERNS: Final = (
+    (("the following", "below"), _POINTING),
+    (("republish",), re.compile(r"\brepublish(?:ed|ing)?\b")),
+    (("reprint", "re-print"), _REPRINTED),
+    ((" below", " here"), _GIVEN),
+    (
+        ("reproduced", "reprinted"),
+        re.compile(r"\b(?:reproduced|reprinted)\s(?:in\sfull\s)?(?:from|courtesy)\b"),
+    ),
+    (("repost", "re-post"), re.compile(r"^\W{0,2}re-?posted\s(?:with\s.{2,30}\s)?from\b")),
+    (("version of th",), _VERSION),
+    (("we ", " i "), _OURSELVES),
+    (("text", "trans", "what follows"), _WHOLE),
+)
+"""Each with words of which a line that it fits holds one, in small letters: one by one is quicker."""
+_ELSEWHERES: Final = tuple(
+    f"{when} {how}"
+    for when in ("originally", "first", "also", "previously")
+    for how in ("p", "a", "r", "c", "b")
+)
+_HERE: Final = ("following", "below", " here")
 
 _POINTS_DOWN: Final = re.compile(
     r"\b(?:following|below|reprint\w*|reproduc\w+|republish\w*|re-?posted|herewith|what\sfollows|we\s(?:publish|print|carry|present|share)"
@@ -96,7 +121,27 @@ def introduces(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     lower = text.lower()
-    return _has_stem(lower) and (_INTRODUCTION.search(lower) is not None or _takes_from(text))
+    if not _has_stem(lower):
+        return False
+    for words, pattern in _PATTERNS:
+        if any(word in lower for word in words) and pattern.search(lower):
+            return True
+    if lower.startswith("following") and _POINTING.match(lower):
+        return True
+    return _stood_elsewhere(lower) or (
+        (lower.startswith("here") or any(word in lower for word in _HERE)) and _takes_from(text)
+    )
+
+
+def _stood_elsewhere(lower: str) -> bool:
+    """`This article was originally published by …`, in small letters; of a text, not of a book."""
+    if not any(hint in lower for hint in _ELSEWHERES):
+        return False
+    for found in _ELSEWHERE.finditer(lower):
+        before = lower[max(0, found.start() - _BEFORE) : found.start()].rpartition(".")[2]
+        if _NAMED.search(before):
+            return True
+    return False
 
 
 def _has_stem(lower: str) -> bool:

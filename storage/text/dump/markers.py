@@ -33,7 +33,9 @@ _BARE_MARKER: Final = re.compile(
     r"[\s.…:→»›>\])\u2192\u21d2-]{0,8}|[\[(]\s?(?:…|\.{3}|&(?:#8230|hellip);)\s?[\])]\W{0,4}",
     re.IGNORECASE,
 )
-_TITLED: Final = rf"[….»>→›\s]{{0,5}}{_MORE}\b(?:\s(?:about|on))?\s?[:–—→-]?\s?(?P<title>[“\"‘']?\S.{{2,400}}"
+_TITLED: Final = (
+    rf"[….»>→›\s]{{0,5}}{_MORE}\b(?:\s(?-i:about|on))?\s?[:–—→-]?\s?(?P<title>[“\"‘']?\S.{{2,400}}"
+)
 _TITLED_MARKER: Final = re.compile(rf"{_TITLED})", re.IGNORECASE)
 _POINTED_MARKER: Final = re.compile(rf"{_TITLED}?)\s?(?:→|»|›|>|…|\.{{3}})?", re.IGNORECASE)
 _POINTS: Final = ("→", "»", "›", ">", "…", "...")

@@ -25,6 +25,9 @@ from storage.text.dump.markers import marker
         ("Continue reading → Peru votes", "Peru votes"),
         ("… Continue reading Peru votes", "Peru votes"),
         ("Read more about Peru votes", "Peru votes"),
+        ("Continue reading On the vote in Peru", "On the vote in Peru"),
+        ("Read more about On the vote in Peru", "On the vote in Peru"),
+        ("View original post 454 more words", None),
         ("The post Peru votes first appeared on S.", "Peru votes"),
     ],
 )
