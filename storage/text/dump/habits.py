@@ -32,6 +32,8 @@ class Habits(NamedTuple):
     marked: Literal["titled", "bare"] | None
     stamped: Literal["under", "over"] | None
     """Where its date stands, or its author."""
+    headed_by_days: bool
+    """Days stand over titles, whatever stands under them."""
     unstamped: int
     """Points for a line that has none there."""
     month_first: bool | None
@@ -123,6 +125,7 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
     return Habits(
         marked=None if marked < 2 else "titled" if titled * 2 > marked else "bare",
         stamped=stamped,
+        headed_by_days=dating.over,
         unstamped=-5 if depth > 1 else dating.without,
         month_first=month_first(items),
         depth=depth,
@@ -167,7 +170,8 @@ def _is_worded(items: Sequence[Item]) -> bool:
 
 def _is_broken(items: Sequence[Item]) -> bool:
     """Whether lines run on into the next all over the dump, not seldom into a small letter."""
-    below = [(a, b) for a, b in pairwise(items) if b.close and a.text and a.text[-1] not in '.!?:;…”"']
+    running = [(a, b) for a, b in pairwise(items) if b.close and b.kind is not Kind.STAMP]
+    below = [(a, b) for a, b in running if a.text and a.text[-1] not in '.!?:;…”"']
     small = sum(item.text[:1].islower() for _, item in below)
     return len(below) >= max(2, 0.25 * len(items)) and small >= max(1, 0.3 * len(below))
 

@@ -33,6 +33,8 @@ class Dating(NamedTuple):
 
     where: Literal["under", "over"] | None
     """Their title."""
+    over: bool
+    """Whether days stand over their titles, if only beside names under them."""
     without: int
     """Points for a line that has none."""
     told: bool
@@ -52,15 +54,19 @@ def dating_of(items: Sequence[Item], likely: int) -> Dating:
         if above or below:
             (under if above else over).append(first)
     told = sum(tells(items, at - 1, len(items)) for at in under) >= _TOLD * len(under)
-    if max(len(under), len(over)) < max(2, _SELDOM * likely):
-        return Dating(None, 0, told)
+    least = max(2, _SELDOM * likely)
+    if max(len(under), len(over)) < least:
+        return Dating(None, over=False, without=0, told=told)
+    days_over = sum(_is_dated(items, at) for at in over) >= least
     if len(under) < len(over):
         days = {items[at].day for at in over}
         # Each day stands over all articles of that day.
         grouped = len(days) == len(over) >= _GROUPS_LEAST and None not in days
-        return Dating("over", 0 if grouped else -5, told)
+        return Dating("over", over=True, without=0 if grouped else -5, told=told)
     days_under = sum(_is_dated(items, at) for at in under)
-    return Dating("under", -5 if days_under >= _SIGNED * len(under) else -2, told)
+    return Dating(
+        "under", over=days_over, without=-5 if days_under >= _SIGNED * len(under) else -2, told=told
+    )
 
 
 def _groups(items: Sequence[Item]) -> Iterator[tuple[int, int]]:

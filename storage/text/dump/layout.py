@@ -136,7 +136,7 @@ def _without_footer(items: list[Item], start: int, stop: int, habits: Habits) ->
     while text > top and not (items[text - 1].solid or _closes(items, text - 1)):
         text -= 1
     footer = next((at for at in range(text, stop) if items[at].kind is Kind.FURNITURE), stop)
-    over = habits.stamped == "over"
+    over = habits.headed_by_days
     if footer == stop > text and footer < len(items) and items[footer - 1].text in habits.kickers:
         footer -= 1
     while footer > top and (

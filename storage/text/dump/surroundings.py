@@ -77,7 +77,8 @@ def is_asked(items: list[Item], at: int, begun: int) -> bool:
 
 def goes_on(items: list[Item], at: int, stop: int) -> bool:
     """Whether the line right below goes on with the sentence of this one: a verse, a line that was broken."""
-    return at + 1 < stop and items[at + 1].close and items[at + 1].text[:1].islower()
+    below = items[at + 1] if at + 1 < stop else None
+    return below is not None and below.close and below.kind is not Kind.STAMP and below.text[:1].islower()
 
 
 def is_signature(items: list[Item], at: int) -> bool:
