@@ -90,7 +90,7 @@ def _cut(items: list[Item], start: int, stop: int, marker: int | None, habits: H
         body_first=body_first,
         body_last=items[end - 1].number if top < end else body_first - 1,
         titled=titled,
-        truncated=any(item.cut for item in items[max(start, stop - 2) : stop])
+        truncated=any(item.cut for item in items[max(start, end - 1) : stop])
         or (marker is not None and items[marker].cut),
         published=next((day for item in stamps if (day := _day(item, habits))), None),
         reprints=any(item.introduces or item.reported for item in body),

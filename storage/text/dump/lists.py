@@ -52,8 +52,12 @@ def listed(items: Sequence[Item]) -> Listed:
     names = [named(item) for item in items]
     before = set(names[: solid[0]])
     outside = before | set(names[solid[-1] + 1 :])
-    titles = {name: at for at, name in enumerate(names) if _is_above_text(items, at)}
-    found = {name for name, count in Counter(names).items() if name and count > 1} & outside & set(titles)
+    above = [at for at in range(len(names)) if _is_above_text(items, at)]
+    titles = {names[at]: at for at in above}
+    # Whoever wrote every article stands above a text as often as anywhere.
+    often = Counter(names)
+    often.subtract(names[at] for at in above if items[at + 1].kind in {Kind.STAMP, Kind.TEXT})
+    found = {name for name in titles if name and often[name]} & outside
     if len(found) < 2:
         # One alone is rather the name of whoever signed the last article.
         return Listed(frozenset(), whole=False, numbered=False)

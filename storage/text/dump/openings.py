@@ -73,7 +73,7 @@ def _dated_title(
     items: list[Item], heads: list[int], shorts: list[int], habits: Habits, *, last: bool
 ) -> int | None:
     """The first of the short lines that has its date where the dump has it."""
-    if habits.stamped == "over":
+    if habits.headed_by_days:
         return next((at for at in heads if at and items[at - 1].kind is Kind.STAMP), None)
     lines = sorted(heads + shorts)
     stamped = next((at for at in lines if stamp_below(items, at, len(items), habits.depth)), None)

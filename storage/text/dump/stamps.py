@@ -204,7 +204,7 @@ _LONGEST_ALONE: Final = 80
 _CLOSES: Final = re.compile(r"[—–―(/:-](?:(?<=[—–―(/])|(?<=[\s.]-)|(?<=--)|(?<=\d:)(?=\s))")
 
 _WORD: Final = rf"(?!{MONTH}\s?\d)[A-ZÀ-ÖØ-Þ][\w.’'-]{{0,20}}+"
-_NAME: Final = rf"{_WORD}(?:\s(?:(?:de|la|el|al|da|do|of|the)\s)?{_WORD}){{0,3}}"
+_NAME: Final = rf"(?!{WEEKDAY}\b){_WORD}(?:\s(?:(?:de|la|el|al|da|do|of|the)\s)?{_WORD}){{0,3}}"
 _AGENCY: Final = r"\((?P<agency>[^()\d][^()]{0,50})\)|/(?P<slashed>[A-Z][\w .’'-]{1,25})/"
 _NO_PLACE: Final = re.compile(
     r"\b(?:briefing|statements?|remarks|newsletter|bulletin|reports?|meeting|minutes|digest|update|review|issue|news|notes?|speech|day)\b",
