@@ -35,6 +35,8 @@ _PASSIVE: Final = re.compile(r"(?:was|were)\s")
 
 def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: Article) -> None:
     """Fills in `Entity.inferred` where a contact's circumstances tell it, never against what is stated."""
+    if all(entity.code for contact in contacts for entity in contact.people):
+        return
     home = publisher_country(article.publisher)
     salient = _salient(sentences, article)
     local = next(iter(_dateline_country(sentences)), "")

@@ -7,7 +7,7 @@ somebody who takes part in a contact.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -66,6 +66,7 @@ class Sentence:
     """The places of the article's lines."""
     parsed: bool = False
     actors: list[Actor] = field(default_factory=list)
+    _places: Sequence[Place] | None = None
 
     @property
     def exact(self) -> str:
@@ -87,19 +88,21 @@ class Sentence:
         return min(self.stop, self.begin + _LONGEST)
 
     @property
-    def places(self) -> list[Place]:
+    def places(self) -> Sequence[Place]:
         """The countries, cities and organisations that begin in the sentence."""
-        return self.places_between(self.begin, self.end)
+        if self._places is None:
+            self._places = self._places_between(self.begin, self.end)
+        return self._places
 
-    def places_around(self) -> list[Place]:
+    def places_around(self) -> Sequence[Place]:
         """Those of its surroundings on the same line too."""
-        return self.places_between(self.begin - _AROUND, self.end + _AROUND)
+        return self._places_between(self.begin - _AROUND, self.end + _AROUND)
 
-    def places_between(self, begin: int, stop: int) -> list[Place]:
+    def _places_between(self, begin: int, stop: int) -> Sequence[Place]:
         """Those that begin between two offsets of the line."""
         hits = self.atlas.on(self.line)
         first = bisect_left(hits, begin, key=lambda hit: hit.begin)
-        return list(hits[first : bisect_left(hits, stop, lo=first, key=lambda hit: hit.begin)])
+        return hits[first : bisect_left(hits, stop, lo=first, key=lambda hit: hit.begin)]
 
     def parse(self, known: frozenset[str] = frozenset()) -> list[Actor]:
         """Finds the actors, once unless names are known meanwhile that change how it opens."""

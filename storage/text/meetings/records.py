@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from storage.text.countries import Atlas
@@ -142,6 +143,7 @@ def _shortened(role: str) -> str:
     return role
 
 
+@lru_cache(maxsize=4096)
 def _words(role: str) -> frozenset[str]:
     """Its words as they are compared: `organization` is `organisation`."""
     return frozenset(role.lower().replace("’s", "").replace("iz", "is").split()) - _JOINING

@@ -1,5 +1,6 @@
 """The people and bodies that a sentence speaks of, from left to right."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -24,6 +25,7 @@ __all__ = ["actors"]
 
 _PRONOUNS: Final = frozenset("he she they him them".split())
 _DETERMINERS: Final = ARTICLES | {"another", "both", "then", "two"}
+_HEAD: Final = Sort.HEAD
 _PERHAPS: Final = Sort.CAPITAL | Sort.HEAD | Sort.MODIFIER | Sort.INSTITUTION | Sort.HONORIFIC
 """A word of another sort begins nothing, unless it is an article or a pronoun."""
 _OPENS_SENTENCES: Final = Sort.WORD | Sort.CAPITAL | Sort.NO_NAME
@@ -39,44 +41,28 @@ def actors(line: str, tokens: Sequence[Token], known: frozenset[str] = frozenset
     `known` are full names in lower case that the article introduces elsewhere.
     """
     found: list[Actor] = []
-    heads = _next_heads(tokens)
-    delegations = "delegation" in [token.low for token in tokens]
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        opener = token.low in _OPENERS
-        # A word that only opens sentences (`During`) opens no phrase, unless it is somebody's name.
-        nobody = token.sort == _OPENS_SENTENCES and not opener and not delegations
-        if (
-            not (token.sort & _PERHAPS or opener)
-            or not _may_open(tokens, at, heads)
-            or (nobody and not _is_somebody(tokens, at, known))
-        ):
-            at += 1
+    titles = [at for at, token in enumerate(tokens) if token.sort & _HEAD or token.low == "delegation"]
+    delegations = any(tokens[at].low == "delegation" for at in titles)
+    free = 0
+    for at in [n for n, token in enumerate(tokens) if token.sort & _PERHAPS or token.low in _OPENERS]:
+        if at < free or not _may_open(tokens, at, titles):
             continue
-        got, stop = _phrase(line, tokens, at, known, heads, delegations=delegations)
-        if got:
-            found.extend(got)
-        at = max(stop, at + 1)
+        # A word that only opens sentences (`During`) opens no phrase, unless it is somebody's name.
+        nobody = tokens[at].sort == _OPENS_SENTENCES and tokens[at].low not in _OPENERS and not delegations
+        if nobody and not _is_somebody(tokens, at, known):
+            continue
+        got, stop = _phrase(line, tokens, at, known, titles, delegations=delegations)
+        found.extend(got)
+        free = max(stop, at + 1)
     return with_delegations(line, found) if delegations else found
 
 
-def _next_heads(tokens: Sequence[Token]) -> list[int]:
-    """For every token how many tokens on the next title noun stands, itself included."""
-    distance, found = len(tokens) + _FAR, [0] * len(tokens)
-    for at in range(len(tokens) - 1, -1, -1):
-        title = tokens[at].sort & Sort.HEAD or tokens[at].low == "delegation"
-        distance = 0 if title else distance + 1
-        found[at] = distance
-    return found
-
-
-def _may_open(tokens: Sequence[Token], at: int, heads: Sequence[int]) -> bool:
+def _may_open(tokens: Sequence[Token], at: int, titles: Sequence[int]) -> bool:
     """Whether a phrase may begin at a word of the right sort: a quick look that spares many the reading."""
     token = tokens[at]
     follower = tokens[at + 1].sort if at + 1 < len(tokens) else Sort.NONE
     if not token.sort & Sort.CAPITAL:
-        return token.low in _PRONOUNS or heads[at] <= _FAR or bool(follower & Sort.CAPITAL)
+        return token.low in _PRONOUNS or bool(follower & Sort.CAPITAL) or _is_near(titles, at)
     if token.sort & Sort.PLACE and _is_where(tokens, at):
         return False
     if token.sort & Sort.PLACE and not token.sort & Sort.INSTITUTION:
@@ -84,18 +70,24 @@ def _may_open(tokens: Sequence[Token], at: int, heads: Sequence[int]) -> bool:
     return True
 
 
+def _is_near(titles: Sequence[int], at: int) -> bool:
+    """Whether a title noun stands at a token or not far behind it."""
+    next_ = bisect_left(titles, at)
+    return next_ < len(titles) and titles[next_] - at <= _FAR
+
+
 def _phrase(
     line: str,
     tokens: Sequence[Token],
     at: int,
     known: frozenset[str],
-    heads: Sequence[int],
+    titles: Sequence[int],
     *,
     delegations: bool,
 ) -> tuple[list[Actor], int]:
     """The actors of the phrase that begins at a token, and where it ends; none and the next token else.
 
-    `heads`: how far on title nouns stand; `delegations`: the sentence speaks of one somewhere.
+    `titles`: where title nouns stand; `delegations`: the sentence speaks of one somewhere.
     """
     token = tokens[at]
     named = token.sort & Sort.CAPITAL and _is_somebody(tokens, at, known)
@@ -112,7 +104,7 @@ def _phrase(
         return [], at + 1
     role = None
     got = delegation_at(line, tokens, at, start) if delegations else None
-    if got is None and start + heads[start] < len(tokens):
+    if got is None and titles and titles[-1] >= start:
         role = role_at(tokens, start)
     if role is not None:
         got = role_holder(line, tokens, at, role, owner)
@@ -120,7 +112,7 @@ def _phrase(
         got = _named(line, tokens, at, titled_name_at(tokens, start), owner)
     if got is None and token.low in RANKS:
         got = _ranked(line, tokens, at)
-    if got is None and (start == at or part_of_name(tokens[start])):
+    if got is None and (start == at or (token.sort & Sort.CAPITAL and part_of_name(tokens[start]))):
         got = body_at(line, tokens, at, start)
         name = None if got else bare_name_at(tokens, at, known)
         got = got or body_named(line, tokens, at, name) or _named(line, tokens, at, name, owner)

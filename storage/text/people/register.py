@@ -65,6 +65,8 @@ class Register:
         self._by_initial: dict[str, list[str]] = {}
         self._bodies: dict[frozenset[str], Entity] = {}
         self._acronyms: dict[str, Entity] = {}
+        self._namesakes: dict[tuple[str, ...], list[Entity]] = {}
+        """Who bears a name, as far as it was asked since the last new name."""
 
     def add(self, actor: Actor) -> Entity | None:
         """Takes in an actor that names itself; returns its entity, or None for a mere role or pronoun."""
@@ -77,10 +79,12 @@ class Register:
                 return None
             entity = Entity(actor.name, words, body=actor.form == "body")
             self.entities.append(entity)
+            self._namesakes.clear()
         elif len(words) > len(entity.words) or (
             len(words) == len(entity.words) and len(actor.name) > len(entity.name)
         ):
             entity.name, entity.words = actor.name, words
+            self._namesakes.clear()
         self._enter(entity)
         self._learn(entity, actor)
         return entity
@@ -146,7 +150,7 @@ class Register:
         return known
 
     def _known(self, words: tuple[str, ...], actor: Actor, recent: tuple[Entity, ...] = ()) -> Entity | None:
-        hits = [entity for entity in self._candidates(words) if same_name(words, entity.words)]
+        hits = self._named(words)
         if len(words) == 1 and actor.head and not actor.head.startswith("counterpart"):
             fitting = [entity for entity in hits if actor.head in entity.heads()]
             hits = fitting or [entity for entity in hits if not entity.roles] or hits
@@ -164,6 +168,14 @@ class Register:
                 return entity
         exact = [entity for entity in hits if entity.words == words]
         return (exact or hits)[0]
+
+    def _named(self, words: tuple[str, ...]) -> list[Entity]:
+        """All whom a name may mean; most names are asked for many times between two new ones."""
+        found = self._namesakes.get(words)
+        if found is None:
+            found = [entity for entity in self._candidates(words) if same_name(words, entity.words)]
+            self._namesakes[words] = found
+        return found
 
     def _candidates(self, words: tuple[str, ...]) -> list[Entity]:
         """Those who share a word with a name, or whose name is spelt nearly like its last word."""

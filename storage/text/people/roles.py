@@ -38,6 +38,8 @@ def role_at(tokens: Sequence[Token], at: int, depth: int = 0) -> Role | None:
     """The longest role phrase that begins at token `at`, without an article before it, or None."""
     if at >= len(tokens) or not tokens[at].sort & (ROLE_WORDS | Sort.CAPITAL) or tokens[at].low in ARTICLES:
         return None
+    if part_of_name(tokens[at]) and not office_follows(tokens, at + 1):
+        return None  # a name, as most words with a capital are
     role = _read(Phrase(tokens, at, depth, role_at))
     if role is None:
         return None

@@ -30,7 +30,7 @@ EXAMPLES = [
     "sent a letter, exchanged messages, wrote a letter, message from, received a letter from",
     "jointly announced, jointly attended",
     "attended the inauguration, took part in the funeral, attends a ceremony",
-    "visited, is visiting, paid a visit to, kicked off a visit to, travelled to, arrived in, led a delegation to",
+    "visited, is visiting, paid a visit to, kicked off a visit to, arrived in, led a delegation to",
     "co-chaired the meeting, cochaired with, co-chaired by",
     "presented his credentials to, handed over letters of credence to, received the credentials of",
     "held talks, had a phone call, sat down for a meeting, took part in the consultations, made a call",
