@@ -203,6 +203,9 @@ def words(text: str) -> list[str]:
 
     A character of a script without spaces is a token of its own, with its vowel and tone signs.
     """
+    plain = plainly(text)
+    if plain is not None:
+        return plain.encode().translate(APART).decode().split()
     return [token for token, _, _ in tokens(text)]
 
 

@@ -128,13 +128,17 @@ _ABBREVIATION: Final = 6
 _LONG_HEADING: Final = 110
 """A longer heading is one sentence."""
 _LONGEST_HEADING: Final = 300
+_LONGEST_REMEMBERED: Final = 2000
 _LONGEST_SHORT_LINE: Final = 220
 
 
-def outline(lines: Iterable[str], *, paragraphs: bool = False) -> Iterator[Item]:
-    """One item for each non-blank line, in order; `paragraphs`: with whether each is one."""
+def outline(lines: Iterable[str], first: int = 1, *, paragraphs: bool = False) -> Iterator[Item]:
+    """One item for each non-blank line, in order, numbered from `first` on.
+
+    `paragraphs`: with whether each is one.
+    """
     close = False
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, first):
         if not line:
             close = False
             continue
@@ -144,7 +148,10 @@ def outline(lines: Iterable[str], *, paragraphs: bool = False) -> Iterator[Item]
         if not text:
             close = False
             continue
-        told = _read(text) if len(text) <= _LONGEST_HEADING else _read_long(text)
+        if len(text) <= _LONGEST_HEADING:
+            told = _read(text)
+        else:
+            told = _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _read_long(text)
         item = Item._make((number, close, *told))
         if paragraphs and item.solid and _SENTENCES.search(text):
             item = item._replace(paragraph=True)
@@ -175,6 +182,10 @@ def _read_long(text: str) -> _Told:
         labelled=labelled,
         cut=cut,
     )[2:]
+
+
+_remembered: Final = lru_cache(maxsize=2048)(_read_long)
+"""Paragraphs too are read for the layout, for their article, for reprints."""
 
 
 @lru_cache(maxsize=2048)

@@ -44,7 +44,7 @@ def reprints(
     on to the next one or the body's end.
     """
     body = lines[body_first - first_line : body_last + 1 - first_line]
-    items = [item._replace(number=item.number + body_first - 1) for item in outline(body)]
+    items = list(outline(body, body_first))
     found: list[Reprint] = []
     introduction: _Introduction | None = None
     expected = False

@@ -5,6 +5,7 @@ the kind of text (`Readout of …`); a section's heading is shorter and mostly n
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from storage.text.countries import find
@@ -117,6 +118,7 @@ def wording(text: str) -> str:
     return _NUMBER.sub("", text, count=1).removesuffix(".") if text[:1].isalnum() else text.removesuffix(".")
 
 
+@lru_cache(maxsize=2048)
 def likeness(text: str, *, capitals_usual: bool) -> int:
     """How much a line looks like a title: about -10 to 8, see `ENOUGH`.
 
