@@ -80,7 +80,8 @@ LOWER: Final = """met meet meets meeting meetings talk talks talked talking spok
     summit summits dialogue dialogues consultation consultations consulted discussed discussion discussions
     negotiations bilateral bilaterals exchange exchanged exchanges exchanging jointly audience
     conferred joined paid cochaired credentials credence
-    teleconference videoconference telegram telegrams cable cables rang sat lunch dinner breakfast
+    teleconference videoconference conference encounter
+    telegram telegrams cable cables rang sat lunch dinner breakfast
     participated""".split()
 OFFICE_WORDS: Final = frozenset(
     """inaugurated sworn elected election appointed crowned installed joined stopped dropped attendance
@@ -118,7 +119,7 @@ OF_TALKS: Final = (
     consultation consultations negotiations dialogue dialogues summit summits audience audiences
     teleconference""".split()
     )
-    | {"videoconference", "lunch", "dinner", "breakfast", "meet", "exchange", "conference"}
+    | {"videoconference", "lunch", "dinner", "breakfast", "meet", "exchange", "conference", "encounter"}
     | {"bilateral", "bilaterals"}
 )
 OPEN_LETTER: Final = frozenset(
@@ -218,7 +219,7 @@ PASSIVE: Final = re.compile(
 )
 TOGETHER: Final = re.compile(
     r"\b(?:following|after|during|at|in)\s+(?:their|an?)\s+(?:[\w-]+\s+){0,2}?"
-    r"(?:talks|meeting|negotiations|conversation|call|consultations)\b(?!\s+(?:with|between|of)\b)"
+    r"(?:talks|meeting|negotiations|conversation|call|consultations)\b(?!\s+(?:with|between|of|from)\b)"
     r"|\b(?P<opens>following|after|upon\s+completion\s+of|at\s+the\s+end\s+of)\s+the\s+(?:[\w-]+\s+){0,2}?"
     r"(?:talks|meeting|negotiations|consultations)\b(?!\s+(?:with|between|of)\b)"
 )

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from storage.text.countries import Place, find
 from storage.text.dump.stamps import dateline
@@ -21,6 +21,11 @@ _ONLY_ONE: Final = frozenset(
     "president king queen emir amir sultan pope chancellor premier taoiseach".split()
 )
 """Of these a country has one: two of them stand for two countries."""
+_OF_A_BODY: Final = frozenset(
+    """vice former then deputy ex council assembly parliament senate house court commission bank committee
+    party company university elect designate regional state federation union association""".split()
+)
+"""Words of offices of which there are several, or that somebody else holds now."""
 _OBJECT: Final = re.compile(
     r"\b(?:in|for|against|by|amid|over|on|about|regarding|concerning|discuss(?:ed|ing))\s+(?:the\s+)?$"
 )
@@ -33,14 +38,29 @@ _AT_HOME: Final = frozenset("minister undersecretary speaker governor mayor".spl
 _PASSIVE: Final = re.compile(r"(?:was|were)\s")
 
 
+class _Report(NamedTuple):
+    """What holds for all contacts of a report."""
+
+    home: str | None
+    """The publisher's country."""
+    local: str
+    """The country of its dateline."""
+    owned: frozenset[tuple[int, int]]
+    """Line and beginning of the countries that stand in people's titles."""
+    taken: dict[str, set[str]]
+    """For offices that one person holds the countries whose holder is named."""
+
+
 def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: Article) -> None:
     """Fills in `Entity.inferred` where a contact's circumstances tell it, never against what is stated."""
     if all(entity.code for contact in contacts for entity in contact.people):
         return
     home = publisher_country(article.publisher)
-    salient = _salient(sentences, article)
-    local = next(iter(_dateline_country(sentences)), "")
+    owned = _owned(sentences)
+    salient = _salient(sentences, article, owned)
+    report = _Report(home, next(iter(_dateline_country(sentences)), ""), owned, _taken(contacts))
     hosts = _hosts(contacts)
+    abroad = _abroad(contacts, home)
     for _ in range(2):
         for contact in contacts:
             if contact.right or contact.kind in {"visit", "event"}:
@@ -51,7 +71,8 @@ def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: A
             if contact.right:
                 _peers(contact.left)
             _speaker(contact)
-            _others(contact, home, [*_own_side(contact, contacts), *salient], hosts.get(id(contact)), local)
+            candidates = [*_own_side(contact, contacts), *salient, *abroad.get(id(contact), ())]
+            _others(contact, report, candidates, hosts.get(id(contact)))
     for contact in contacts:
         if home and contact.kind == "visit" and not any(entity.code for entity in contact.people):
             for entity in contact.left:
@@ -60,7 +81,8 @@ def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: A
 
 def _peers(side: Sequence[Entity]) -> None:
     codes = {entity.code for entity in side if entity.code}
-    first = {head for entity in side if entity.code for head in entity.heads() & _ONLY_ONE}
+    states = [entity for entity in side if entity.code and not entity.code.startswith("ORG:")]
+    first = {head for entity in states for head in entity.heads() & _ONLY_ONE}
     if len(codes) == 1:
         for entity in side:
             if entity.code is None and not entity.heads() & first:
@@ -134,11 +156,12 @@ def _own_side(contact: Contact, contacts: Sequence[Contact]) -> list[str]:
     return [code for code in first if code] if len(first) == 1 else []
 
 
-def _others(contact: Contact, home: str | None, salient: Sequence[str], stay: str | None, local: str) -> None:
+def _others(contact: Contact, report: _Report, salient: Sequence[str], stay: str | None) -> None:
     """One side is known: the other is the country that sentence, place or article speak of most.
 
-    `stay` is the country that the sentence says one of them is in, `local` that of the report's dateline.
+    `stay` is the country that the sentence says one of them is in.
     """
+    home, local = report.home, report.local
     host = contact.host or stay
     mutual = not contact.right and contact.kind not in {"visit", "event"}
     for side, opposite in (
@@ -167,6 +190,7 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str], stay: st
             place.code
             for place in text.places_around()
             if place.kind in {"name", "demonym"} and place.code not in known and _acts(place, text.text)
+            if (text.line, place.begin) not in report.owned or text.begin <= place.begin < text.end
         )
         near = [code for code, _ in beside.most_common(3)]
         flags = [
@@ -179,6 +203,7 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str], stay: st
             known.discard(local)
         # `Special Envoy for X` is none of X's
         known |= {place.code for place in places if _in_role(text, place.code) and _sent(place, text.text)}
+        known.update(code for one in unknown for head in _alone(one) for code in report.taken.get(head, ()))
         choice = next(
             (
                 code
@@ -189,6 +214,52 @@ def _others(contact: Contact, home: str | None, salient: Sequence[str], stay: st
         )
         for entity in unknown:
             entity.inferred = "ORG:EU" if _of_the_union(entity, salient) else choice
+
+
+def _owned(sentences: Sequence[Sentence]) -> frozenset[tuple[int, int]]:
+    """Line and beginning of the countries that say whose officials the people named with them are."""
+    return frozenset(
+        (sentence.line, place.begin)
+        for sentence in sentences
+        if sentence.parsed
+        for actor in sentence.actors
+        if actor.form == "person" and actor.country
+        for place in sentence.places_between(actor.begin, actor.stop)
+        if place.code == actor.country and place.kind != "organisation"
+    )
+
+
+def _alone(entity: Entity) -> set[str]:
+    """The offices of somebody that one person of a country holds at a time: `president`."""
+    return {
+        head
+        for text, head in entity.roles
+        if head in _ONLY_ONE and _OF_A_BODY.isdisjoint(text.lower().replace("-", " ").split())
+    }
+
+
+def _taken(contacts: Sequence[Contact]) -> dict[str, set[str]]:
+    """For each such office the countries whose holder the text names."""
+    found: dict[str, set[str]] = {}
+    for entity in {one for contact in contacts for one in contact.people if one.country}:
+        for head in _alone(entity):
+            found.setdefault(head, set()).add(entity.country or "")
+    return found
+
+
+def _abroad(contacts: Sequence[Contact], home: str | None) -> dict[int, list[str]]:
+    """Where an official was when he met somebody else before: his later hosts may be of that country."""
+    found: dict[int, list[str]] = {}
+    stay: dict[Entity, str] = {}
+    for contact in contacts:
+        if contact.kind not in {"meeting", "visit"}:
+            continue
+        found[id(contact)] = list(
+            dict.fromkeys(stay[one] for one in contact.people if one in stay and stay[one] != home)
+        )
+        if contact.host:
+            stay.update(dict.fromkeys(contact.left, contact.host))
+    return found
 
 
 def _of_the_union(entity: Entity, salient: Sequence[str]) -> bool:
@@ -225,8 +296,8 @@ def _dateline_country(sentences: Sequence[Sentence]) -> list[str]:
     return [hit.code for hit in find(opening.place) if not hit.code.startswith("ORG:")][:1]
 
 
-def _salient(sentences: Sequence[Sentence], article: Article) -> list[str]:
-    """Country codes by weight: the title's first, then by how often they are named."""
+def _salient(sentences: Sequence[Sentence], article: Article, owned: frozenset[tuple[int, int]]) -> list[str]:
+    """Country codes by weight: the title's first, then by how often they are named beside people's titles."""
     title = [hit.code for hit in find(article.title)]
     title = [*_dateline_country(sentences), *title]
     counted = Counter(
@@ -234,6 +305,6 @@ def _salient(sentences: Sequence[Sentence], article: Article) -> list[str]:
         for sentence in sentences
         if sentence.parsed
         for place in sentence.places
-        if place.kind != "city" and _acts(place, sentence.text)
+        if place.kind != "city" and _acts(place, sentence.text) and (sentence.line, place.begin) not in owned
     )
     return list(dict.fromkeys([*title, *(code for code, _ in counted.most_common(8))]))

@@ -43,7 +43,11 @@ _JOINED_BY: Final = re.compile(
 _RELATIVE: Final = re.compile(r"(?:\s*,)?\s*(?:who|which)\b")
 _VERB_AFTER: Final = re.compile(
     r"(?:\s*,)?\s*(?:also\s+|then\s+|both\s+|has\s+|have\s+|had\s+)?(?:said|says|noted|expressed|discussed|agreed|told|stated|stressed|added|emphasi[sz]ed|spoke|held|thanked|reaffirmed"
-    r"|exchanged|highlighted|will|would|is|was|were|are|affirmed|underlined|underscored|welcomed|reviewed|met|visited|attended|conveyed|praised|announced|signed|reiterated|asked|called|urged)\b"
+    r"|exchanged|highlighted|will|would|is|was|were|are|affirmed|underlined|underscored|welcomed|reviewed|met|visited|attended|conveyed|praised|announced|signed|reiterated|asked|called|urged"
+    r"|extended|recalled|invited|hailed|lauded|commended|appreciated|proposed|suggested|outlined|briefed|presented|offered"
+    r"|confirmed|focused|pledged|vowed|hoped|wished|assured|informed|requested|raised|pointed|addressed|described"
+    r"|considered|decided|witnessed|congratulated|observed|remarked|hosted|received|paid|made|took|gave|reached|sought"
+    r"|drew|warned|condemned|explained|elaborated|acknowledged|handed|voiced|touched|shared|paid|assessed)\b"
 )
 _WITH: Final = re.compile(
     r"\b(?:with|to|from)\s+(?:(?:a\s+number\s+of|both|the|his|her|its|their|separately|also|visiting|an?|Mr\.|former|then"

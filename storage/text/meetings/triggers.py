@@ -53,6 +53,8 @@ _CLAUSE_END: Final = re.compile(
     r"|,?\s+and\s+(?:then\s+|later\s+|also\s+)?(?:spoke|talked|held|had|met|called|phoned|telephoned)\b"
 )
 _SPEAKS_WITH: Final = re.compile(r"\s+(?:by\s+\w+\s+)?(?:with|to)\s")
+_FROM_AHEAD: Final = re.compile(r"\s+from\s")
+"""`after a call from N`: whoever it reached talked with him."""
 _WITH_AHEAD: Final = re.compile(r"(?:\s+[\w’'.,()-]+){0,14}?\s+with\b")
 _NO_PLURALS: Final = ("talks", "consultations", "negotiations", "discussions")
 _OTHERS_TALKS: Final = ("took part", "participated", "hosted", "hosts", "joined")
@@ -174,7 +176,8 @@ def _noun(line: str, begin: int, stop: int, match: re.Match[str]) -> Trigger | N
     noun = match["noun"].lower()
     ahead = line[match.end() : min(stop, match.end() + 120)]
     among = cw.AMONG.match(ahead)
-    if not among and not _WITH_AHEAD.match(ahead):
+    rang = "call" in noun and _FROM_AHEAD.match(ahead)
+    if not among and not rang and not _WITH_AHEAD.match(ahead):
         return None
     before = line[max(begin, match.start() - 60) : match.start()]
     kind = _way(line, match, stop, "call" if noun in {"call", "calls"} else "meeting", before)

@@ -59,7 +59,8 @@ def is_no_head(tokens: Sequence[Token], at: int) -> bool:
             and not after.sort & (Sort.CAPITAL | ROLE_WORDS)
             and after.low not in _AFTER_NOUNS
         )
-    return token.low in _ALSO_VERBS and (at == 0 or tokens[at - 1].low in _BEFORE_VERBS)
+    of = at + 1 < len(tokens) and tokens[at + 1].low == "of"  # `and head of the Office`
+    return token.low in _ALSO_VERBS and not of and (at == 0 or tokens[at - 1].low in _BEFORE_VERBS)
 
 
 def _small_office_follows(tokens: Sequence[Token], at: int) -> bool:

@@ -45,6 +45,7 @@ _SECOND: Final = frozenset(style[1] for style in STYLES)
 _NAMES_TOO: Final = frozenset("to he an do so no may will but".split())
 """Small words that are surnames or given names as well."""
 _BEFORE_PEOPLE: Final = frozenset("with and by of from between met received welcomed greeted for".split())
+_SON_OF: Final = frozenset("bin ibn ben bint ould".split())
 _SURNAME: Final = 4
 """Letters of the shortest surname in capitals that is not taken for an acronym."""
 _LONGEST: Final = 9
@@ -242,6 +243,9 @@ def _is_surname(token: Token) -> bool:
 
 def _particle_inside(tokens: Sequence[Token], at: int) -> bool:
     """`bin`, `van der`, `al`: a name must follow, at most three particles on."""
+    follower = tokens[at + 1] if at + 1 < len(tokens) else None
+    if tokens[at].low in _SON_OF and follower is not None and follower.sort & Sort.CAPITAL:
+        return True  # `Haitham bin Said`, whatever that word is elsewhere
     for ahead in range(at + 1, min(at + 4, len(tokens))):
         if part_of_name(tokens[ahead]) or _is_surname(tokens[ahead]):
             return True

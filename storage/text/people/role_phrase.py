@@ -50,6 +50,10 @@ class Phrase:
         """The head noun as it stands, in small letters; nothing before it."""
         return self.head.low if self.head is not None else ""
 
+    def is_capital(self) -> bool:
+        """Whether its head noun is written with a capital."""
+        return self.head is not None and bool(self.head.sort & Sort.CAPITAL)
+
     def is_plural(self) -> bool:
         """Whether it is the role of several."""
         return self.head is not None and bool(self.head.sort & Sort.PLURAL)

@@ -27,6 +27,7 @@ from storage.text.people.tokens import Sort, Token
 
 __all__ = ["role_at"]
 
+_DASHES: Final = frozenset("–—-")
 _OF_BODIES: Final = {
     ("european", "commissioner"): ("ORG:EU",),
     ("commonwealth", "secretary-general"): ("ORG:COMMONWEALTH",),
@@ -112,7 +113,7 @@ def _after_head(phrase: Phrase) -> bool:
         return join(phrase, token.low)
     if token.low in {"and", "&", ","}:
         return go_on(phrase, token.low)
-    if token.text in {"(", "/"}:
+    if token.text in {"(", "/", *_DASHES}:
         return _sign(phrase, token.text)
     if sort & Sort.POSSESSIVE:
         return _possessive(phrase)
@@ -122,10 +123,16 @@ def _after_head(phrase: Phrase) -> bool:
 
 
 def _sign(phrase: Phrase, sign: str) -> bool:
-    """`(IDCPC)`; `High Representative/Vice-President`."""
+    """`(IDCPC)`; `High Representative/Vice-President`; `Deputy Premier – Minister of Finance`."""
     end: int | None = phrase.at + 1
     if sign == "(":
         end = bracket_end(phrase.tokens, phrase.at, phrase.limit)
+    elif sign in _DASHES:
+        nested = phrase.role_at(phrase.at + 1) if phrase.sort(phrase.at + 1) & Sort.CAPITAL else None
+        if nested is None or nested.plural or not phrase.is_capital():
+            return False
+        phrase.take(nested)
+        return True
     elif not phrase.sort(phrase.at + 1) & (Sort.HEAD | Sort.INSTITUTION | Sort.MODIFIER):
         end = None
     phrase.at = end or phrase.at

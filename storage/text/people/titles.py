@@ -148,7 +148,7 @@ INSTITUTIONS: Final = _words(
     publishing radiation radio railway renewable renewables reunification revenue robotics sanitary
     securities self-government shipbuilding supplies tax taxation telecommunication television
     theoretical traffic transformation treaties troops unification urbanism veterinary waste youths
-    friendship zones d'affaires d’affaires""",
+    friendship zones khural hural great d'affaires d’affaires""",
 )
 """Words of offices, portfolios, parties and parliaments, as they stand in roles."""
 
