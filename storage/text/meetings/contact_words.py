@@ -115,7 +115,8 @@ OF_DIRECT: Final = PHONING | frozenset(
 OF_GERUNDS: Final = frozenset("meeting welcoming receiving hosting greeting speaking talking".split())
 OF_TALKS: Final = (
     frozenset(
-        """meeting meetings talk talks conversation conversations call calls phone telephone discussions
+        """meeting meetings talk talks conversation conversations call calls phone telephone
+    discussion discussions
     consultation consultations negotiations dialogue dialogues summit summits audience audiences
     teleconference""".split()
     )

@@ -111,6 +111,11 @@ def _is_pair(contact: Contact) -> bool:
     return contact.frame == "verb" and len(contact.left) == 2 and not contact.right
 
 
+def _is_mutual(contact: Contact) -> bool:
+    """`A and B met`, `the meeting between A and B`: none of them need be at home there."""
+    return _is_pair(contact) or contact.frame == "between"
+
+
 def _speaker(contact: Contact) -> None:
     """Neither side is known: the one named first is of the country of him who tells of it."""
     if (
@@ -185,7 +190,7 @@ def _others(contact: Contact, report: _Report, salient: Sequence[str], stay: str
             named = [local, *named] if all(_in_role(text, code) for code in named) else named
         if host and host not in known and host != home:
             # Two who meet may do so in a third country: the article's own two come first.
-            named = [*named, *salient[:2], host] if _is_pair(contact) else [host, *named]
+            named = [*named, *salient[:2], host] if _is_mutual(contact) else [host, *named]
         beside = Counter(
             place.code
             for place in text.places_around()

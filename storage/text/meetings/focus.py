@@ -180,6 +180,19 @@ class Focus:
                 return entity
         return None
 
+    def _is_foreign(self, found: Entity | None, actor: Actor) -> bool:
+        """Whether somebody of another country would be `the Minister` of a government's own report."""
+        own = actor.owner == "the" and not actor.country and (actor.role or "")[:1].isupper()
+        abroad = found is not None and found.code not in {None, self.home}
+        return self.home is not None and own and abroad
+
+    def _untitled(self, actor: Actor, apart: Sequence[Entity]) -> Entity | None:
+        """The report's own official, named without a title, if there is one; else whom the office means."""
+        for entity in [*self.pair, *self.recent]:
+            if entity.country is None and not entity.roles and not entity.body and entity not in apart:
+                return entity
+        return self.people.by_role(actor, apart, self.recent)
+
     def unnamed(self, actor: Actor) -> list[Entity]:
         """An official whom the whole report only calls by his office: that is his name then."""
         role = actor.role or ""
@@ -193,7 +206,7 @@ class Focus:
     def _guests(self, actor: Actor, apart: Sequence[Entity]) -> list[Entity]:
         """`The guest`, `the visiting dignitary`: of those who met last who is not at home there."""
         host = self.home or next((entity.code for entity in self.pair), None)
-        met = [one for one in self.pair if not one.body]
+        met = [one for one in self.pair or self.recent if not one.body]
         # of whom no country is said yet: the host is named first
         abroad = [one for one in met if one.code not in {None, host}] or [
             one for one in met[1:] if one.code is None
@@ -215,6 +228,7 @@ class Focus:
         if found is None or found in apart:
             recent = [] if actor.head == "counterpart" and actor.owner else self.recent
             found = self.people.by_role(actor, apart, recent)
+            found = self._untitled(actor, apart) if self._is_foreign(found, actor) else found
         if found is None and actor.country is None and not apart:
             found = next(iter(self.unnamed(actor)), None)
         if found is None and actor.country and actor.country == self.home:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from storage.text.countries import Place, name_of
+from storage.text.dump.stamps import dateline
 from storage.text.meetings.reading import Sentence
 from storage.text.records import Article
 
@@ -55,9 +56,20 @@ def own_place(sentence: Sentence, begin: int, stop: int, article: Article) -> tu
             place = city
     if place is not None:
         return place_name(place, sentence.text), place.code
-    if sentence.section and _HERE.search(sentence.text, sentence.begin, sentence.end):
-        return article.reprints[sentence.section - 1].place, None
+    if _HERE.search(sentence.text, sentence.begin, sentence.end):
+        return _dateline_place(sentence, article), None
     return None, None
+
+
+def _dateline_place(sentence: Sentence, article: Article) -> str | None:
+    """The city from which the report comes that a sentence belongs to: what `here` means in it."""
+    if sentence.section:
+        return article.reprints[sentence.section - 1].place
+    first = next(
+        (line for line in article.lines[article.body_first - article.first_line :] if line.strip()), ""
+    )
+    opening = dateline(first) or dateline(article.title)
+    return opening.place if opening is not None else None
 
 
 def _gathering(sentence: Sentence) -> Place | None:

@@ -40,7 +40,9 @@ def unreal(sentence: Sentence, trigger: Trigger) -> bool:
         return False
     if trigger.word == "their":
         return _AHEAD.search(sentence.text, sentence.begin, trigger.begin) is not None
-    near = small(" ".join(word for word in clause.split()[-6:] if word != "May"))  # a month
+    near = small(
+        " ".join(word for word in clause.split()[-6:] if word not in {"May", "Can"})
+    )  # a month, a name
     if _UNREAL.search(near):
         return True
     if trigger.frame in {"noun", "between"} and _CALLED_OFF.match(sentence.text, trigger.stop, sentence.end):

@@ -53,6 +53,7 @@ _CLAUSE_END: Final = re.compile(
     r"|,?\s+and\s+(?:then\s+|later\s+|also\s+)?(?:spoke|talked|held|had|met|called|phoned|telephoned)\b"
 )
 _SPEAKS_WITH: Final = re.compile(r"\s+(?:by\s+\w+\s+)?(?:with|to)\s")
+_ANOTHER: Final = re.compile(r"\b(?:and|or)\s+(?:the|an?|his|her|their)\b")
 _FROM_AHEAD: Final = re.compile(r"\s+from\s")
 """`after a call from N`: whoever it reached talked with him."""
 _WITH_AHEAD: Final = re.compile(r"(?:\s+[\w’'.,()-]+){0,14}?\s+with\b")
@@ -176,6 +177,8 @@ def _noun(line: str, begin: int, stop: int, match: re.Match[str]) -> Trigger | N
     noun = match["noun"].lower()
     ahead = line[match.end() : min(stop, match.end() + 120)]
     among = cw.AMONG.match(ahead)
+    if among is not None and _ANOTHER.search(ahead, 0, among.end()):
+        among = None  # `their meeting in Rome and the call between A and B`
     rang = "call" in noun and _FROM_AHEAD.match(ahead)
     if not among and not rang and not _WITH_AHEAD.match(ahead):
         return None
