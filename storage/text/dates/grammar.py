@@ -44,6 +44,13 @@ _WORD: Final = re.compile(r"\w(?<![\w’'-].)")
 _LEAD: Final = 4
 """Words that lead up to a unit, its own included, and the characters that they take."""
 _LEAD_REACH: Final = 46
+_LEADING: Final = frozenset(
+    word[:2]
+    for word in """a an the that this then day today tonight tomorrow yesterday last later earlier very next
+    following previous preceding same current coming past on one two three four five six seven eight nine ten
+    eleven twelve""".split()
+)
+"""How the words begin with which an expression that ends in a unit can begin: few others do."""
 _BEFORE_NAME: Final = re.compile(
     rf"(?P<ordinal>(?<!\w)(?i:{ORDINAL})\s(?:day\s)?of\s$)"
     r"|(?<!\w)(?:[Tt]he\s)?(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming|[Ff]ollowing|[Pp]revious|[Ss]ame)\s$"
@@ -118,6 +125,8 @@ def _read_unit(line: str, at: int, free: int) -> _Found:
     """`the next day`, `two months ago`: tried from each of the few words that lead up to the unit."""
     starts = [word.start() for word in _WORD.finditer(line, max(free, at - _LEAD_REACH), at + 1)]
     for start in starts[-_LEAD:]:
+        if line[start : start + 2].rstrip().lower() not in _LEADING and not line[start].isdecimal():
+            continue
         expressions = read_relative(line, start)
         if expressions and expressions[0].stop > at:
             return expressions

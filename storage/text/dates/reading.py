@@ -57,7 +57,7 @@ def read(article: Article) -> Iterator[Found]:
     """The expressions of title, byline and body."""
     for paragraph in paragraphs(article):
         number, text = paragraph.line, paragraph.text
-        expressions = parse(text)
+        expressions = parse(text) if text else ()
         if not expressions:
             continue
         reprint = next((r for r in article.reprints if r.line <= number <= r.last_line), None)
