@@ -21,8 +21,8 @@ class Cooldown:
 
     def __init__(self, clock: Clock, *, burst: int = BURST, refill: timedelta = REFILL) -> None:
         self._clock = clock
-        self._burst = burst
         self._refill = refill
+        self._full = burst * refill
         # When each user's bucket will be full again. An absent user's is full.
         self._full_at: OrderedDict[int, datetime] = OrderedDict()
 
@@ -30,7 +30,7 @@ class Cooldown:
         """Take a question out of a user's bucket: None, or how long to wait where it is empty."""
         now = self._clock()
         full_at = max(self._full_at.pop(user_id, now), now) + self._refill
-        wait = full_at - now - self._burst * self._refill
+        wait = full_at - now - self._full
         if wait > timedelta():
             self._full_at[user_id] = full_at - self._refill
             return wait

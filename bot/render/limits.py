@@ -105,9 +105,10 @@ def fit(embeds: list[discord.Embed]) -> list[discord.Embed]:
         if embed.title:
             embed.title = cut_markup(embed.title, min(TITLE, room))
             room -= size(embed.title)
-        if embed.footer.text:
-            embed.set_footer(text=shorten(embed.footer.text, max(min(FOOTER, room), 1)))
-            room -= size(embed.footer.text or "")
+        if footer := embed.footer.text:
+            footer = shorten(footer, max(min(FOOTER, room), 1))
+            embed.set_footer(text=footer)
+            room -= size(footer)
         while len(embed.fields) > FIELDS:
             embed.remove_field(FIELDS)
         if embed.description:

@@ -2,7 +2,6 @@
 
 import math
 import sqlite3
-from dataclasses import replace
 from typing import Final
 
 from storage.archive.answers import SearchResult
@@ -48,6 +47,4 @@ def related_to(raw: sqlite3.Connection, text: str, limit: int, seconds: float) -
     terms = [Term((token,), spelled[token]) for token in sorted(chosen, key=order.index)]
     with deadline.watching(raw):
         matches = rank_any(raw, match_any(terms), deadline)
-    return replace(
-        result_of(raw, matches, terms, 0, limit), searched_for=", ".join(each.plain for each in terms)
-    )
+    return result_of(raw, matches, terms, 0, limit, searched_for=", ".join(each.plain for each in terms))

@@ -6,7 +6,7 @@ or any of the words will do; the answer's notes say which.
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
@@ -76,21 +76,38 @@ def answer(
             if not interrupted(error):
                 raise
             matches, suggestions = Matches(capped=True, late=True), ()
-    result = result_of(raw, matches, parsed.terms, offset, limit)
-    return replace(result, searched_for=parsed.plain, notes=(*notes, *result.notes), suggestions=suggestions)
+    return result_of(
+        raw,
+        matches,
+        parsed.terms,
+        offset,
+        limit,
+        searched_for=parsed.plain,
+        notes=notes,
+        suggestions=suggestions,
+    )
 
 
 def result_of(
-    raw: sqlite3.Connection, matches: Matches, terms: Sequence[Term], offset: int, limit: int
+    raw: sqlite3.Connection,
+    matches: Matches,
+    terms: Sequence[Term],
+    offset: int,
+    limit: int,
+    *,
+    searched_for: str,
+    notes: Iterable[str] = (),
+    suggestions: tuple[Suggestion, ...] = (),
 ) -> SearchResult:
-    """A page of the matches, with snippets, and what limited them."""
+    """A page of the matches, with snippets; what limited them is added to the notes."""
     return SearchResult(
         hits=_hits(raw, matches.best[offset : offset + limit], terms),
         offset=offset,
         total=matches.total,
         capped=matches.capped,
-        searched_for="",
-        notes=tuple(_limits(matches)),
+        searched_for=searched_for,
+        notes=(*notes, *_limits(matches)),
+        suggestions=suggestions,
         rankable=matches.rankable,
     )
 
