@@ -8,7 +8,7 @@ dump's order, a few ahead.
 import asyncio
 import gc
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import asynccontextmanager, closing
 from itertools import islice
@@ -47,7 +47,7 @@ async def prepared_batches(
             if analysis:
                 yield _on_threads(reading.dated_batches(), prepare_batch, None, ahead=2)
             else:
-                yield _on_threads(_batches(reading), prepare_unanalysed, None, ahead=2)
+                yield _on_threads(_batches(reading), _unanalysed, None, ahead=2)
             return
         # Fresh interpreters: a fork would copy the locks of our threads as they happen to be.
         context = get_context("spawn")
@@ -88,6 +88,10 @@ async def _on_threads(
             each.cancel()
 
 
+def _unanalysed(batch: Sequence[Article]) -> list[Prepared]:
+    return list(map(prepare_unanalysed, batch))
+
+
 def _batches(reading: Reading) -> Iterator[list[Article]]:
     articles = reading.read()
     while batch := list(islice(articles, reading.batch)):
@@ -122,7 +126,7 @@ def _next_batch() -> list[Prepared]:
     batch: list[Prepared] = []
     size = 0
     for each in _opened[0][1]:
-        batch += prepare_unanalysed([each])
+        batch.append(prepare_unanalysed(each))
         size += batch[-1].size
         if size >= _READ_AT_ONCE:
             break

@@ -27,8 +27,14 @@ _TWIN_READ: Final = 400
 _TWIN_COMPARED: Final = 120
 """So many of them, without case, punctuation and spacing."""
 _BARE: Final = re.compile(r"[\W_]+")
+_TWIN_FIRST: Final = 200
+"""Where so many hold more than are compared, and are plain, they are enough."""
 _TWIN_WORDS: Final = 8
 """With fewer words in its body an article is too short to be told from another publisher's."""
+
+
+_NOTHING_UNDERSTOOD: Final = ("[]", "", "[]", "[]", "[]")
+"""The last columns of an article without any record."""
 
 
 class Prepared(NamedTuple):
@@ -67,25 +73,12 @@ def prepare(article: Article, analysis: Analysis) -> Prepared:
     agencies = tuple([reprint.agency for reprint in analysis.reprints if reprint.agency])
     facets = dict.fromkeys((*map(country_facet, analysis.countries), *map(agency_facet, agencies)))
     not_before = ordinal(analysis.not_before)
-    head = article.body_first - article.first_line
-    tail = article.body_last + 1 - article.first_line
-    body = "\n".join(article.lines[head:tail])
+    head, body, tail = _text(article)
     return Prepared(
         id=article.id,
         first_line=article.first_line,
-        exact=(
-            article.first_line,
-            article.last_line,
-            article.body_first,
-            article.body_last,
-            int(article.truncated),
-            ordinal(article.published),
-            article.title,
-            "\n".join(article.lines[:head]),
-            body,
-            "\n".join(article.lines[tail:]),
-        ),
-        size=sum(map(len, article.lines)),
+        exact=_exact(article, head, body, tail),
+        size=len(head) + len(body) + len(tail),
         columns=(
             _twin(article, body),
             not_before,
@@ -105,11 +98,40 @@ def prepare(article: Article, analysis: Analysis) -> Prepared:
     )
 
 
-def prepare_unanalysed(batch: Sequence[Article]) -> list[Prepared]:
-    """What is stored of articles of which nothing is understood but what their own lines state."""
-    return [
-        prepare(article, Analysis((), article.published, article.reprints, (), (), ())) for article in batch
-    ]
+def prepare_unanalysed(article: Article) -> Prepared:
+    """What is stored of an article of which nothing is understood but what its own lines state."""
+    if article.reprints:
+        return prepare(article, Analysis((), article.published, article.reprints, (), (), ()))
+    # Nearly all have none: what is the same of each of these is not made for each.
+    head, body, tail = _text(article)
+    exact = _exact(article, head, body, tail)
+    size = len(head) + len(body) + len(tail)
+    day = ordinal(article.published)
+    columns = (_twin(article, body), day, *_NOTHING_UNDERSTOOD)
+    return Prepared(article.id, article.first_line, exact, size, columns, day, (), (), (), 0, 0, ())
+
+
+def _text(article: Article) -> tuple[str, str, str]:
+    """Head, body and tail."""
+    top = article.body_first - article.first_line
+    end = article.body_last + 1 - article.first_line
+    lines = article.lines
+    return "\n".join(lines[:top]), "\n".join(lines[top:end]), "\n".join(lines[end:])
+
+
+def _exact(article: Article, head: str, body: str, tail: str) -> tuple[object, ...]:
+    return (
+        article.first_line,
+        article.last_line,
+        article.body_first,
+        article.body_last,
+        int(article.truncated),
+        ordinal(article.published),
+        article.title,
+        head,
+        body,
+        tail,
+    )
 
 
 def prepare_batch(batch: tuple[bytes, Sequence[Anchor]]) -> list[Prepared]:
@@ -123,6 +145,12 @@ def prepare_batch(batch: tuple[bytes, Sequence[Anchor]]) -> list[Prepared]:
 
 def _twin(article: Article, body: str) -> bytes:
     """Equal for articles that agree in title and opening words, whoever published them."""
+    first = body[:_TWIN_FIRST]
+    if first.isascii() and article.title.isascii():
+        plain = b" ".join(first.encode().translate(APART).split())
+        if len(plain) > _TWIN_COMPARED and plain.count(b" ") >= _TWIN_WORDS:
+            title = b" ".join(article.title.encode().translate(APART).split())
+            return hashlib.blake2b(title + b"\x00" + plain[:_TWIN_COMPARED], digest_size=8).digest()
     opening = _bare(body[:_TWIN_READ])
     if opening.count(" ") < _TWIN_WORDS:
         return article.id.encode()
