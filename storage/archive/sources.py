@@ -4,8 +4,9 @@ Lines end at a line feed only; a byte-order mark and carriage returns are accept
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -105,11 +106,7 @@ def _read_sidecar(path: Path) -> bytes:
 
 def read_lines(path: Path) -> Iterator[str]:
     """The lines of a dump without their ends. Raises `DumpError` with the line where one cannot be taken."""
-    try:
-        with path.open("rb") as file:
-            yield from _lines(path, file.read)
-    except OSError as error:
-        raise DumpError(path, f"it cannot be read ({error.strerror})") from error
+    return chain.from_iterable(_parts(path))
 
 
 def sample_lines(path: Path, size: int) -> Iterator[str]:
@@ -133,8 +130,16 @@ def sample_lines(path: Path, size: int) -> Iterator[str]:
         raise DumpError(path, f"it cannot be read ({error.strerror})") from error
 
 
-def _lines(path: Path, read: Callable[[int], bytes]) -> Iterator[str]:
+def _parts(path: Path) -> Iterator[Iterable[str]]:
     """Lines decoded many at a time, and one by one only where something is wrong with them."""
+    try:
+        with path.open("rb") as file:
+            yield from _lines(path, file.read)
+    except OSError as error:
+        raise DumpError(path, f"it cannot be read ({error.strerror})") from error
+
+
+def _lines(path: Path, read: Callable[[int], bytes]) -> Iterator[Iterable[str]]:
     number = 0
     rest = b""
     while block := read(_LINES_READ):
@@ -142,29 +147,25 @@ def _lines(path: Path, read: Callable[[int], bytes]) -> Iterator[str]:
         if not number:
             whole, rest = (whole.removeprefix(_BOM), rest) if end else (whole, rest.removeprefix(_BOM))
         if end:
-            yield from _decoded(path, whole, number)
+            yield _decoded(path, whole, number)
             number += whole.count(b"\n") + 1
         if len(rest) > LINE_LIMIT + 1:
             raise _too_long(path, number + 1)
     if rest:
-        yield from _decoded(path, rest, number)
+        yield _decoded(path, rest, number)
 
 
-def _decoded(path: Path, whole: bytes, number: int) -> Iterator[str]:
+def _decoded(path: Path, whole: bytes, number: int) -> Iterable[str]:
     """The lines of some bytes of which only the first may be long; `number` lines stood before."""
     first = whole.find(b"\n")
     try:
         text = whole.decode("utf-8")
     except UnicodeDecodeError:
-        yield from _checked(path, whole, number)
-        return
+        return _checked(path, whole, number)
     if "\x00" in text or (first if first >= 0 else len(whole)) > LINE_LIMIT:
-        yield from _checked(path, whole, number)
-    elif "\r" in text:
-        for line in text.split("\n"):
-            yield line.removesuffix("\r")
-    else:
-        yield from text.split("\n")
+        return _checked(path, whole, number)
+    lines = text.split("\n")
+    return [line.removesuffix("\r") for line in lines] if "\r" in text else lines
 
 
 def _checked(path: Path, whole: bytes, number: int) -> Iterator[str]:

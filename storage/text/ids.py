@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from storage.text.fold import APART
@@ -26,7 +27,7 @@ def article_id(publisher: str, title: str, opening: str, nth: int = 0) -> str:
     cuts off elsewhere keeps its id, as it does when only case, punctuation or spacing change. `nth` tells
     apart articles of one dump that agree in all three.
     """
-    return _digest(b"article", _folded(publisher), _folded(title), _opening_words(opening), b"%d" % nth)
+    return _digest(b"article", _publisher(publisher), _folded(title), _opening_words(opening), b"%d" % nth)
 
 
 def meeting_id(article: str, kind: str, evidence: str, names: Iterable[str]) -> str:
@@ -53,6 +54,12 @@ def _digest(*parts: bytes) -> str:
     hashed = hashlib.blake2b(b"\x00".join((*parts, b"")), digest_size=10).digest()
     number = int.from_bytes(hashed, "big")
     return "".join([_PAIRS[number >> shift & 0x3FF] for shift in _SHIFTS])
+
+
+@lru_cache(maxsize=16)
+def _publisher(name: str) -> bytes:
+    """Folded; all articles of a dump have one."""
+    return _folded(name)
 
 
 def _folded(text: str) -> bytes:

@@ -92,7 +92,7 @@ def marker(text: str) -> Marker | None:
         return None
     lower = text.lower()
     appeared = "appeared" in lower or "published" in lower
-    if not (appeared or _OPENS.match(text)) or not any(hint in lower for hint in _HINTS):
+    if not (appeared or _OPENS.match(text)) or not _hinted(lower):
         return None
     if _BARE_MARKER.fullmatch(text):
         return Marker(None, cuts=True)
@@ -102,6 +102,13 @@ def marker(text: str) -> Marker | None:
         return Marker(trailer["title"], cuts=False)
     titled = (_POINTED_MARKER if text.endswith(_POINTS) else _TITLED_MARKER).fullmatch(text)
     return Marker(titled["title"], cuts=True) if titled else None
+
+
+def _hinted(lower: str) -> bool:
+    for hint in _HINTS:  # noqa: SIM110 - a generator takes twice as long
+        if hint in lower:
+            return True
+    return False
 
 
 def is_cut_off(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 from storage.text.dump.markers import key
@@ -15,6 +16,8 @@ BESIDES: Final = frozenset({Kind.FURNITURE, Kind.DIVIDER, Kind.STAMP})
 
 Ends = Literal["titled", "worded", "elided", "inline"]
 """Which lines end the articles of a dump: markers with a title, with words, `[…]`, a text that breaks off."""
+
+_NUMBER: Final = attrgetter("number")
 
 _WINDOW: Final = 20_000
 """Items that are held without a marker before the beginnings among them are decided."""
@@ -45,13 +48,15 @@ def runs_of(items: Iterable[Item], ends: Ends | None, last_start: Callable[[Run]
     held: list[Item] = []
     seen: dict[str, int] = {}
     run = Run(held, 0, None, None, opens_dump=True, begins=None)
+    unmarked = Run(held, 0, None, None, opens_dump=False, begins=None)
     check = _WINDOW
     for item, following in _followed(items):
-        ending, title = _ending(item, following, ends, seen)
+        # Most lines are paragraphs, which end an article only where a text that breaks off does.
+        ending, title = _ending(item, following, ends, seen) if item.text or ends == "inline" else (False, 0)
         if run.marker is not None and not ending and item.kind not in BESIDES:
             yield run
             del held[: run.marker + 1]
-            run = Run(held, 0, None, None, opens_dump=False, begins=None)
+            run = unmarked
             check = _WINDOW
         held.append(item)
         if ending and run.marker is not None:
@@ -59,10 +64,9 @@ def runs_of(items: Iterable[Item], ends: Ends | None, last_start: Callable[[Run]
             run = run._replace(marker=len(held) - 1)
         elif ending:
             marker = len(held) - 1
-            known = (
-                bisect_left(held, title, key=lambda each: each.number) if title >= held[0].number else None
-            )
-            run = run._replace(stop=marker + (item.kind is not Kind.MARKER), marker=marker, title=known)
+            known = bisect_left(held, title, key=_NUMBER) if title >= held[0].number else None
+            stop = marker + (item.kind is not Kind.MARKER)
+            run = Run(held, stop, marker, known, run.opens_dump, run.begins)
         elif run.marker is None and len(held) >= check:
             at = last_start(run._replace(stop=len(held)))
             check = 2 * len(held)
@@ -76,7 +80,7 @@ def runs_of(items: Iterable[Item], ends: Ends | None, last_start: Callable[[Run]
     if run.marker is not None:
         yield run
         del held[: run.marker + 1]
-        run = Run(held, 0, None, None, opens_dump=False, begins=None)
+        run = unmarked
     if held:
         yield run._replace(stop=len(held))
 

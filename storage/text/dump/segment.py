@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from typing import Final
 
 from storage.text.dump.layout import Cut, Layout, cuts
@@ -16,6 +17,8 @@ from storage.text.sentences import split
 
 __all__ = ["Stray", "segment"]
 
+_AT_ONCE: Final = 32
+"""Lines that are taken together: each may be long, and all are held."""
 _DATE_BEHIND: Final = 24
 _RECENT: Final = 800
 """Days before the dump was taken on which a title can say that a report was written."""
@@ -38,8 +41,9 @@ def segment(source: str, lines: Iterable[str], layout: Layout, sidecar: Sidecar)
     met = _Met()
     held: list[str] = []
     first = 1
-    for cut in cuts(_holding(lines, held), layout):
-        yield from _strays(held[: cut.first - first], first)
+    for cut in cuts(chain.from_iterable(_holding(lines, held)), layout):
+        if cut.first > first:
+            yield from _strays(held[: cut.first - first], first)
         stop = cut.last + 1 - first
         yield _article(source, tuple(held[cut.first - first : stop]), cut, sidecar, met)
         del held[:stop]
@@ -62,11 +66,12 @@ class _Met:
         return before
 
 
-def _holding(lines: Iterable[str], held: list[str]) -> Iterator[str]:
-    """The lines, each of them also kept until its article is known."""
-    for line in lines:
-        held.append(line)
-        yield line
+def _holding(lines: Iterable[str], held: list[str]) -> Iterator[Sequence[str]]:
+    """The lines, a few at a time, each of them also kept until its article is known."""
+    source = iter(lines)
+    while few := tuple(islice(source, _AT_ONCE)):
+        held.extend(few)
+        yield few
 
 
 def _strays(lines: Sequence[str], first: int) -> Iterator[Stray]:

@@ -36,8 +36,9 @@ def starts_in(run: Run, habits: Habits) -> Iterator[int]:
     if run.title is None:
         yield from _found(run, habits, stop=run.stop)
         return
-    # Before the article that the marker names may stand others, which the dump gives in full.
-    if run.title != run.begins:
+    # Before the article that the marker names may stand others, which the dump gives in full; not where it
+    # opens the run.
+    if run.title not in {0, run.begins}:
         yield from _found(run, habits, stop=run.title)
     yield run.title
 
