@@ -91,14 +91,14 @@ class Sentence:
     def places(self) -> Sequence[Place]:
         """The countries, cities and organisations that begin in the sentence."""
         if self._places is None:
-            self._places = self._places_between(self.begin, self.end)
+            self._places = self.places_between(self.begin, self.end)
         return self._places
 
     def places_around(self) -> Sequence[Place]:
         """Those of its surroundings on the same line too."""
-        return self._places_between(self.begin - _AROUND, self.end + _AROUND)
+        return self.places_between(self.begin - _AROUND, self.end + _AROUND)
 
-    def _places_between(self, begin: int, stop: int) -> Sequence[Place]:
+    def places_between(self, begin: int, stop: int) -> Sequence[Place]:
         """Those that begin between two offsets of the line."""
         hits = self.atlas.on(self.line)
         first = bisect_left(hits, begin, key=lambda hit: hit.begin)
