@@ -77,6 +77,8 @@ _MONTH_DAY: Final = re.compile(
 _NOUN_FOLLOWS: Final = re.compile(
     r"\s(?:the|a|an|his|her|its|their|our|it|he|she|they|we|you|[a-z]+ing|[A-Z])", 0
 )
+_SPACES: Final = 3
+_HAD: Final = re.compile(r"\s(?:he|she|they|(?:the\s)?(?:[\w’-]+\s){0,3}?[\w’-]+)\shad\s(?!to\b)\w")
 _SIDES: Final[dict[str, Side]] = {
     "last": "last", "past": "last", "previous": "last", "this": "this", "next": "next", "coming": "next",
     "following": "next", "same": "this",
@@ -96,10 +98,18 @@ def read_relative(line: str, at: int) -> list[Expression]:
 def _adjacent(line: str, at: int) -> list[Expression]:
     """`the day before` the vote dates nothing; alone it counts from what was told."""
     match = _ADJACENT_DAY.match(line, at)
-    if match is None or _NOUN_FOLLOWS.match(line, match.end()):
+    if match is None or (_NOUN_FOLLOWS.match(line, match.end()) and not _tells_before(line, at, match.end())):
         return []
     days = 1 if match["side"].lower() == "after" else -1
     return [Expression(at, match.end(), DayShift(days, "told"))]
+
+
+def _tells_before(line: str, at: int, stop: int) -> bool:
+    """`The day before he had talked with N`: the sentence opens with the day and is told as earlier."""
+    return (
+        line[max(0, at - _SPACES) : at].rstrip()[-1:] in {"", ".", "!", "?", "”"}
+        and _HAD.match(line, stop) is not None
+    )
 
 
 def _counted(line: str, at: int) -> list[Expression]:

@@ -31,6 +31,7 @@ _MOST_ORIGINS: Final = 20
 _RECENT: Final = timedelta(days=31)
 _ZONES: Final = timedelta(days=1)
 _WHICH: Final = re.compile(r"\b(?:the|its|their|his|her|this|that)\s$|['’]s\s$", re.IGNORECASE)
+_SHORT: Final = 60
 _TITLE_ENDS: Final = re.compile(r"(?:,\s[^(),]{2,30}){0,2}\)?\W*$")
 _BEFORE_TITLE_DATE: Final = re.compile(r"(?:[:|–—-]|\((?:[A-Z][\w’.-]*,?\s){0,3}|,\s)\s*$")
 _FIRST_PERSON: Final = re.compile(r"[\s,]*(?:here\s|in\s\w+,?\s)?(?:we|I)\s(?:are|am)\b", re.IGNORECASE)
@@ -110,7 +111,7 @@ def resolve(article: Article, anchor: Anchor, dates: Iterable[Found] | None = No
 
 def _closes_title(article: Article, found: Found, span: Span, published: date | None) -> bool:
     """`A’s meeting with B: 22 March 2026`, `… (Paris, 4 May 2025)`: the report is of that day."""
-    form = found.expression.form
+    form, begin = found.expression.form, found.expression.begin
     return (
         found.line == article.first_line
         and found.reprint is None
@@ -119,7 +120,7 @@ def _closes_title(article: Article, found: Found, span: Span, published: date | 
         and published is not None
         and timedelta() <= published - span.end <= _RECENT
         and _TITLE_ENDS.match(found.text, found.expression.stop) is not None
-        and _BEFORE_TITLE_DATE.search(found.text, 0, found.expression.begin) is not None
+        and _BEFORE_TITLE_DATE.search(found.text, max(0, begin - _SHORT), begin) is not None
     )
 
 

@@ -167,7 +167,7 @@ _MEETING: Final = (
 )
 HELD: Final = re.compile(
     r"\b(?P<verb>held|had|has|have|hold|holds|holding|having|conducted|convened|co-chaired|co-hosted|hosted|hosts|concluded"
-    r"|participated\s+in|took\s+part\s+in|engaged\s+in|sat\s+down\s+for|took|made|received|placed|joined)\s+"
+    r"|participated\s+in|took\s+part\s+in|engaged\s+in|sat\s+down\s+for|took|made|received|placed|joined)(?:,\s(?:at|in|on)\s[^;:“]{2,60},)?\s+"
     r"(?:(?:also|then|later|separately|today|earlier|just)\s+)?"
     r"(?:(?:[\w-]+\s+){0,3}(?:rounds?|series|number)\s+of\s+)?"
     rf"{_ADJECTIVES}(?P<noun>{_MEETING})\b",
@@ -245,7 +245,7 @@ VISIT: Final = re.compile(
     r"|(?:paid|pays|made|makes|began|begins|started|kicked\s+off|concluded|wrapped\s+up|(?:is|was)\s+on"
     rf"|embarked\s+on|undertook)\s+{_ADJECTIVES}(?:visits?|trip)\s+to"
     r"|led\s+an?\s+(?:[\w.-]+\s+){0,3}?delegation\s+(?:on\s+an?\s+(?:\w+\s+)?visit\s+)?to"
-    r"|travel(?:l)?(?:ed|s)\s+to|arrive[ds]\s+in|(?:visited|toured)\s+by)\b",
+    r"|travel(?:l)?(?:ed|s)\s+(?:(?:on\s+)?\w+day\s+)?to|arrive[ds]\s+(?:(?:on\s+)?\w+day\s+)?in|(?:visited|toured)\s+by)\b",
 )
 STAY: Final = re.compile(r"\b(?:[Vv]isits?|[Tt]rip)\b(?=\s+(?:to|by|of)\b)|(?<=\s)visit\b")
 EVENT: Final = re.compile(

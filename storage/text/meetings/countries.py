@@ -71,7 +71,8 @@ def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: A
             if contact.right:
                 _peers(contact.left)
             _speaker(contact)
-            candidates = [*_own_side(contact, contacts), *salient, *abroad.get(id(contact), ())]
+            near, far = abroad.get(id(contact), ([], []))
+            candidates = [*_own_side(contact, contacts), *near, *salient, *far]
             _others(contact, report, candidates, hosts.get(id(contact)))
     for contact in contacts:
         if home and contact.kind == "visit" and not any(entity.code for entity in contact.people):
@@ -252,18 +253,23 @@ def _taken(contacts: Sequence[Contact]) -> dict[str, set[str]]:
     return found
 
 
-def _abroad(contacts: Sequence[Contact], home: str | None) -> dict[int, list[str]]:
-    """Where an official was when he met somebody else before: his later hosts may be of that country."""
-    found: dict[int, list[str]] = {}
-    stay: dict[Entity, str] = {}
+def _abroad(contacts: Sequence[Contact], home: str | None) -> dict[int, tuple[list[str], list[str]]]:
+    """Where an official was when he met somebody else before: his later hosts may be of that country.
+
+    First where he met one of that country there, then where he met others.
+    """
+    found: dict[int, tuple[list[str], list[str]]] = {}
+    stay: dict[Entity, tuple[str, bool]] = {}
     for contact in contacts:
         if contact.kind not in {"meeting", "visit"}:
             continue
-        found[id(contact)] = list(
-            dict.fromkeys(stay[one] for one in contact.people if one in stay and stay[one] != home)
-        )
-        if contact.host:
-            stay.update(dict.fromkeys(contact.left, contact.host))
+        stays = [stay[one] for one in contact.people if one in stay and stay[one][0] != home]
+        found[id(contact)] = [code for code, his in stays if his], [code for code, his in stays if not his]
+        host = contact.host
+        for one in contact.left:
+            stay.pop(one, None)
+            if host is not None:
+                stay[one] = host, contact.kind == "visit" or any(one.country == host for one in contact.right)
     return found
 
 

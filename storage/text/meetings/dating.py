@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import Final, NamedTuple
 
 from storage.text.dates import Dated
@@ -34,8 +35,8 @@ _DATE_LINE: Final = 60
 _LOWER: Final = re.compile(r"\b[a-z]{2,}")
 _ABOUT_A_DATE: Final = frozenset({"at", "in", "on", "of", "the", "and", "local", "time"})
 """Small words beside a date that is all its line tells."""
-_FIRST_LINES: Final = 3
-"""Lines of a dated report's body that tell of the day on which it was published."""
+_FIRST_LINES: Final = 2
+"""Lines of a dated report's body, apart from its stamps, that tell of the day on which it was published."""
 _AROUND: Final = 62
 """Days between an anniversary and when a text on it is thought to be written."""
 _SAME_DAY: Final = re.compile(
@@ -86,7 +87,9 @@ class Account:
         for sentence in sentences:
             if not sentence.heading:
                 self.opening.setdefault(sentence.section, sentence)
-        self.first_line = next((s.line for s in sentences if not s.heading), article.body_first)
+        lines = dict.fromkeys(sentence.line for sentence in sentences if not sentence.heading)
+        told = (line for line in lines if _LOWER.search(article.line(line)))
+        self.opening_ends = max(islice(told, _FIRST_LINES), default=article.body_first)
         for order, contact in enumerate(contacts):
             contact.order = order
 
@@ -141,7 +144,7 @@ class Account:
     def _published(self, contact: Contact) -> When | None:
         """The day over a government's own report: what it opens with was on that day."""
         day = self.article.published or self._day_above()
-        opening = contact.sentence.line < self.first_line + _FIRST_LINES
+        opening = contact.sentence.line <= self.opening_ends
         if day is None or not opening or not self._official(contact):
             return None
         return When(day, day, "day", inferred=True)
@@ -212,6 +215,7 @@ class Account:
     def told_before(self, contact: Contact) -> Contact | None:
         """The contact of a known day told before in its section, by a chain of contacts of one person."""
         line = contact.sentence.line
+        elsewhere: Contact | None = None
         for other in reversed(self.contacts[max(0, contact.order - _WINDOW) : contact.order]):
             if other.sentence.section != contact.sentence.section or line - other.sentence.line > _NEAR:
                 break
@@ -221,8 +225,11 @@ class Account:
             if set(other.people) == set(contact.people):
                 continue  # the same people on another occasion
             if other.mention is not None and other.mention.precision == "day":
-                return other
-        return None
+                # `In Berlin, he also met …`: rather what was told of Berlin than of Oslo
+                if not contact.place or other.place in {None, contact.place}:
+                    return other
+                elsewhere = elsewhere or other
+        return elsewhere
 
 
 def _days_near(one: Contact, other: Contact) -> bool:

@@ -1,13 +1,15 @@
 """The date that a sentence gives for the contact it tells of, among all dates that it names."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.triggers import Trigger
+from storage.text.people import Actor
 from storage.text.records import Mention
 
-__all__ = ["own_date"]
+__all__ = ["own_date", "own_days"]
 
 _BACKGROUND: Final = re.compile(
     r"\b(?:anniversary|founded|founding|established|establishment|since|elected|born|adopted|signed|from\s+the"
@@ -23,6 +25,8 @@ _BRACKET_ENDS: Final = re.compile(r"(?:,\s[^()]{1,40})?\s?\)[\s.]*$")
 _YEAR_NEAR: Final = 40
 _ATTRIBUTE: Final = 3
 _TOLD_FIRST: Final = 30
+_BESIDE: Final = 60
+_JOINED: Final = re.compile(r",?\sand\b")
 _ASIDE: Final = 120
 _BRACKET: Final = 60
 _TOO_FAR: Final = 500
@@ -44,6 +48,29 @@ def own_date(sentence: Sentence, trigger: Trigger, stop: int) -> Mention | None:
         if cost < _TOO_FAR and (best is None or cost < best[0]):
             best = (cost, mention)
     return best[1] if best else None
+
+
+def own_days(sentence: Sentence, met: Sequence[Actor], at: int) -> list[Mention | None]:
+    """For each of those met one after the other the day told with him, where each is told another.
+
+    `A on Monday and B on Tuesday`, `A and, on Tuesday, B`; of `A and B on Tuesday` the day is of both.
+    The contact's words begin `at` there.
+    """
+    days: list[Mention | None] = []
+    for n, actor in enumerate(met):
+        stop = met[n + 1].begin if n + 1 < len(met) else min(sentence.end, actor.stop + _BESIDE)
+        joined = _JOINED.search(sentence.text, actor.stop, stop) if n + 1 < len(met) else None
+        begin = at
+        if n:
+            lead = _JOINED.search(sentence.text, met[n - 1].stop, actor.begin)
+            begin = lead.start() if lead else actor.begin
+        end = joined.start() if joined else stop
+        own = (
+            m for m in sentence.mentions if begin <= m.begin < end and not actor.begin <= m.begin < actor.stop
+        )
+        days.append(next(own, None))
+    told = [day for day in days if day is not None]
+    return days if len(told) > 1 or (told and days[-1] is None) else [None] * len(met)
 
 
 def _behind(sentence: Sentence, mention: Mention, trigger: Trigger, stop: int) -> int:

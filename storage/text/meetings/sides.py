@@ -12,7 +12,7 @@ __all__ = ["AND_WITH", "AT_HIS_SIDE", "Sides", "group_at", "is_object", "sides",
 
 _MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
 _JOIN: Final = re.compile(
-    r"\s*(?:,?\s*(?:and|as\s+well\s+as|along\s+with|together\s+with|alongside|accompanied\s+by|&|plus|including)\b|,|;|/)\s*"
+    r"\s*(?:,?\s*(?:and|as\s+well\s+as|along\s+with|together\s+with|alongside|accompanied\s+by|(?:led|headed)\s+by|&|plus|including)\b|,|;|/)\s*"
     r"(?:and\s+)?(?:(?:also|separately|with|both|the|by|then|later|his|her|its|our|to|from|former|visiting)\s+){0,3}"
 )
 _PREPOSITION: Final = re.compile(
@@ -66,6 +66,8 @@ _DIRECT_GAP: Final = re.compile(
     r"\s+(?:(?:also|the|an?|his|her|its|briefly|separately|visiting|with|both|then|each|fellow|former|up|of)\s+){0,3}$"
 )
 _AT: Final = re.compile(r"\b(?:at|in)\s+(?:the\s+)?(?:[\w’'-]+\s+of\s+(?:the\s+)?)?$")
+_PRESENCE: Final = re.compile(r"\bin\s+the\s+presence\s+of\s+(?:the\s+|his\s+)?$")
+_PRESENT: Final = re.compile(r",\sin\sthe\spresence\sof\s[^,;:“]{3,90}(?=,)")
 _AS: Final = re.compile(r"\s+(?:here\s+)?as\s+(?:an?\s+|the\s+)?$")
 _OPENING: Final = re.compile(
     r"(?:[\w\s]{0,24},\s+)?(?:In|During|At|After|Following|On|Through|Throughout|in|during|at|after|following)\s+(?:[\w’'.,-]+\s+){0,9}$"
@@ -197,9 +199,9 @@ def _objects(line: str, stop: int, actors: Sequence[Actor], trigger: Trigger) ->
             continue
         if actor.begin >= stop or actor.begin - trigger.stop > _FAR:
             break
-        gap = line[trigger.stop : actor.begin]
-        if takes and actor.form in {"name", "body"} and _AT.search(gap):
-            continue  # `received today at Al Noor Palace the President`
+        gap = _PRESENT.sub("", line[trigger.stop : actor.begin])
+        if takes and _is_beside(gap, actor):
+            continue
         direct = takes and _DIRECT_GAP.fullmatch(gap) is not None
         if (trigger.direct and not direct) or (direct and line[actor.stop : actor.stop + 2] in {"’s", "'s"}):
             break
@@ -213,6 +215,12 @@ def _objects(line: str, stop: int, actors: Sequence[Actor], trigger: Trigger) ->
             group = _and_with(line, stop, actors, group_at(line, actors, n, stop))
             return group, group[-1].stop
     return [], trigger.stop
+
+
+def _is_beside(gap: str, actor: Actor) -> bool:
+    """`received at Al Noor Palace, in the presence of the Prince, President N`: neither is whom he met."""
+    where = actor.form in {"name", "body"} and _AT.search(gap) is not None
+    return where or _PRESENCE.search(gap) is not None
 
 
 def _and_with(line: str, stop: int, actors: Sequence[Actor], group: list[Actor]) -> list[Actor]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from storage.text.fold import small
 from storage.text.meetings.contact import TALKS, Contact
@@ -11,7 +11,7 @@ from storage.text.meetings.gatherings import Gathering
 from storage.text.meetings.joining import joins
 from storage.text.meetings.journeys import Ceremony, journey
 from storage.text.meetings.letters import Letters
-from storage.text.meetings.own_dates import own_date
+from storage.text.meetings.own_dates import own_date, own_days
 from storage.text.meetings.places import own_place
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.reality import unreal
@@ -52,14 +52,20 @@ _SEPARATE: Final = re.compile(
     r"\b(?:separately|respectively|in\s+turn|each|(?:in|during|on)\s+separate\s+\w+)\b", re.IGNORECASE
 )
 _ASIDE: Final = re.compile(r"\bon\s+the\s+(?:sidelines|margins|fringes)\s+of\b")
-_AND_ON: Final = re.compile(r"\band,?\s")
-_JUST_BEHIND: Final = 5
-"""Characters between a name and the day on which he was met, where another was met on another: ` on `."""
 _LIST: Final = re.compile(r"(?:\s+(?:[\w’'-]+\s+){0,8}?)?with(?:\s+the\s+following(?:\s+\w+)?)?\s*:\s*$")
 """What stands between the contact word and the lines that say with whom."""
 _BULLET: Final = re.compile(
     r"\s*(?:[^\w\s(\[“\"'‘#@]{1,3}|\d{1,2}[.)])\s*(?:(?:the|with)\s+)*(?=\w)", re.IGNORECASE
 )
+
+
+class _Met(NamedTuple):
+    """Whom somebody met at one time, and what is told of that alone."""
+
+    people: list[Entity]
+    day: Mention | None
+    begin: int
+    stop: int
 
 
 class Teller:
@@ -237,16 +243,25 @@ class Teller:
         self, sentence: Sentence, trigger: Trigger, found: Sides, left: list[Entity], right: list[Entity]
     ) -> list[Contact]:
         separate = len(right) > 1 and self._apart(sentence, trigger, found, right)
-        sets = self._one_by_one(sentence, found, right) if separate else [(right, None)]
+        whole = _Met(right, None, trigger.begin, found.stop)
+        sets = self._one_by_one(sentence, trigger, found, right) if separate else [whole]
         out: list[Contact] = []
-        for other, day in sets:
+        for met in sets:
             contact = Contact(
-                trigger.kind, trigger.frame, sentence, trigger.begin, list(left), list(other), stop=found.stop
+                trigger.kind,
+                trigger.frame,
+                sentence,
+                trigger.begin,
+                list(left),
+                list(met.people),
+                stop=found.stop,
             )
             if not self.story.date(contact, trigger, found.stop):
                 continue
-            contact.mention = day or contact.mention
-            contact.place, contact.host = own_place(sentence, trigger.begin, found.stop, self.story.article)
+            contact.mention = met.day or contact.mention
+            # `A in Berlin on June 10, and with B in Oslo`: where each has a day, each has a place
+            begin, stop = (met.begin, met.stop) if met.day else (trigger.begin, found.stop)
+            contact.place, contact.host = own_place(sentence, begin, stop, self.story.article)
             again = trigger.word == "views" or (not right and _ABOUT.match(sentence.text, trigger.stop))
             if again and trigger.word in {"views", "spoke"} and self._known(contact):
                 continue
@@ -265,27 +280,21 @@ class Teller:
         return out
 
     def _one_by_one(
-        self, sentence: Sentence, found: Sides, right: Sequence[Entity]
-    ) -> list[tuple[list[Entity], Mention | None]]:
+        self, sentence: Sentence, trigger: Trigger, found: Sides, right: Sequence[Entity]
+    ) -> list[_Met]:
         """Those whom somebody met one after the other, each with whom is at his side and a day of his own."""
-        sets: list[tuple[list[Entity], Mention | None]] = []
+        sets: list[_Met] = []
+        days = own_days(sentence, found.right, trigger.begin)
         before = found.right[0]
-        for actor in found.right:
+        for actor, day in zip(found.right, days, strict=True):
             met = [one for one in self.focus.everybody([actor], sentence, ()) if one in right]
             if sets and AT_HIS_SIDE.search(sentence.text, before.stop, actor.begin):
-                sets[-1][0].extend(met)
+                sets[-1].people.extend(met)
             elif met:
-                joined = _AND_ON.search(sentence.text, before.stop, actor.begin)
-                begin = joined.start() if joined else actor.begin
-                own = (
-                    m
-                    for m in sentence.mentions
-                    if begin <= m.begin < actor.begin or 0 <= m.begin - actor.stop <= _JUST_BEHIND
-                )
-                sets.append((met, next(own, None)))
+                sets.append(_Met(met, day, actor.begin, actor.stop))
             before = actor
-        told = {one for met, _ in sets for one in met}
-        sets.extend(([one], None) for one in right if one not in told)
+        told = {one for met in sets for one in met.people}
+        sets.extend(_Met([one], None, trigger.begin, found.stop) for one in right if one not in told)
         return sets
 
     def _known(self, contact: Contact) -> bool:

@@ -28,7 +28,7 @@ _VERBS: Final = frozenset(
 )
 """What an official does: there he is no `official visit`."""
 _AFTER_NOUNS: Final = frozenset("of from in for who at and".split())
-_GUESTS: Final = frozenset(["guest", "guests"])
+_GUESTS: Final = frozenset(["guest", "guests", "peer", "peers"])
 _GUEST_OF: Final = frozenset("of house list room book houses".split())
 _BRACKET: Final = 8
 """Tokens of the longest bracket that is read as a part of a role."""

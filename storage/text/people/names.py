@@ -229,11 +229,19 @@ def _end_of_name(tokens: Sequence[Token], start: int, most: int) -> int:
         ):
             # `Theresa May`, `Do Van Chien`; not `Xi On Friday`, which no text writes.
             at += 1
-        elif ends_name(tokens, at):
+        elif ends_name(tokens, at) or _is_titles_namesake(tokens, at):
             at += 1
         else:
             break
     return at
+
+
+def _is_titles_namesake(tokens: Sequence[Token], at: int) -> bool:
+    """`Jon Dean`, `Angus King`: a surname that would be a title elsewhere, where nothing follows like a name."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    goes_on = behind is not None and (behind.low == "of" or bool(behind.sort & Sort.CAPITAL))
+    surname = tokens[at].low in _GIVEN and bool(tokens[at].sort & Sort.CAPITAL)
+    return surname and part_of_name(tokens[at - 1]) and not goes_on
 
 
 def _is_surname(token: Token) -> bool:

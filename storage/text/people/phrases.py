@@ -104,7 +104,8 @@ def _phrase(
         return [], at + 1
     role = None
     got = delegation_at(line, tokens, at, start) if delegations else None
-    if got is None and titles and titles[-1] >= start:
+    titled = styled > at and part_of_name(tokens[start])
+    if got is None and not titled and titles and titles[-1] >= start:
         role = role_at(tokens, start)
     if role is not None:
         got = role_holder(line, tokens, at, role, owner)

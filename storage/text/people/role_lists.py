@@ -1,12 +1,20 @@
 """What `and`, `&` and commas add to a role: a second role, a further country or portfolio, or nothing."""
 
-from storage.text.people.lookahead import ARTICLES, portfolio_follows
+from typing import Final
+
+from storage.text.people.lookahead import ARTICLES, ROLE_WORDS, portfolio_follows
 from storage.text.people.names import part_of_name, titled_name_at
 from storage.text.people.role import Role
 from storage.text.people.role_phrase import Phrase
 from storage.text.people.tokens import Sort
 
 __all__ = ["go_on"]
+
+
+_ABROAD: Final = frozenset(
+    "abroad expatriates diaspora citizens nationals residents workers community communities".split()
+)
+"""Those whom a minister for foreign affairs may be for, too: `and Malians Abroad`."""
 
 
 def go_on(phrase: Phrase, word: str) -> bool:
@@ -90,13 +98,17 @@ def _begins_portfolio(phrase: Phrase, at: int) -> bool:
     if after & (Sort.INSTITUTION | Sort.CAPITAL | Sort.HEAD) != Sort.INSTITUTION | Sort.CAPITAL:
         return False
     return part_of_name(phrase.tokens[at]) or (
-        bool(phrase.sort(at) & Sort.PLACE) and phrase.low(at + 1) == "abroad"
+        bool(phrase.sort(at) & Sort.PLACE) and phrase.low(at + 1) in _ABROAD
     )
 
 
 def _place(phrase: Phrase, word: str, at: int) -> bool:
     """`of Kuwait and the Netherlands` for several; for one person only a second role can follow."""
     if not phrase.is_plural():
+        behind = phrase.sort(at + 1)
+        if phrase.last_joiner in {"for", "to"} and not behind & (ROLE_WORDS | Sort.POSSESSIVE):
+            phrase.at, phrase.joiner = at, phrase.last_joiner
+            return word == "and"  # `Special Envoy for Ukraine and Russia`
         nested = phrase.role_at(phrase.at + 1) if word == "and" else None
         if nested is None or nested.plural:
             return False

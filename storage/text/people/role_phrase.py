@@ -16,8 +16,8 @@ _LONGEST: Final = 60
 """Tokens of the longest role that is read; what is longer is cut."""
 _DEEPEST: Final = 3
 """Roles inside roles."""
-_OPPOSITE: Final = frozenset(["number", "numbers"])
-"""`his Omani opposite number` is his counterpart."""
+_OPPOSITE: Final = frozenset(["number", "numbers", "peer"])
+"""`his Omani opposite number`, `his Omani peer` is his counterpart."""
 
 
 class Phrase:

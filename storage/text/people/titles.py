@@ -45,7 +45,7 @@ HEADS: Final = _words(
     lawmaker undersecretary-general auditor comptroller governor-general lieutenant-governor
     prosecutor facilitator co-president interpreter observer dean editor professor crown-prince
     vice-premier diplomat guest colleague eam mantri minister-president nuncio
-    minister-counsellor minister-counselor councilor councillor sherpa dignitary visitor""",
+    minister-counsellor minister-counselor councilor councillor sherpa dignitary visitor peer""",
 )
 """The noun that makes a phrase a person's title. Plurals are recognised by `singular`."""
 
@@ -148,7 +148,7 @@ INSTITUTIONS: Final = _words(
     publishing radiation radio railway renewable renewables reunification revenue robotics sanitary
     securities self-government shipbuilding supplies tax taxation telecommunication television
     theoretical traffic transformation treaties troops unification urbanism veterinary waste youths
-    friendship zones khural hural great d'affaires d’affaires""",
+    friendship zones khural hural great sabha rajya lok d'affaires d’affaires""",
 )
 """Words of offices, portfolios, parties and parliaments, as they stand in roles."""
 
