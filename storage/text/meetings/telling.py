@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from storage.text.fold import small
 from storage.text.meetings.contact import TALKS, Contact
@@ -11,15 +11,16 @@ from storage.text.meetings.gatherings import Gathering
 from storage.text.meetings.joining import joins
 from storage.text.meetings.journeys import Ceremony, journey
 from storage.text.meetings.letters import Letters
-from storage.text.meetings.own_dates import own_date, own_days
+from storage.text.meetings.own_dates import own_date
 from storage.text.meetings.places import own_place
 from storage.text.meetings.reading import Sentence
 from storage.text.meetings.reality import unreal
-from storage.text.meetings.sides import AND_WITH, AT_HIS_SIDE, Sides, group_at, sides, subject_before
+from storage.text.meetings.sides import Sides, group_at, sides, subject_before
 from storage.text.meetings.story import Story
 from storage.text.meetings.triggers import Trigger
+from storage.text.meetings.turns import turns
 from storage.text.people import Entity, Register
-from storage.text.records import Article, Mention
+from storage.text.records import Article
 
 __all__ = ["tell"]
 
@@ -48,24 +49,11 @@ _NEXT_LINES: Final = 2
 _LATELY: Final = 20
 """Contacts told last among which a newcomer's or a message's is looked for."""
 _WRITES: Final = frozenset(["wrote", "writes", "said"])
-_SEPARATE: Final = re.compile(
-    r"\b(?:separately|respectively|in\s+turn|each|(?:in|during|on)\s+separate\s+\w+)\b", re.IGNORECASE
-)
-_ASIDE: Final = re.compile(r"\bon\s+the\s+(?:sidelines|margins|fringes)\s+of\b")
 _LIST: Final = re.compile(r"(?:\s+(?:[\w’'-]+\s+){0,8}?)?with(?:\s+the\s+following(?:\s+\w+)?)?\s*:\s*$")
 """What stands between the contact word and the lines that say with whom."""
 _BULLET: Final = re.compile(
     r"\s*(?:[^\w\s(\[“\"'‘#@]{1,3}|\d{1,2}[.)])\s*(?:(?:the|with)\s+)*(?=\w)", re.IGNORECASE
 )
-
-
-class _Met(NamedTuple):
-    """Whom somebody met at one time, and what is told of that alone."""
-
-    people: list[Entity]
-    day: Mention | None
-    begin: int
-    stop: int
 
 
 class Teller:
@@ -242,11 +230,8 @@ class Teller:
     def _contacts(
         self, sentence: Sentence, trigger: Trigger, found: Sides, left: list[Entity], right: list[Entity]
     ) -> list[Contact]:
-        separate = len(right) > 1 and self._apart(sentence, trigger, found, right)
-        whole = _Met(right, None, trigger.begin, found.stop)
-        sets = self._one_by_one(sentence, trigger, found, right) if separate else [whole]
         out: list[Contact] = []
-        for met in sets:
+        for met in turns(self.focus, sentence, trigger, found, right, together=self.one):
             contact = Contact(
                 trigger.kind,
                 trigger.frame,
@@ -259,9 +244,7 @@ class Teller:
             if not self.story.date(contact, trigger, found.stop):
                 continue
             contact.mention = met.day or contact.mention
-            # `A in Berlin on June 10, and with B in Oslo`: where each has a day, each has a place
-            begin, stop = (met.begin, met.stop) if met.day else (trigger.begin, found.stop)
-            contact.place, contact.host = own_place(sentence, begin, stop, self.story.article)
+            contact.place, contact.host = own_place(sentence, met.begin, met.stop, self.story.article)
             again = trigger.word == "views" or (not right and _ABOUT.match(sentence.text, trigger.stop))
             if again and trigger.word in {"views", "spoke"} and self._known(contact):
                 continue
@@ -279,24 +262,6 @@ class Teller:
             out.append(contact)
         return out
 
-    def _one_by_one(
-        self, sentence: Sentence, trigger: Trigger, found: Sides, right: Sequence[Entity]
-    ) -> list[_Met]:
-        """Those whom somebody met one after the other, each with whom is at his side and a day of his own."""
-        sets: list[_Met] = []
-        days = own_days(sentence, found.right, trigger.begin)
-        before = found.right[0]
-        for actor, day in zip(found.right, days, strict=True):
-            met = [one for one in self.focus.everybody([actor], sentence, ()) if one in right]
-            if sets and AT_HIS_SIDE.search(sentence.text, before.stop, actor.begin):
-                sets[-1].people.extend(met)
-            elif met:
-                sets.append(_Met(met, day, actor.begin, actor.stop))
-            before = actor
-        told = {one for met in sets for one in met.people}
-        sets.extend(_Met([one], None, trigger.begin, found.stop) for one in right if one not in told)
-        return sets
-
     def _known(self, contact: Contact) -> bool:
         """Whether a talk of the same people was told before: views are exchanged in it then."""
         people = set(contact.people)
@@ -308,21 +273,6 @@ class Teller:
         subject = subject_before(sentence.text, sentence.begin, sentence.actors, said.start()) if said else []
         speakers = [entity for actor in subject[-1:] for entity in self.focus.who(actor, sentence)]
         return speakers[0] if speakers else self.focus.spoken_of()
-
-    def _apart(self, sentence: Sentence, trigger: Trigger, found: Sides, right: Sequence[Entity]) -> bool:
-        if trigger.plural or _SEPARATE.search(
-            sentence.text, trigger.begin, min(sentence.end, found.stop + 20)
-        ):
-            return True
-        if AND_WITH.search(sentence.text, trigger.stop, found.right[-1].begin):
-            return True
-        if trigger.kind in {"call", "video"} or trigger.frame in {"noun", "between", "jointly"} or self.one:
-            return False
-        if trigger.word == "held":
-            codes = {entity.country for entity in right if entity.country}
-            return len(codes) == len(right) > 1 and bool(_ASIDE.search(sentence.exact))
-        shared = {actor.role for actor in found.right}
-        return not (len(shared) == 1 and None not in shared)
 
 
 def _unnamed(found: Sides) -> list[str]:

@@ -237,7 +237,7 @@ def _end_of_name(tokens: Sequence[Token], start: int, most: int) -> int:
 
 
 def _is_titles_namesake(tokens: Sequence[Token], at: int) -> bool:
-    """`Jon Dean`, `Angus King`: a surname that would be a title elsewhere, where nothing follows like a name."""
+    """`Jon Dean`, `Angus King`: a surname that would be a title elsewhere, where no name goes on."""
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     goes_on = behind is not None and (behind.low == "of" or bool(behind.sort & Sort.CAPITAL))
     surname = tokens[at].low in _GIVEN and bool(tokens[at].sort & Sort.CAPITAL)
