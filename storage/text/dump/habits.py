@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from storage.text.dump.digits import month_first
 from storage.text.dump.headers import dating_of, depth_of
-from storage.text.dump.lists import Listed, kickers, listed
+from storage.text.dump.lists import Listed, listed
 from storage.text.dump.looks import PLAIN, Looks, looks_of
 from storage.text.dump.outline import Item, Kind
 from storage.text.dump.runs import BESIDES, Ends, runs_of
@@ -34,6 +34,8 @@ class Habits(NamedTuple):
     """Where its date stands, or its author."""
     headed_by_days: bool
     """Days stand over titles, whatever stands under them."""
+    stamped_sentences: bool
+    """Its titles beside days and names have a full stop."""
     unstamped: int
     """Points for a line that has none there."""
     month_first: bool | None
@@ -104,8 +106,11 @@ def _around_headings(items: Sequence[Item]) -> _Seen:
     return seen
 
 
-def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
-    """Counts what stands around the lines that could be titles, over a dump or a sample of it."""
+def habits_of(items: Sequence[Item], ends: Ends | None, kickers: frozenset[str]) -> Habits:
+    """Counts what stands around the lines that could be titles, over a dump or a sample of it.
+
+    `kickers` are already set apart from the headings among `items`.
+    """
     marked = titled = sentences = 0
     for run in runs_of(items, ends, lambda _run: 0):
         marked += run.marker is not None
@@ -126,6 +131,7 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
         marked=None if marked < 2 else "titled" if titled * 2 > marked else "bare",
         stamped=stamped,
         headed_by_days=dating.over,
+        stamped_sentences=dating.sentences,
         unstamped=-5 if depth > 1 else dating.without,
         month_first=month_first(items),
         depth=depth,
@@ -136,7 +142,7 @@ def habits_of(items: Sequence[Item], ends: Ends | None) -> Habits:
         regular=_is_regular(items),
         divided=divided,
         told=dating.told,
-        kickers=kickers(items),
+        kickers=kickers,
         looks=PLAIN if marked or stamped or divided or reported else looks_of(items),
         headed=not marked and _is_headed(items),
         broken=_is_broken(items),

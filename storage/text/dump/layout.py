@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from storage.text.dump.digits import day_in_digits
 from storage.text.dump.habits import Habits, habits_of
 from storage.text.dump.headers import stamp_below
+from storage.text.dump.lists import kickers, without_kickers
 from storage.text.dump.outline import Item, Kind, outline
 from storage.text.dump.runs import BESIDES, Ends, ends_of, runs_of
 from storage.text.dump.starts import last_start, starts_in
@@ -52,14 +53,17 @@ def read_layout(lines: Iterable[str]) -> Layout:
     `lines` come without their line ends, a byte order mark removed; their outline is held in memory.
     """
     items = list(outline(lines, paragraphs=True))
+    over = kickers(items)
+    items = list(without_kickers(items, over))
     ends = ends_of(items)
-    return Layout(ends, habits_of(items, ends))
+    return Layout(ends, habits_of(items, ends, over))
 
 
 def cuts(lines: Iterable[str], layout: Layout) -> Iterator[Cut]:
     """Where the articles of a dump lie, in order, reading a few articles ahead. Without any text: none."""
     habits = layout.habits
-    for run in runs_of(outline(lines), layout.ends, lambda held: last_start(held, habits)):
+    items = without_kickers(outline(lines), habits.kickers)
+    for run in runs_of(items, layout.ends, lambda held: last_start(held, habits)):
         starts = list(starts_in(run, habits))
         stops = [*starts[1:], run.stop]
         for start, stop in zip(starts, stops, strict=False):
@@ -137,8 +141,6 @@ def _without_footer(items: list[Item], start: int, stop: int, habits: Habits) ->
         text -= 1
     footer = next((at for at in range(text, stop) if items[at].kind is Kind.FURNITURE), stop)
     over = habits.headed_by_days
-    if footer == stop > text and footer < len(items) and items[footer - 1].text in habits.kickers:
-        footer -= 1
     while footer > top and (
         items[footer - 1].kind is Kind.DIVIDER or (items[footer - 1].kind is Kind.STAMP and over)
     ):

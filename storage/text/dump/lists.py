@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from storage.text.dump.markers import key
 from storage.text.dump.outline import Item, Kind
 from storage.text.dump.titles import ENOUGH, likeness, wording
 
-__all__ = ["Listed", "kickers", "listed", "named"]
+__all__ = ["Listed", "kickers", "listed", "named", "without_kickers"]
 
 _CHAIN_LEAST: Final = 4
 _CONTENTS_LEAST: Final = 3
@@ -81,6 +81,16 @@ def kickers(items: Sequence[Item]) -> frozenset[str]:
     # Where some repeat, others of the known kinds may stand there once.
     kinds = {text for text in over if _KICKER.fullmatch(text)}
     return usual | kinds if usual or len(kinds) >= _KINDS_LEAST else usual
+
+
+def without_kickers(items: Iterable[Item], kickers: frozenset[str]) -> Iterable[Item]:
+    """The items, kickers among the page's own lines rather than the headings."""
+    if not kickers:
+        return items
+    return (
+        item._replace(kind=Kind.FURNITURE) if item.kind is Kind.HEADING and item.text in kickers else item
+        for item in items
+    )
 
 
 def _is_above_text(items: Sequence[Item], at: int) -> bool:

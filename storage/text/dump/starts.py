@@ -91,6 +91,11 @@ def _may_begin(items: list[Item], at: int, habits: Habits) -> bool:
     stamped = habits.stamped == "under" and stamp_below(items, at, len(items), habits.depth) is not None
     if not (
         stamped
+        or (
+            habits.headed_by_days
+            and habits.stamped_sentences
+            and _before(items, at, habits).kind is Kind.STAMP
+        )
         or habits.worded
         or habits.listed.whole
         or (habits.divided and items[at - 1].kind is Kind.DIVIDER)
@@ -127,14 +132,17 @@ def _opens_reprint(
     return likely and fitness(item.text, habits) >= ANNOUNCED
 
 
+def _before(items: list[Item], at: int, habits: Habits) -> Item:
+    """What stands over a line and the kicker above it."""
+    return items[at - 2] if at > 1 and items[at - 1].text in habits.kickers else items[at - 1]
+
+
 def _is_barred(items: list[Item], at: int, stop: int, habits: Habits, *, stamped: bool) -> bool:
     """Whether what stands right around a line bars it from being a title, however much it looks like one."""
     item = items[at]
     ahead = text_ahead(items, at, stop)
-    dated = stamped or (habits.stamped == "over" and items[at - 1].kind is Kind.STAMP)
+    dated = stamped or (habits.stamped == "over" and _before(items, at, habits).kind is Kind.STAMP)
     if (ahead is None and not dated) or is_signature(items, at):
-        return True
-    if item.text in habits.kickers:
         return True
     if stamped and habits.told and habits.depth == 1 and not tells(items, at, stop):
         return True
@@ -147,7 +155,7 @@ def _is_barred(items: list[Item], at: int, stop: int, habits: Habits, *, stamped
 
 def _begins(items: list[Item], at: int, stop: int, habits: Habits, begun: int) -> bool:
     """Whether a heading after some text begins a new article; the one above began at item `begun`."""
-    item, before = items[at], items[at - 1]
+    item, before = items[at], _before(items, at, habits)
     stamped = stamp_below(items, at, stop, habits.depth) is not None
     if _is_barred(items, at, stop, habits, stamped=stamped):
         return False
