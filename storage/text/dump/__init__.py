@@ -2,8 +2,8 @@
 
 `read_layout` reads a dump once and finds where its articles lie; `segment` reads it again and gives them one
 by one. Within, arrows point one way: single lines (`markers`, `stamps`, `furniture`, `introductions`) →
-`outline` → `runs` → `headers`, `lists`, `looks` → `habits` → `surroundings` → `openings` → `starts` →
-`layout` → `segment`; `reprints` and `agencies` read one article's body.
+`outline` → `runs` → `titles`, `headers`, `digits`, `lists`, `looks` → `rekinding` → `habits` →
+`surroundings` → `openings` → `starts` → `layout` → `segment`; `reprints` and `agencies` read one article.
 """
 
 from storage.text.dump.layout import Layout, read_layout

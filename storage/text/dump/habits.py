@@ -10,6 +10,7 @@ from storage.text.dump.headers import dating_of, depth_of
 from storage.text.dump.lists import Listed, listed
 from storage.text.dump.looks import PLAIN, Looks, looks_of
 from storage.text.dump.outline import Item, Kind
+from storage.text.dump.rekinding import Side
 from storage.text.dump.runs import BESIDES, Ends, runs_of
 from storage.text.dump.titles import ENOUGH, likeness, wording
 
@@ -34,8 +35,6 @@ class Habits(NamedTuple):
     """Where its date stands, or its author."""
     headed_by_days: bool
     """Days stand over titles, whatever stands under them."""
-    stamped_sentences: bool
-    """Its titles beside days and names have a full stop."""
     unstamped: int
     """Points for a line that has none there."""
     month_first: bool | None
@@ -60,6 +59,8 @@ class Habits(NamedTuple):
     """Lines are broken at a fixed width, so that sentences run on from line to line."""
     listed: Listed
     """What a table of contents or the list of the latest posts names, or the dump numbers."""
+    sentences_beside: Side | None
+    """Where titles stand that are sentences: under days and names, or over them."""
     kickers: frozenset[str]
     """What stands over its titles without being part of them."""
     told: bool
@@ -106,10 +107,12 @@ def _around_headings(items: Sequence[Item]) -> _Seen:
     return seen
 
 
-def habits_of(items: Sequence[Item], ends: Ends | None, kickers: frozenset[str]) -> Habits:
+def habits_of(
+    items: Sequence[Item], ends: Ends | None, sentences_beside: Side | None, kickers: frozenset[str]
+) -> Habits:
     """Counts what stands around the lines that could be titles, over a dump or a sample of it.
 
-    `kickers` are already set apart from the headings among `items`.
+    Titles that are sentences are already headings among `items`, and kickers none.
     """
     marked = titled = sentences = 0
     for run in runs_of(items, ends, lambda _run: 0):
@@ -131,7 +134,6 @@ def habits_of(items: Sequence[Item], ends: Ends | None, kickers: frozenset[str])
         marked=None if marked < 2 else "titled" if titled * 2 > marked else "bare",
         stamped=stamped,
         headed_by_days=dating.over,
-        stamped_sentences=dating.sentences,
         unstamped=-5 if depth > 1 else dating.without,
         month_first=month_first(items),
         depth=depth,
@@ -142,6 +144,7 @@ def habits_of(items: Sequence[Item], ends: Ends | None, kickers: frozenset[str])
         regular=_is_regular(items),
         divided=divided,
         told=dating.told,
+        sentences_beside=sentences_beside,
         kickers=kickers,
         looks=PLAIN if marked or stamped or divided or reported else looks_of(items),
         headed=not marked and _is_headed(items),

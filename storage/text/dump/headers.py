@@ -3,14 +3,14 @@
 Mostly right under or right over the title; some pages put a summary and an author between the two.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import Final, Literal, NamedTuple
 
 from storage.text.dump.outline import Item, Kind
 from storage.text.dump.titles import likeness
 
-__all__ = ["Dating", "dating_of", "depth_of", "stamp_below", "tells"]
+__all__ = ["Dating", "dating_of", "depth_of", "groups", "stamp_below", "tells"]
 
 _DEEPEST: Final = 5
 _AROUND: Final = 12
@@ -25,7 +25,6 @@ _TOLD: Final = 0.6
 _SIGNED: Final = 0.3
 """With fewer days among them the lines are names."""
 _GROUPS_LEAST: Final = 3
-_MOST_GROUPS: Final = 0.7
 _PAGES: Final = frozenset({Kind.FURNITURE, Kind.DIVIDER})
 
 
@@ -36,8 +35,6 @@ class Dating(NamedTuple):
     """Their title."""
     over: bool
     """Whether days stand over their titles, if only beside names under them."""
-    sentences: bool
-    """Whether these are sentences, with a full stop."""
     without: int
     """Points for a line that has none."""
     told: bool
@@ -47,33 +44,28 @@ class Dating(NamedTuple):
 def dating_of(items: Sequence[Item], likely: int) -> Dating:
     """Where the dates stand, if enough of the lines that are `likely` titles have one."""
     least = max(2, _SELDOM * likely)
-    under, over = _sides(items, _is_heading)
-    sentences = max(len(under), len(over)) < least
-    if sentences:
-        # Its titles may be sentences, with a full stop.
-        under, over = _sides(items, _is_short)
-        least = max(least, _GROUPS_LEAST, _MOST_GROUPS * sum(1 for _ in _groups(items)))
+    under, over = _sides(items)
     told = sum(tells(items, at - 1, len(items)) for at in under) >= _TOLD * len(under)
     if max(len(under), len(over)) < least:
-        return Dating(None, over=False, sentences=False, without=0, told=told)
+        return Dating(None, over=False, without=0, told=told)
     days_over = sum(_is_dated(items, at) for at in over) >= least
     if len(under) < len(over):
         days = {items[at].day for at in over}
         # Each day stands over all articles of that day.
         grouped = len(days) == len(over) >= _GROUPS_LEAST and None not in days
-        return Dating("over", over=True, sentences=sentences, without=0 if grouped else -5, told=told)
+        return Dating("over", over=True, without=0 if grouped else -5, told=told)
     days_under = sum(_is_dated(items, at) for at in under)
     without = -5 if days_under >= _SIGNED * len(under) else -2
-    return Dating("under", over=days_over, sentences=sentences, without=without, told=told)
+    return Dating("under", over=days_over, without=without, told=told)
 
 
-def _sides(items: Sequence[Item], is_title: Callable[[Item], bool]) -> tuple[list[int], list[int]]:
+def _sides(items: Sequence[Item]) -> tuple[list[int], list[int]]:
     """The groups of lines that date or sign under a title, and over one."""
     under: list[int] = []
     over: list[int] = []
-    for first, after in _groups(items):
-        above = first > 0 and is_title(items[first - 1])
-        below = after < len(items) and is_title(items[after])
+    for first, after in groups(items):
+        above = first > 0 and items[first - 1].kind is Kind.HEADING
+        below = after < len(items) and items[after].kind is Kind.HEADING
         if above and below:
             # A subtitle below the date, or whoever signs above the next one.
             above = _likeness(items[first - 1]) >= _likeness(items[after])
@@ -82,15 +74,7 @@ def _sides(items: Sequence[Item], is_title: Callable[[Item], bool]) -> tuple[lis
     return under, over
 
 
-def _is_heading(item: Item) -> bool:
-    return item.kind is Kind.HEADING
-
-
-def _is_short(item: Item) -> bool:
-    return item.kind is Kind.HEADING or (item.kind is Kind.TEXT and bool(item.text) and not item.solid)
-
-
-def _groups(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+def groups(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
     """The first line of each group of lines that date or sign, and the line after it, the page's left out."""
     at = 0
     while at < len(items):

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 from storage.text.dump.digits import day_in_digits
 from storage.text.dump.habits import Habits, habits_of
 from storage.text.dump.headers import stamp_below
-from storage.text.dump.lists import kickers, without_kickers
 from storage.text.dump.outline import Item, Kind, outline
+from storage.text.dump.rekinding import kickers, sentences_beside, with_sentences, without_kickers
 from storage.text.dump.runs import BESIDES, Ends, ends_of, runs_of
 from storage.text.dump.starts import last_start, starts_in
 
@@ -53,16 +53,18 @@ def read_layout(lines: Iterable[str]) -> Layout:
     `lines` come without their line ends, a byte order mark removed; their outline is held in memory.
     """
     items = list(outline(lines, paragraphs=True))
+    side = sentences_beside(items)
+    items = list(with_sentences(items, side))
     over = kickers(items)
     items = list(without_kickers(items, over))
     ends = ends_of(items)
-    return Layout(ends, habits_of(items, ends, over))
+    return Layout(ends, habits_of(items, ends, side, over))
 
 
 def cuts(lines: Iterable[str], layout: Layout) -> Iterator[Cut]:
     """Where the articles of a dump lie, in order, reading a few articles ahead. Without any text: none."""
     habits = layout.habits
-    items = without_kickers(outline(lines), habits.kickers)
+    items = without_kickers(with_sentences(outline(lines), habits.sentences_beside), habits.kickers)
     for run in runs_of(items, layout.ends, lambda held: last_start(held, habits)):
         starts = list(starts_in(run, habits))
         stops = [*starts[1:], run.stop]

@@ -2,26 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from storage.text.dump.markers import key
 from storage.text.dump.outline import Item, Kind
 from storage.text.dump.titles import ENOUGH, likeness, wording
 
-__all__ = ["Listed", "kickers", "listed", "named", "without_kickers"]
+__all__ = ["Listed", "listed", "named"]
 
 _CHAIN_LEAST: Final = 4
 _CONTENTS_LEAST: Final = 3
 _REACH: Final = 0.6
 """So much of the dump lies above the last title of a list that names them all."""
-_KICKER_WORDS: Final = 3
-_KINDS_LEAST: Final = 3
-_KICKER: Final = re.compile(
-    r"(?:press|media|news)\s(?:releases?|stor(?:y|ies)|statements?)|news|speech(?:es)?|statements?|opinions?|analys[ei]s|comment(?:ary)?"
-    r"|interviews?|features?|reports?|announcements?|features?|politics|economy|world|international|culture|society|sports?|reviews?",
-    re.IGNORECASE,
-)
 _NUMBERED: Final = re.compile(r"(\d{1,2})\s?[.)]\s+\S")
 
 
@@ -64,33 +57,6 @@ def listed(items: Sequence[Item]) -> Listed:
     contents = found <= before and len(found) >= _CONTENTS_LEAST
     reach = max(titles[name] for name in found) >= _REACH * len(items)
     return Listed(frozenset(found), whole=contents and reach, numbered=False)
-
-
-def kickers(items: Sequence[Item]) -> frozenset[str]:
-    """What stands over titles again and again: sections, or kinds of text such as `Speech`, `News story`."""
-    over = Counter(
-        item.text
-        for before, item, after in zip(items, items[1:], items[2:], strict=False)
-        if after.kind is Kind.HEADING
-        and (item.kind is Kind.HEADING or (item.kind is Kind.FURNITURE and _KICKER.fullmatch(item.text)))
-        and before.kind is not Kind.HEADING
-        and len(item.text.split()) <= _KICKER_WORDS
-        and likeness(after.text, capitals_usual=True) > likeness(item.text, capitals_usual=True)
-    )
-    usual = frozenset(text for text, count in over.items() if count > 1)
-    # Where some repeat, others of the known kinds may stand there once.
-    kinds = {text for text in over if _KICKER.fullmatch(text)}
-    return usual | kinds if usual or len(kinds) >= _KINDS_LEAST else usual
-
-
-def without_kickers(items: Iterable[Item], kickers: frozenset[str]) -> Iterable[Item]:
-    """The items, kickers among the page's own lines rather than the headings."""
-    if not kickers:
-        return items
-    return (
-        item._replace(kind=Kind.FURNITURE) if item.kind is Kind.HEADING and item.text in kickers else item
-        for item in items
-    )
 
 
 def _is_above_text(items: Sequence[Item], at: int) -> bool:

@@ -73,11 +73,10 @@ def _dated_title(
     items: list[Item], heads: list[int], shorts: list[int], habits: Habits, *, last: bool
 ) -> int | None:
     """The first of the short lines that has its date where the dump has it."""
-    lines = sorted(heads + shorts)
     if habits.headed_by_days:
-        lines = lines if habits.stamped_sentences else heads
-        kickers = {at + 1 for at in range(lines[-1] if lines else 0) if items[at].text in habits.kickers}
-        return next((at for at in lines if at and items[at - 1 - (at in kickers)].kind is Kind.STAMP), None)
+        kickers = {at + 1 for at in range(heads[-1] if heads else 0) if items[at].text in habits.kickers}
+        return next((at for at in heads if at and items[at - 1 - (at in kickers)].kind is Kind.STAMP), None)
+    lines = sorted(heads + shorts)
     stamped = next((at for at in lines if stamp_below(items, at, len(items), habits.depth)), None)
     if stamped is None or habits.depth > 1 or habits.single:
         return stamped

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from storage.text.dump.markers import key
 from storage.text.dump.outline import Item, Kind
 
-__all__ = ["BESIDES", "Ends", "Run", "ends_of", "runs_of"]
+__all__ = ["BESIDES", "Ends", "Run", "ends_of", "followed", "runs_of"]
 
 BESIDES: Final = frozenset({Kind.FURNITURE, Kind.DIVIDER, Kind.STAMP})
 """What may stand around a title and a text without being either."""
@@ -50,7 +50,7 @@ def runs_of(items: Iterable[Item], ends: Ends | None, last_start: Callable[[Run]
     run = Run(held, 0, None, None, opens_dump=True, begins=None)
     unmarked = Run(held, 0, None, None, opens_dump=False, begins=None)
     check = _WINDOW
-    for item, following in _followed(items):
+    for item, following in followed(items):
         # Most lines are paragraphs, which end an article only where a text that breaks off does.
         ending, title = _ending(item, following, ends, seen) if item.text or ends == "inline" else (False, 0)
         if run.marker is not None and not ending and item.kind not in BESIDES:
@@ -85,7 +85,7 @@ def runs_of(items: Iterable[Item], ends: Ends | None, last_start: Callable[[Run]
         yield run._replace(stop=len(held))
 
 
-def _followed(items: Iterable[Item]) -> Iterator[tuple[Item, Item | None]]:
+def followed(items: Iterable[Item]) -> Iterator[tuple[Item, Item | None]]:
     """Each item with the next one; the last with None."""
     before: Item | None = None
     for item in items:
@@ -129,7 +129,7 @@ def ends_of(items: Sequence[Item]) -> Ends | None:
     """Which lines end the articles, counted over a dump or a sample of it."""
     counts = dict.fromkeys(("titled", "worded", "elided", "inline"), 0)
     seen: dict[str, int] = {}
-    for item, following in _followed(items):
+    for item, following in followed(items):
         titled, _ = _ending(item, following, "titled", seen)
         bare = _is_bare(item) if item.kind is Kind.MARKER and not titled else None
         counts["titled"] += titled

@@ -91,11 +91,6 @@ def _may_begin(items: list[Item], at: int, habits: Habits) -> bool:
     stamped = habits.stamped == "under" and stamp_below(items, at, len(items), habits.depth) is not None
     if not (
         stamped
-        or (
-            habits.headed_by_days
-            and habits.stamped_sentences
-            and _before(items, at, habits).kind is Kind.STAMP
-        )
         or habits.worded
         or habits.listed.whole
         or (habits.divided and items[at - 1].kind is Kind.DIVIDER)
