@@ -118,6 +118,8 @@ def _visible(text: str) -> str:
 
 
 def _words(piece: str) -> list[Term | None]:
+    if piece.isalnum():  # most are one word
+        return [_term(piece, phrase=False, prefix=False)]
     found: list[Term | None] = []
     for part in _BREAKS.split(piece):
         stripped = part.rstrip(_STARS)
@@ -126,6 +128,8 @@ def _words(piece: str) -> list[Term | None]:
 
 
 def _term(text: str, *, phrase: bool, prefix: bool) -> Term | None:
+    if text.isascii() and text.isalnum():
+        return Term((text.lower(),), text, prefix=prefix)
     tokens = words(text)[:_TOKENS]
     if not tokens:
         return None

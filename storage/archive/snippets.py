@@ -1,15 +1,14 @@
 """A piece of an article's exact text around the words that were found; pure."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
 from storage.archive.answers import Snippet
 from storage.archive.query import Term
-from storage.text.fold import fold, plainly, tokens
+from storage.archive.spellings import look
+from storage.text.fold import plainly, tokens
 from storage.text.stopwords import GRAMMAR
 
 __all__ = ["BEGINNING", "Finder", "Searchable"]
@@ -23,8 +22,6 @@ _LEAD: Final = 70
 """Characters shown before the first word found."""
 _CANDIDATES: Final = 200
 """Places of a term that are looked at in one article."""
-_LONG: Final = 40
-"""Letters of a word that is looked for in any accents."""
 _EXACT: Final = 40_000
 """Characters that are looked through word by word."""
 
@@ -57,6 +54,9 @@ class Finder:
     def __init__(self, terms: Sequence[Term]) -> None:
         telling = [term for term in terms if len(term.tokens) > 1 or term.tokens[0] not in GRAMMAR]
         self._terms = tuple(telling or terms)
+        typed = [" ".join(term.tokens) for term in self._terms]
+        self._typed = [text.encode() if text.isascii() else None for text in typed]
+        """The terms as small ASCII letters, where they have no others."""
 
     def highlights(self, text: str) -> tuple[tuple[int, int], ...]:
         """(begin, stop) of each place of a term; places that touch or overlap are one."""
@@ -76,8 +76,9 @@ class Finder:
         will do: only without one is the `whole` of it looked through, and for other spellings.
         """
         text = beginning
-        variety, (begin, stop, line_begin, line_end) = _window(text.body, self._as_typed(text))
-        if variety < len(self._terms):
+        places = self._as_typed(text)
+        variety, (begin, stop, line_begin, line_end) = _window(text.body, places)
+        if variety < len(self._terms) and not (text.whole and self._are_all_in(places)):
             text = beginning if beginning.whole else whole()
             _, (begin, stop, line_begin, line_end) = _window(text.body, self._places(text))
         body = text.body
@@ -93,13 +94,32 @@ class Finder:
 
     def _as_typed(self, text: Searchable) -> list[tuple[int, int, int]]:
         """(begin, stop, term) of some places, ascending, where a term stands as it was typed."""
-        return sorted(
-            [
-                (begin, stop, number)
-                for number, term in enumerate(self._terms)
-                for begin, stop in _typed(text, term)
-            ]
-        )
+        found: list[tuple[int, int, int]] = []
+        for number in range(len(self._terms)):
+            found += [(begin, stop, number) for begin, stop in self._typed_places(text, number)]
+        found.sort()
+        return found
+
+    def _are_all_in(self, places: Sequence[tuple[int, int, int]]) -> bool:
+        return len({number for _, _, number in places}) == len(self._terms)
+
+    def _typed_places(self, text: Searchable, number: int) -> list[tuple[int, int]]:
+        """Places of one term where it stands as it was typed."""
+        word = self._typed[number]
+        if word is None:
+            return []
+        found: list[tuple[int, int]] = []
+        body, size, goes_on = text.body, len(word), self._terms[number].prefix
+        end, stop = len(body), 0
+        # What lies between the places, at one go: they are as many as the text has words of a kind.
+        for between in text.letters.split(word)[:-1]:
+            at = stop + len(between)
+            stop = at + size
+            if not (at and body[at - 1].isalnum()) and (goes_on or stop == end or not body[stop].isalnum()):
+                found.append((at, stop))
+                if len(found) == _CANDIDATES:
+                    break
+        return found
 
     def _places(self, text: Searchable) -> list[tuple[int, int, int]]:
         """(begin, stop, term) of some places, ascending.
@@ -114,13 +134,13 @@ class Finder:
         lowered: str | None = None
         found: list[tuple[int, int, int]] = []
         for number, term in enumerate(self._terms):
-            places = _typed(text, term)
+            places = self._typed_places(text, number)
             # In plain text a word has no other spelling; a phrase may stand there with other spaces.
             if not places and not (plain and len(term.tokens) == 1):
                 lowered = body.lower() if lowered is None else lowered
                 places = [
                     (match.start(), match.end())
-                    for match in islice(_look(term, accents=not plain).finditer(lowered), _CANDIDATES)
+                    for match in islice(look(term, accents=not plain).finditer(lowered), _CANDIDATES)
                 ]
                 if not places and not plain:
                     return sorted(self._exact(body[:_EXACT]))
@@ -172,26 +192,6 @@ def _ascii_letters(body: str) -> bytes:
     return body.replace("\u212a", "k").encode("ascii", "replace").lower()
 
 
-def _typed(text: Searchable, term: Term) -> list[tuple[int, int]]:
-    """Places of a word or phrase that stands there as it was typed."""
-    found: list[tuple[int, int]] = []
-    typed = " ".join(term.tokens)
-    if not typed.isascii():
-        return found
-    body = text.body
-    word, end, goes_on = typed.encode(), len(body), term.prefix
-    stop = 0
-    # What lies between the places, at one go: they are as many as the text has words of a kind.
-    for between in text.letters.split(word)[:-1]:
-        at = stop + len(between)
-        stop = at + len(word)
-        if not (at and body[at - 1].isalnum()) and (goes_on or stop == end or not body[stop].isalnum()):
-            found.append((at, stop))
-            if len(found) == _CANDIDATES:
-                break
-    return found
-
-
 def _in_plain(text: str, term: Term) -> Iterator[tuple[int, int]]:
     """Every place of a term in the text that `plainly` makes."""
     first, rest = term.tokens[0], term.tokens[1:]
@@ -228,53 +228,6 @@ def _between(text: str, at: int) -> int:
     while at < len(text) and not text[at].isalnum():
         at += 1
     return at
-
-
-@lru_cache(maxsize=256)
-def _look(term: Term, *, accents: bool) -> re.Pattern[str]:
-    """A quick look for a term in lower-case text, in any accents or none."""
-    pattern = ""
-    for before, token in zip(("", *term.tokens), term.tokens, strict=False):
-        if before:
-            pattern += r"\W{1,8}" if before.isascii() and token.isascii() else r"\W{0,8}"
-        elif token.isascii():
-            pattern += r"\b"
-        # A pattern of hundreds of letters, each in any accent, takes long to make: nobody looks for that.
-        pattern += _any_spelling(token) if accents and len(token) <= _LONG else re.escape(token)
-    if not term.prefix and term.tokens[-1].isascii():
-        pattern += r"\b"
-    return re.compile(pattern)
-
-
-def _any_spelling(token: str) -> str:
-    """A pattern for every lower-case spelling that folds to an ASCII token."""
-    pattern = ""
-    letters, ligatures = _spellings()
-    at = 0
-    while at < len(token):
-        pair = ligatures.get(token[at : at + 2])
-        if pair:
-            pattern += f"(?:{token[at : at + 2]}|[{pair}])"
-            at += 2
-            continue
-        others = letters.get(token[at], "")
-        pattern += f"[{token[at]}{others}]" if others else re.escape(token[at])
-        pattern += "[\u0300-\u036f]{0,3}"
-        at += 1
-    return pattern
-
-
-@cache
-def _spellings() -> tuple[dict[str, str], dict[str, str]]:
-    """The Latin letters that fold to each ASCII letter, and to each two."""
-    letters: dict[str, str] = {}
-    ligatures: dict[str, str] = {}
-    for character in map(chr, [*range(0xDF, 0x250), *range(0x1E00, 0x1F00)]):
-        folded = fold(character)
-        if character == character.lower() and folded.isalpha() and folded.isascii():
-            table = letters if len(folded) == 1 else ligatures
-            table[folded] = table.get(folded, "") + character
-    return letters, ligatures
 
 
 def _window(body: str, places: Sequence[tuple[int, int, int]]) -> tuple[int, tuple[int, int, int, int]]:
