@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+import aiohttp
 import discord
 
 from bot import callbacks, commands, metrics, registration
@@ -91,13 +92,14 @@ class DatelineClient(discord.AutoShardedClient):
             commands.Frame(self.tree, services, self.desk, self._answer, self.composer, self.digest.nudge)
         )
         self._close_metrics: Callable[[], Awaitable[None]] | None = None
+        self._answering: aiohttp.ClientSession | None = None
         self._winding_down: asyncio.Task[None] | None = None
         self._ignore_malformed_interactions()
 
     async def setup_hook(self) -> None:
         """Before the gateway is opened: commands, metrics, deliveries."""
         settings = self.services.settings
-        callbacks.without_echo()
+        self._answering = callbacks.straight(self.http.connector)
         # One process tells Discord the commands: the one that direct messages go to.
         if settings.shards is None or settings.shards.first == 0:
             await registration.register(self.tree, self._own_id(), settings.dev_guild)
@@ -205,6 +207,8 @@ class DatelineClient(discord.AutoShardedClient):
         _, late = await asyncio.gather(self.digest.stop(_GRACE), self.desk.drain(_GRACE))
         if late:
             _log.warning("stopped before every question was answered", extra=fields(open=late))
+        if self._answering is not None:
+            await self._answering.close()
         if self._close_metrics is not None:
             await self._close_metrics()
         if self._identifying is not None:
