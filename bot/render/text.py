@@ -10,6 +10,7 @@ Discord's limits count UTF-16 code units at worst, so `size` does too: an emoji 
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -51,6 +52,8 @@ _LONGER: Final = re.compile("[^ -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e]")
 _MASS_MENTION: Final = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _BOLD_ON, _BOLD_OFF = "\ufdd0", "\ufdd1"
 """Stand for the marks of bold text until everything around them is escaped; no text may hold these two."""
+_KEPT: Final = 1024
+"""So many shortened texts are remembered: titles, names and labels come again in every other answer."""
 
 
 def clean(text: str) -> str:
@@ -111,11 +114,13 @@ def size(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+@lru_cache(_KEPT)
 def shorten(text: str, limit: int) -> str:
     """`text` cleaned and at most `limit` long, an ellipsis standing for what was left out."""
     return _clip(clean(text), limit, _as_it_is)
 
 
+@lru_cache(_KEPT)
 def excerpt(text: str, limit: int) -> str:
     """`text` escaped and at most `limit` long, an ellipsis standing for what was left out."""
     return _clip(clean(text), limit, _escape)
