@@ -126,6 +126,9 @@ def _longest(text: str, begin: int, stop: int, node: Node) -> Place | None:
     """Walks down the trie as far as the text follows, and takes the last name passed."""
     best = _ending(text, begin, stop, node)
     while node.following:
+        letter = text[stop + 1 : stop + 2] if text.startswith(" ", stop) else ""
+        if letter.isascii() and letter.isalpha() and letter.lower() not in node.letters:
+            break  # nearly every time: no name goes on with this word
         ahead = _NEXT_WORD.match(text, stop)
         below = node.following.get((separator(ahead[1]), folded(ahead[2]))) if ahead else None
         if ahead is None or below is None:

@@ -65,6 +65,8 @@ class Node:
     names: list[Name] = field(default_factory=list)
     """Spellings that end here: the exact ones first."""
     following: dict[tuple[str, str], "Node"] = field(default_factory=dict)
+    letters: str = ""
+    """Those that begin a following word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ class _Builder:
             words = list(tokens(name))
             node = self.first_words.setdefault(words[0][1], Node())
             for step in words[1:]:
+                node.letters += "" if step[1][0] in node.letters else step[1][0]
                 node = node.following.setdefault(step, Node())
             letters = name.replace(".", "")
             exact = name if letters.isupper() and " " not in letters else None

@@ -111,8 +111,8 @@ def _persons(paragraphs: list[_Paragraph]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text, places in paragraphs:
         for place in places:
-            person = _PERSON.match(text, place.stop)
-            if person and place.kind in {"name", "demonym"}:
+            person = _PERSON.match(text, place.stop) if place.kind in {"name", "demonym"} else None
+            if person:
                 found.setdefault(person["name"].rstrip("."), place.code)
     return found
 

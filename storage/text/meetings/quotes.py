@@ -134,6 +134,8 @@ def _quote(
     text = sentence.exact
     people = _speakers(contact)
     verb, named = _spoken_by(sentence, people)
+    if verb is None and ":" not in text:
+        return None, speaker
     opens_he = OPENS_HE.match(text)
     if named and not opens_he:
         speaker = _nearest(named, text, verb.start() if verb else len(text))
@@ -151,7 +153,7 @@ def _quote(
         antecedent = _several(they[0], contact, before)
     elif not named:
         return None, speaker
-    elif ALSO.search(text) and speaker is not None and not is_named(speaker, sentence):
+    elif speaker is not None and not is_named(speaker, sentence) and ALSO.search(text):
         antecedent = speaker.name
     return Quote(sentence.line, sentence.begin, text, antecedent), speaker
 
@@ -175,6 +177,8 @@ def _is_of_another(sentence: Sentence, people: Sequence[Entity]) -> bool:
 def _of_countries(sentence: Sentence) -> bool:
     """`A and B issued a joint statement`: what follows are its words, not those of who met."""
     issuing = sentence.words & _ISSUING
+    if not issuing:
+        return False
     joint = next(opened(_JOINT, sentence.text, sentence.begin, sentence.end, issuing), None)
     return joint is not None and not _THEY.match(sentence.exact)
 
@@ -191,10 +195,13 @@ def _several(words: str, contact: Contact, before: Sentence) -> str:
 
 def _spoken_by(sentence: Sentence, people: Sequence[Entity]) -> tuple[re.Match[str] | None, list[Entity]]:
     """The verb of speech that those who took part stand next to, and who they are; else the first verb."""
+    speaking = sentence.having(_SPEAKING)
+    if not speaking:
+        return None, []
     text = sentence.exact
     inside = [entity for entity in people if is_named(entity, sentence)]
     first: re.Match[str] | None = None
-    for verb in opened(_SPEECH, text, 0, len(text), sentence.having(_SPEAKING)):
+    for verb in opened(_SPEECH, text, 0, len(text), speaking):
         first = first or verb
         near = text[max(0, verb.start() - _NEAR_VERB) : verb.start()]
         behind = text[verb.end() : verb.end() + _NEAR_VERB // 3]

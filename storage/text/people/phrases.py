@@ -90,8 +90,7 @@ def _phrase(
     `titles`: where title nouns stand; `delegations`: the sentence speaks of one somewhere.
     """
     token = tokens[at]
-    named = token.sort & Sort.CAPITAL and _is_somebody(tokens, at, known)
-    if token.low in _PRONOUNS and not named:
+    if token.low in _PRONOUNS and not (token.sort & Sort.CAPITAL and _is_somebody(tokens, at, known)):
         plural = token.low in {"they", "them"}
         return [Actor(token.begin, token.stop, "pronoun", head=token.low, plural=plural)], at + 1
     start = at
