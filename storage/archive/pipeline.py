@@ -9,7 +9,7 @@ import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from itertools import islice
 from multiprocessing import get_context, parent_process
@@ -44,10 +44,15 @@ async def prepared_batches(
     """
     with closing(reading):
         if processes == 0 or reading.size < WORTH_PROCESSES:
-            if analysis:
-                yield _on_threads(reading.dated_batches(), prepare_batch, None, ahead=2)
-            else:
-                yield _on_threads(_batches(reading), _unanalysed, None, ahead=2)
+            # Threads that analyse at once would only take turns, one batch driving another's from the cache.
+            thread = ThreadPoolExecutor(1)
+            try:
+                if analysis:
+                    yield _on_threads(reading.dated_batches(), prepare_batch, thread, ahead=2)
+                else:
+                    yield _on_threads(_batches(reading), _unanalysed, thread, ahead=2)
+            finally:
+                await asyncio.to_thread(thread.shutdown, wait=True, cancel_futures=True)
             return
         # Fresh interpreters: a fork would copy the locks of our threads as they happen to be.
         context = get_context("spawn")
@@ -67,11 +72,11 @@ async def prepared_batches(
 async def _on_threads(
     batches: Iterator[Batch],
     prepare: Callable[[Batch], list[Prepared]],
-    executor: Executor | None,
+    executor: Executor,
     *,
     ahead: int,
 ) -> AsyncIterator[list[Prepared]]:
-    """Articles read on a thread and prepared by the executor (None: threads), some batches ahead."""
+    """Articles read on a thread and prepared by the executor, some batches ahead."""
     loop = asyncio.get_running_loop()
     waiting: list[asyncio.Future[list[Prepared]]] = []
     try:
