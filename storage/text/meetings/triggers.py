@@ -71,7 +71,7 @@ def triggers(line: str, lowered: str, begin: int, stop: int, words: frozenset[st
     """
     found: list[Trigger] = []
     rules = _rules_for(words & _NEEDED)
-    smalls = frozenset(small(" ".join(words)).split()) if rules else frozenset()
+    smalls = _OPENING.intersection(small(" ".join(words)).split()) if rules else frozenset()
     for rule in rules:
         text, there = (lowered, smalls) if rule.small else (line, words)
         opening = rule.opens & there
@@ -263,6 +263,7 @@ _RULES: Final = (
 )
 """In the order of precedence."""
 _NEEDED: Final = frozenset().union(*(rule.needs for rule in _RULES))
+_OPENING: Final = frozenset().union(*(rule.opens for rule in _RULES))
 
 
 @lru_cache(maxsize=4096)
