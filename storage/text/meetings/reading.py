@@ -16,7 +16,7 @@ from storage.text.dates import Dated
 from storage.text.fold import apart, small
 from storage.text.meetings.contact_words import CONTACT_WORDS, OFFICE_WORDS
 from storage.text.meetings.triggers import Trigger, triggers
-from storage.text.people import NO_NAMES, Actor, Register, actors, fold_name, tokenise
+from storage.text.people import NAMES_IF_KNOWN, NO_NAMES, Actor, Register, actors, fold_name, tokenise
 from storage.text.records import Article, Mention
 from storage.text.sentences import split
 
@@ -174,6 +174,8 @@ def register(sentences: list[Sentence], *, official: bool = False) -> Register:
     _complete(people, sentences, official=official)
     _bare(people, sentences)
     names = [entity.name.split()[:2] for entity in people.entities if not entity.body]
+    # With any other name a sentence is read as before.
+    names = [name for name in names if name[0].lower() in NAMES_IF_KNOWN]
     known = frozenset(" ".join(name).lower() for name in names)
     odd = {name[1]: " ".join(name) for name in names if len(name) == 2 and name[0].lower() in NO_NAMES}
     for sentence in sentences:

@@ -2,13 +2,14 @@
 
 from storage.text.people.actor import Actor
 from storage.text.people.entities import Entity, fold_name
-from storage.text.people.phrases import actors
+from storage.text.people.phrases import NAMES_IF_KNOWN, actors
 from storage.text.people.register import Register, heads_meant
 from storage.text.people.titles import NO_NAMES
 from storage.text.people.tokens import FLAGS, Token, tokenise
 
 __all__ = [
     "FLAGS",
+    "NAMES_IF_KNOWN",
     "NO_NAMES",
     "Actor",
     "Entity",

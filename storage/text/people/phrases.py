@@ -17,13 +17,15 @@ from storage.text.people.names import (
 )
 from storage.text.people.persons import person, role_holder
 from storage.text.people.roles import role_at
-from storage.text.people.titles import RANKS
+from storage.text.people.titles import NO_NAMES, RANKS
 from storage.text.people.tokens import Sort, Token
 from storage.text.people.wording import clean
 
-__all__ = ["actors"]
+__all__ = ["NAMES_IF_KNOWN", "actors"]
 
 _PRONOUNS: Final = frozenset("he she they him them".split())
+NAMES_IF_KNOWN: Final = NO_NAMES | _PRONOUNS
+"""Words that open somebody's name only where it is known: all others do so or do not by themselves."""
 _DETERMINERS: Final = ARTICLES | {"another", "both", "then", "two"}
 _HEAD: Final = Sort.HEAD
 _PERHAPS: Final = Sort.CAPITAL | Sort.HEAD | Sort.MODIFIER | Sort.INSTITUTION | Sort.HONORIFIC
