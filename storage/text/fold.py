@@ -159,6 +159,8 @@ def fold(text: str) -> str:
 
 def small(text: str) -> str:
     """`text` in small letters, character by character: what is found in it stands at the same offsets."""
+    if text.isascii():
+        return text.lower()
     return text.replace("İ", "I").lower()  # the one capital whose small letter is two characters
 
 

@@ -139,6 +139,8 @@ def _read_number(line: str, at: int, digits: str) -> _Found:
         return []
     if len(digits) == 4:
         return read_four_digits(line, at)
+    if line.startswith("]", at + len(digits)):
+        return []  # a note's number: `he said.[12]`
     if _NTH.match(line, at) and (before := _ON_THE.search(line, max(0, at - 8), at)):
         expressions = read_relative(line, before.start())
         if expressions:

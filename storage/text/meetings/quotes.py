@@ -93,7 +93,7 @@ class Speeches:
                 # Only now it matters whether somebody else spoke in between.
                 speaker = None if any(_is_of_another(one, people) for one in between) else speaker
                 between.clear()
-            quote, speaker = _quote(sentence, contact, speaker, before)
+            quote, speaker = _quote(sentence, contact, people, speaker, before)
             before = sentence
             if quote is not None:
                 found.append(quote)
@@ -128,11 +128,14 @@ def _passing(contacts: Sequence[Contact]) -> set[Contact]:
 
 
 def _quote(
-    sentence: Sentence, contact: Contact, speaker: Entity | None, before: Sentence
+    sentence: Sentence,
+    contact: Contact,
+    people: Sequence[Entity],
+    speaker: Entity | None,
+    before: Sentence,
 ) -> tuple[Quote | None, Entity | None]:
-    """The sentence as a quote if it says what was said and by whom; and who spoke last."""
+    """The sentence as a quote if it says what was said and by whom of `people`; and who spoke last."""
     text = sentence.exact
-    people = _speakers(contact)
     verb, named = _spoken_by(sentence, people)
     if verb is None and ":" not in text:
         return None, speaker
