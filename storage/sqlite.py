@@ -121,15 +121,17 @@ class Database:
         slow_readers: int = 0,
         functions: Mapping[str, Function] | None = None,
         synchronous: Literal["FULL", "NORMAL"] = "FULL",
+        page_size: int = 4096,
         patience: float = PATIENCE,
         nearby: int = 0,
     ) -> "Database":
         """Open the file, making it where there is none, and bring its tables up to date.
 
         `migrations` is a folder of numbered files (`001_name.sql`), `application_id` marks the file as ours,
-        `functions` can be called from SQL. Without slow readers that lane shares the quick ones. `patience`:
-        for how many seconds to wait while another process brings the file up to date. A file of up to
-        `nearby` bytes is asked on the event loop's own thread; see `storage.nearby`.
+        `functions` can be called from SQL. Without slow readers that lane shares the quick ones. `page_size`:
+        a new file's, in bytes. `patience`: for how many seconds to wait while another process brings the
+        file up to date. A file of up to `nearby` bytes is asked on the event loop's own thread; see
+        `storage.nearby`.
         In memory, one connection does everything in turn.
 
         Raises `NotADatabase`, `NewerVersion`, `Unwritable`, `DiskFull` or `Locked`, and leaves the file be.
@@ -146,7 +148,7 @@ class Database:
                     writer, patience, lambda raw: check_version(raw, place, application_id, len(steps))
                 )
                 if writable:
-                    await _insist(writer, patience, lambda raw: _make_ready(raw, synchronous))
+                    await _insist(writer, patience, lambda raw: _make_ready(raw, synchronous, page_size))
                     await _insist(writer, patience, lambda raw: migrate(raw, place, application_id, steps))
                 pools = beside = None
                 if not memory:
@@ -363,7 +365,9 @@ async def _insist(writer: Connection, patience: float, work: Callable[[sqlite3.C
             return
 
 
-def _make_ready(raw: sqlite3.Connection, synchronous: str) -> None:
+def _make_ready(raw: sqlite3.Connection, synchronous: str, page_size: int) -> None:
+    # A file that is there keeps its own.
+    raw.execute(f"PRAGMA page_size = {page_size:d}")
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL" if synchronous == "FULL" else "PRAGMA synchronous = NORMAL")
     raw.execute("PRAGMA foreign_keys = 1")

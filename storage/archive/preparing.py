@@ -17,7 +17,7 @@ from storage.archive.rows import (
     quotes_json,
     reprints_json,
 )
-from storage.text.fold import APART, words
+from storage.text.fold import APART, is_indexable, words
 from storage.text.records import Analysis, Anchor, Article, Meeting, Occurrence, Quote
 
 __all__ = ["Prepared", "agency_facet", "country_facet", "prepare", "prepare_batch", "prepare_unanalysed"]
@@ -47,7 +47,7 @@ class Prepared(NamedTuple):
     size: int
     """Characters of its text."""
     columns: tuple[object, ...]
-    """`twin, not_before, countries, facets, reprints, mentions, unresolved`."""
+    """`twin, plain, not_before, countries, facets, reprints, mentions, unresolved`."""
     not_before: int | None
     meetings: tuple[tuple[object, ...], ...]
     occurrences: tuple[tuple[object, ...], ...]
@@ -81,6 +81,7 @@ def prepare(article: Article, analysis: Analysis) -> Prepared:
         size=len(head) + len(body) + len(tail),
         columns=(
             _twin(article, body),
+            _is_plain(article.title, body),
             not_before,
             dump_json(analysis.countries),
             " ".join(facets),
@@ -107,7 +108,7 @@ def prepare_unanalysed(article: Article) -> Prepared:
     exact = _exact(article, head, body, tail)
     size = len(head) + len(body) + len(tail)
     day = ordinal(article.published)
-    columns = (_twin(article, body), day, *_NOTHING_UNDERSTOOD)
+    columns = (_twin(article, body), _is_plain(article.title, body), day, *_NOTHING_UNDERSTOOD)
     return Prepared(article.id, article.first_line, exact, size, columns, day, (), (), (), 0, 0, ())
 
 
@@ -117,6 +118,10 @@ def _text(article: Article) -> tuple[str, str, str]:
     end = article.body_last + 1 - article.first_line
     lines = article.lines
     return "\n".join(lines[:top]), "\n".join(lines[top:end]), "\n".join(lines[end:])
+
+
+def _is_plain(title: str, body: str) -> int:
+    return int(is_indexable(title) and is_indexable(body))
 
 
 def _exact(article: Article, head: str, body: str, tail: str) -> tuple[object, ...]:

@@ -51,8 +51,8 @@ _INSERT_ARTICLE: Final = """
 INSERT INTO article (
     number, id, own_id, shown, dump, position, first_line, last_line, body_first, body_last, truncated,
     published, title, head, body, tail,
-    twin, not_before, countries, facets, reprints, mentions, unresolved
-) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    twin, plain, not_before, countries, facets, reprints, mentions, unresolved
+) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 _INSERT_MEETING: Final = """

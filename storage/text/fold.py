@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["APART", "apart", "fold", "indexable", "plainly", "small", "tokens", "words"]
+__all__ = ["APART", "apart", "fold", "indexable", "is_indexable", "plainly", "small", "tokens", "words"]
 
 APART: Final = bytes(ord(chr(at).lower()) if chr(at).isalnum() else 0x20 for at in range(128)).ljust(256)
 """Translates plain ASCII text, as bytes: small letters, a space for all but letters and digits.
@@ -183,9 +183,14 @@ def indexable(text: str) -> str:
 
     Most text passes unchanged, at the price of one look.
     """
-    if text.isascii() or not _SPECIAL.search(text):
+    if is_indexable(text):
         return text
     return _RUN_CHARACTER.sub(r" \1 ", _fold_characters(text))
+
+
+def is_indexable(text: str) -> bool:
+    """Whether `indexable` leaves a text as it is."""
+    return text.isascii() or not _SPECIAL.search(text)
 
 
 def plainly(text: str) -> str | None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.text.fold import fold, indexable, tokens, words
+from storage.text.fold import fold, indexable, is_indexable, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,6 @@ def test_every_character_of_the_living_scripts_becomes_the_same_tokens_in_the_in
 def test_text_that_the_index_folds_by_itself_is_given_as_it_is() -> None:
     for text in ("plain", "Yamandú Orsi’s “front” – it won", "Nicolás Ž"):
         assert indexable(text) is text
+        assert is_indexable(text)
+    assert not is_indexable("Đảng")
+    assert indexable("Đảng") == "dang"
