@@ -2,7 +2,7 @@
 
 The index takes articles in ascending number only at full speed (a lower one makes it write out what it has
 gathered), so a dump's articles are stored first and indexed afterwards, in order. Only those of an empty
-archive that come in order, as they do without dates, are indexed as they are stored.
+archive that come in order, as they do without dates, are indexed as they are stored: their text is at hand.
 """
 
 import sqlite3
@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from operator import ge
 from typing import Final
 
+from storage.archive.preparing import Prepared
 from storage.archive.twins import Twins
-from storage.text.fold import words
+from storage.text.fold import indexable, words
 
 __all__ = ["Change", "apply_twins", "index", "index_in_order", "mark", "unindex_dump"]
 
@@ -60,16 +61,8 @@ _ADD: Final = (
     SELECT number, title FROM title_index WHERE number IN (SELECT number FROM to_index) ORDER BY number
     """,
 )
-_ADD_SPAN: Final = (
-    """
-    INSERT INTO article_words (rowid, title, body, facets)
-    SELECT number, title, body, facets FROM article_index WHERE number BETWEEN ?1 AND ?2 ORDER BY number
-    """,
-    """
-    INSERT INTO title_words (rowid, title)
-    SELECT number, title FROM title_index WHERE number BETWEEN ?1 AND ?2 ORDER BY number
-    """,
-)
+_ADD_READ: Final = "INSERT INTO article_words (rowid, title, body, facets) VALUES (?, ?, ?, ?)"
+_ADD_TITLE_READ: Final = "INSERT INTO title_words (rowid, title) VALUES (?, ?)"
 _REBUILD: Final = (
     "INSERT INTO article_words (article_words) VALUES ('rebuild')",
     "INSERT INTO title_words (title_words) VALUES ('rebuild')",
@@ -100,10 +93,6 @@ class Change:
         """Whether all is made anew at the end, so that single changes need not be made."""
         self.last: int | None = None if self.before else 0
         """The last number indexed, while all of the archive is being indexed in order; None if it is not."""
-        self.waiting: list[int] = []
-        """Numbers above it that are stored and go into the index next."""
-        self.waiting_size = 0
-        """Their text in characters."""
         self.counts: Counter[str] = Counter()
 
     def count(self, rows: Iterable[sqlite3.Row], by: int) -> None:
@@ -133,36 +122,29 @@ def unindex_dump(raw: sqlite3.Connection, change: Change, dump: int) -> None:
 
 
 def index_in_order(
-    raw: sqlite3.Connection, change: Change, numbers: Sequence[int], size: int, *, at_once: bool = False
+    raw: sqlite3.Connection, change: Change, numbers: Sequence[int], batch: Sequence[Prepared]
 ) -> None:
-    """Index articles of an archive that was empty as they are stored, as long as their numbers go up.
-
-    `size`: characters of their text. The index writes out what it gathered after each statement, so many
-    are added with one; `at_once` adds those that wait.
-    """
-    if change.last is None:
+    """Index articles of an archive that was empty as they are stored, as long as their numbers go up."""
+    if change.last is None or not batch:
         return
-    waiting = change.waiting
-    before = waiting[-1:] or [change.last]
-    if any(map(ge, [*before, *numbers], numbers)):
+    if any(map(ge, [change.last, *numbers], numbers)):
         change.last = None
-        return
-    waiting += numbers
-    change.waiting_size += size
-    if not waiting or (change.waiting_size < _HASH_SIZE and not at_once):
         return
     if not change.last:
         raw.executemany(_SET, _FOR_A_LOAD)
-    for statement in _ADD_SPAN:
-        raw.execute(statement, (waiting[0], waiting[-1]))
-    change.last = waiting[-1]
-    waiting.clear()
-    change.waiting_size = 0
+    texts = [
+        (number, each.title, each.body, each.facets)
+        if each.plain
+        else (number, indexable(each.title), indexable(each.body), each.facets)
+        for number, each in zip(numbers, batch, strict=True)
+    ]
+    raw.executemany(_ADD_READ, texts)
+    raw.executemany(_ADD_TITLE_READ, [(number, title) for number, title, _, _ in texts])
+    change.last = numbers[-1]
 
 
 def mark(raw: sqlite3.Connection, change: Change, dump: int) -> None:
     """Note that the articles of a newly stored dump are to be indexed."""
-    index_in_order(raw, change, (), 0, at_once=True)
     raw.execute("INSERT INTO to_index SELECT number FROM article WHERE dump = ?", (dump,))
     (change.added,) = raw.execute("SELECT count(*) FROM to_index").fetchone()
     change.anew = change.anew or change.size * _REBUILD_SHARE >= change.before + change.added

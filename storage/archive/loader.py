@@ -147,8 +147,7 @@ async def _load_dump(
 def _store(
     store: storing.Storing, change: indexing.Change, batch: Sequence[Prepared], raw: sqlite3.Connection
 ) -> None:
-    size = sum(prepared.size for prepared in batch)
-    indexing.index_in_order(raw, change, store.store(raw, batch), size)
+    indexing.index_in_order(raw, change, store.store(raw, batch), batch)
 
 
 def _stand_back(_raw: sqlite3.Connection) -> None:

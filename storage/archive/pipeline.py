@@ -23,7 +23,7 @@ from storage.text.records import Article
 __all__ = ["prepared_batches"]
 
 _READ_AT_ONCE: Final = 2**20
-"""Characters of the articles that the reading process hands over together."""
+"""Characters of the bodies that the reading process hands over together."""
 _AHEAD: Final = 48
 """So many times it hands over before it waits for the writer, which indexes many at once."""
 
@@ -132,7 +132,7 @@ def _next_batch() -> list[Prepared]:
     size = 0
     for each in _opened[0][1]:
         batch.append(prepare_unanalysed(each))
-        size += batch[-1].size
+        size += len(batch[-1].body)
         if size >= _READ_AT_ONCE:
             break
     return batch

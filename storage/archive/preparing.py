@@ -33,7 +33,7 @@ _TWIN_WORDS: Final = 8
 """With fewer words in its body an article is too short to be told from another publisher's."""
 
 
-_NOTHING_UNDERSTOOD: Final = ("[]", "", "[]", "[]", "[]")
+_NOTHING_UNDERSTOOD: Final = ("[]", "[]", "[]", "[]")
 """The last columns of an article without any record."""
 
 
@@ -42,12 +42,15 @@ class Prepared(NamedTuple):
 
     id: str
     first_line: int
+    title: str
+    body: str
+    facets: str
+    plain: bool
+    """`indexable` changes nothing in title and body."""
     exact: tuple[object, ...]
-    """`first_line, last_line, body_first, body_last, truncated, published, title, head, body, tail`."""
-    size: int
-    """Characters of its text."""
+    """`first_line, last_line, body_first, body_last, truncated, published, head, tail`."""
     columns: tuple[object, ...]
-    """`twin, plain, not_before, countries, facets, reprints, mentions, unresolved`."""
+    """`twin, not_before, countries, reprints, mentions, unresolved`."""
     not_before: int | None
     meetings: tuple[tuple[object, ...], ...]
     occurrences: tuple[tuple[object, ...], ...]
@@ -73,18 +76,19 @@ def prepare(article: Article, analysis: Analysis) -> Prepared:
     agencies = tuple([reprint.agency for reprint in analysis.reprints if reprint.agency])
     facets = dict.fromkeys((*map(country_facet, analysis.countries), *map(agency_facet, agencies)))
     not_before = ordinal(analysis.not_before)
-    head, body, tail = _text(article)
+    body = article.body
     return Prepared(
         id=article.id,
         first_line=article.first_line,
-        exact=_exact(article, head, body, tail),
-        size=len(head) + len(body) + len(tail),
+        title=article.title,
+        body=body,
+        facets=" ".join(facets),
+        plain=_is_plain(article.title, body),
+        exact=_exact(article),
         columns=(
             _twin(article, body),
-            _is_plain(article.title, body),
             not_before,
             dump_json(analysis.countries),
-            " ".join(facets),
             reprints_json(analysis.reprints),
             mentions_json(analysis.mentions),
             quotes_json(analysis.unresolved),
@@ -104,27 +108,33 @@ def prepare_unanalysed(article: Article) -> Prepared:
     if article.reprints:
         return prepare(article, Analysis((), article.published, article.reprints, (), (), ()))
     # Nearly all have none: what is the same of each of these is not made for each.
-    head, body, tail = _text(article)
-    exact = _exact(article, head, body, tail)
-    size = len(head) + len(body) + len(tail)
+    title, body = article.title, article.body
     day = ordinal(article.published)
-    columns = (_twin(article, body), _is_plain(article.title, body), day, *_NOTHING_UNDERSTOOD)
-    return Prepared(article.id, article.first_line, exact, size, columns, day, (), (), (), 0, 0, ())
+    return Prepared(
+        article.id,
+        article.first_line,
+        title,
+        body,
+        "",
+        _is_plain(title, body),
+        _exact(article),
+        (_twin(article, body), day, *_NOTHING_UNDERSTOOD),
+        day,
+        (),
+        (),
+        (),
+        0,
+        0,
+        (),
+    )
 
 
-def _text(article: Article) -> tuple[str, str, str]:
-    """Head, body and tail."""
-    top = article.body_first - article.first_line
-    end = article.body_last + 1 - article.first_line
+def _is_plain(title: str, body: str) -> bool:
+    return is_indexable(title) and is_indexable(body)
+
+
+def _exact(article: Article) -> tuple[object, ...]:
     lines = article.lines
-    return "\n".join(lines[:top]), "\n".join(lines[top:end]), "\n".join(lines[end:])
-
-
-def _is_plain(title: str, body: str) -> int:
-    return int(is_indexable(title) and is_indexable(body))
-
-
-def _exact(article: Article, head: str, body: str, tail: str) -> tuple[object, ...]:
     return (
         article.first_line,
         article.last_line,
@@ -132,10 +142,8 @@ def _exact(article: Article, head: str, body: str, tail: str) -> tuple[object, .
         article.body_last,
         int(article.truncated),
         ordinal(article.published),
-        article.title,
-        head,
-        body,
-        tail,
+        "\n".join(lines[: article.body_first - article.first_line]),
+        "\n".join(lines[article.body_last + 1 - article.first_line :]),
     )
 
 

@@ -49,9 +49,9 @@ VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0)
 
 _INSERT_ARTICLE: Final = """
 INSERT INTO article (
-    number, id, own_id, shown, dump, position, first_line, last_line, body_first, body_last, truncated,
-    published, title, head, body, tail,
-    twin, plain, not_before, countries, facets, reprints, mentions, unresolved
+    number, id, own_id, shown, dump, position, title, body, facets, plain,
+    first_line, last_line, body_first, body_last, truncated, published, head, tail,
+    twin, not_before, countries, reprints, mentions, unresolved
 ) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
@@ -146,9 +146,9 @@ class Storing:
             if self._others and raw.execute("SELECT 1 FROM article WHERE id = ?", (identity,)).fetchone():
                 identity = copy_id(identity, self._source.name, self.articles)
             numbers.append(number)
-            articles.append(
-                (number, identity, prepared.id, self.dump, self.articles, *prepared.exact, *prepared.columns)
-            )
+            place = (number, identity, prepared.id, self.dump, self.articles)
+            text = (prepared.title, prepared.body, prepared.facets, prepared.plain)
+            articles.append((*place, *text, *prepared.exact, *prepared.columns))
             meetings.extend((number, *meeting) for meeting in prepared.meetings)
             occurrences.extend((number, *found) for found in prepared.occurrences)
             self._agencies.update(prepared.agencies)

@@ -288,7 +288,7 @@ async def test_a_large_dump_read_apart_is_stored_as_a_small_one_is(
     plain, other = await Archive.open(tmp_path / "plain.db"), await Archive.open(tmp_path / "other.db")
     (report,) = (await loader.load(plain, [dump], analysis=False, processes=0)).dumps
     monkeypatch.setattr(pipeline, "WORTH_PROCESSES", 1)
-    monkeypatch.setattr(indexing, "_HASH_SIZE", 40_000)
+    monkeypatch.setattr(indexing, "_FOR_A_LOAD", (("hashsize", 40_000), ("automerge", 8)))
 
     (apart,) = (await loader.load(other, [dump], analysis=False, processes=1)).dumps
 
