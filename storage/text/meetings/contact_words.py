@@ -80,7 +80,7 @@ LOWER: Final = """met meet meets meeting meetings talk talks talked talking spok
     summit summits dialogue dialogues consultation consultations consulted discussed discussion discussions
     negotiations bilateral bilaterals exchange exchanged exchanges exchanging jointly audience
     conferred joined paid cochaired credentials credence
-    teleconference videoconference conference encounter
+    teleconference videoconference conference encounter pull
     telegram telegrams cable cables rang sat lunch dinner breakfast
     participated""".split()
 OFFICE_WORDS: Final = frozenset(
@@ -121,6 +121,7 @@ OF_TALKS: Final = (
     teleconference""".split()
     )
     | {"videoconference", "lunch", "dinner", "breakfast", "meet", "exchange", "conference", "encounter"}
+    | {"pull"}
     | {"bilateral", "bilaterals"}
 )
 OPEN_LETTER: Final = frozenset(
@@ -152,18 +153,19 @@ OPEN_DIRECT: Final = frozenset(
 OPEN_NOUN: Final = frozenset(
     """phone telephone video online virtual meeting meetings talks conversation conversations call calls
     discussion discussions consultation consultations negotiations dialogue dialogues summit
-    videoconference teleconference audience exchange working bilateral bilaterals one encounter get lunch
+    videoconference teleconference audience exchange working bilateral bilaterals one encounter get pull lunch
     dinner breakfast tête audiences""".split()
 )
 OPEN_TOGETHER: Final = frozenset("following after during at in upon".split())
 OPEN_STAY: Final = frozenset("visit visits trip".split())
-_ADJECTIVES: Final = r"(?:(?!with\b|and\b|between\b|of\b|to\b)[\w’'.-]+,?\s+){0,7}?"
+_ADJECTIVE: Final = r"(?!with\b|and\b|between\b|of\b|to\b)[\w’'.-]+,?\s+"
+_ADJECTIVES: Final = rf"(?:{_ADJECTIVE}){{0,7}}?"
 _BY_WIRE: Final = r"(?:phone|telephone|video|online|virtual)[\s-]+"
 _MEETING: Final = (
     rf"(?:{_BY_WIRE}(?:calls?|conversations?|talks?|meetings?|conferences?|discussions?)"
     r"|meetings?|talks|conversations?|calls?|discussions?|consultations?|negotiations|dialogues?|summit"
     r"|video\s?conference|teleconference|audiences?|exchange\s+of\s+views|working\s+(?:lunch|dinner|breakfast)"
-    r"|bilaterals?(?=\s+with\b)|one-on-one|encounter|get-together|lunch|dinner|breakfast|tête-à-tête)"
+    r"|bilaterals?(?=\s+with\b)|one-on-one|pull-aside|encounter|get-together|lunch|dinner|breakfast|tête-à-tête)"
 )
 HELD: Final = re.compile(
     r"\b(?P<verb>held|had|has|have|hold|holds|holding|having|conducted|convened|co-chaired|co-hosted|hosted|hosts|concluded"
@@ -243,7 +245,7 @@ NOUN: Final = re.compile(rf"\b(?=\w)(?P<noun>{_MEETING})\b")
 VISIT: Final = re.compile(
     r"\b(?=\w)(?:visited|visits|(?:is|was)\s+visiting"
     r"|(?:paid|pays|made|makes|began|begins|started|kicked\s+off|concluded|wrapped\s+up|(?:is|was)\s+on"
-    rf"|embarked\s+on|undertook)\s+{_ADJECTIVES}(?:visits?|trip)\s+to"
+    rf"|embarked\s+on|undertook)\s+(?:(?!(?:by|about|from)\b){_ADJECTIVE}){{0,7}}?(?:visits?|trip)\s+to"
     r"|led\s+an?\s+(?:[\w.-]+\s+){0,3}?delegation\s+(?:on\s+an?\s+(?:\w+\s+)?visit\s+)?to"
     r"|travel(?:l)?(?:ed|s)\s+(?:(?:on\s+)?\w+day\s+)?to|arrive[ds]\s+(?:(?:on\s+)?\w+day\s+)?in|(?:visited|toured)\s+by)\b",
 )

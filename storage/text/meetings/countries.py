@@ -266,10 +266,9 @@ def _abroad(contacts: Sequence[Contact], home: str | None) -> dict[int, tuple[li
         stays = [stay[one] for one in contact.people if one in stay and stay[one][0] != home]
         found[id(contact)] = [code for code, his in stays if his], [code for code, his in stays if not his]
         host = contact.host
-        for one in contact.left:
-            stay.pop(one, None)
-            if host is not None:
-                stay[one] = host, contact.kind == "visit" or any(one.country == host for one in contact.right)
+        if host is not None:
+            at_home = contact.kind == "visit" or any(one.country == host for one in contact.right)
+            stay.update(dict.fromkeys(contact.left, (host, at_home)))
     return found
 
 

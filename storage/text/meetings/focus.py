@@ -17,6 +17,8 @@ _BEHIND: Final = 5
 _OFFICES: Final = frozenset(
     "president vice-president minister secretary secretary-general premier chancellor king ambassador".split()
 )
+_ANYBODY: Final = frozenset("official diplomat politician legislator lawmaker parliamentarian".split())
+"""What anybody may be called who was named before."""
 _GUESTS: Final = frozenset(["guest", "visitor", "dignitary"])
 _PAIR: Final = re.compile(
     r"(?:two\s+)?(?:heads\s+of\s+(?:state|government)|leaders|sides|presidents|(?:(?:foreign|prime|defen[cs]e)\s+)?ministers|officials)",
@@ -173,7 +175,10 @@ class Focus:
             return None
         offices = heads_meant(actor)
         for entity in self.people.entities:
-            at_home = entity.code in {None, self.home}
+            if entity.name == role:
+                return entity  # whom the report never names
+        for entity in self.people.entities:
+            at_home = entity.code == self.home or (entity.code is None and entity.leads)
             if at_home and (
                 entity.heads() & offices or any(text.lower() == role.lower() for text, _ in entity.roles)
             ):
@@ -232,12 +237,22 @@ class Focus:
         if found is None and actor.country is None and not apart:
             found = next(iter(self.unnamed(actor)), None)
         if found is None and actor.country and actor.country == self.home:
-            found = self.people.at_home(actor, apart)
+            found = self._somebody(actor, apart) or self.people.at_home(actor, apart)
         if found is None and actor.country and actor.head != "delegation":
             found = self._unplaced(actor)
             if found is None and actor.country == self.home and not apart:
                 found = next(iter(self.unnamed(actor)), None)
         return [found] if found else []
+
+    def _somebody(self, actor: Actor, apart: Sequence[Entity]) -> Entity | None:
+        """`The Vietnamese legislator` in his own country's report: the one at home spoken of last."""
+        if actor.head not in _ANYBODY:
+            return None
+        order = ([self.subject] if self.subject else []) + self.recent
+        at_home = (
+            one for one in order if one.code in {None, self.home} and not one.body and one not in apart
+        )
+        return next(at_home, None)
 
     def _unplaced(self, actor: Actor) -> Entity | None:
         """The one person of whom the article says nothing else: he is its `Belarusian counterpart`."""

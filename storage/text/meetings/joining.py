@@ -104,10 +104,15 @@ def _take_in(story: Story, contact: Contact, actors: Sequence[Actor], newcomers:
     for actor in actors:
         story.note_role(contact, actor)
     codes = {entity.code for entity in contact.left if entity.code}
+    home = story.focus.home
     for entity in newcomers:
         if entity in contact.people:
             continue
-        guest = entity.code not in codes if entity.code else any(_kin(entity, one) for one in contact.right)
+        guest = (
+            entity.code not in {*codes, home}
+            if entity.code
+            else any(_kin(entity, one) for one in contact.right)
+        )
         (contact.right if guest else contact.left).append(entity)
 
 

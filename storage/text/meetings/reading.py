@@ -15,6 +15,7 @@ from storage.text.countries import Atlas, Place
 from storage.text.dates import Dated
 from storage.text.fold import apart, small
 from storage.text.meetings.contact_words import CONTACT_WORDS, OFFICE_WORDS
+from storage.text.meetings.sides import subject_before
 from storage.text.meetings.triggers import Trigger, triggers
 from storage.text.people import NAMES_IF_KNOWN, NO_NAMES, Actor, Register, actors, fold_name, tokenise
 from storage.text.records import Article, Mention
@@ -212,11 +213,20 @@ def _initials(people: Register, sentences: Iterable[Sentence]) -> None:
 def _take(people: Register, sentence: Sentence) -> None:
     for actor in sentence.parse():
         if actor.form in {"person", "body"} or _into_office(actor, sentence):
-            people.add(actor)
+            entity = people.add(actor)
+            if entity is not None and actor.form == "person" and not entity.leads:
+                entity.leads = _leads(sentence, actor)
             if actor.country and not actor.country.startswith("ORG:"):
                 # `(IDCPC)` in somebody's role belongs to his country from then on
                 for match in _ACRONYM.finditer(sentence.text, actor.begin, actor.stop):
                     people.acronym_countries.setdefault(match[1], actor.country)
+
+
+def _leads(sentence: Sentence, actor: Actor) -> bool:
+    """Whether somebody is what his sentence speaks of, not the last of those who were with another."""
+    before = sentence.text[max(sentence.begin, actor.begin - 8) : actor.begin]
+    first = subject_before(sentence.text, sentence.begin, [actor], actor.stop)
+    return bool(first) and not before.rstrip().endswith(" and")
 
 
 def _into_office(actor: Actor, sentence: Sentence) -> bool:

@@ -28,7 +28,7 @@ _OBJECT: Final = re.compile(
 )
 _A_DAY: Final = rf"(?:\w+day|(?:{_MONTHS})\s\d{{1,2}}|\d{{1,2}}\s(?:{_MONTHS}))"
 AND_WITH: Final = re.compile(
-    rf",?\s(?:and|as\s+well\s+as)(?:,\s(?:on\s)?{_A_DAY},)?\s(?:(?:also|then|later|separately|today)\s)?"
+    rf",?\s(?:and|as\s+well\s+as)(?:,\s(?:(?:on\s)?{_A_DAY}|the\s(?:next|following|same)\sday|a\sday\slater),)?\s(?:(?:also|then|later|separately|today)\s)?"
     rf"(?:on\s{_A_DAY}\s)?with\s"
 )
 """Before the second of two whom somebody met one after the other."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from storage.text.dump.stamps import dateline
 from storage.text.fold import small
 from storage.text.meetings.contact import TALKS, Contact
 from storage.text.meetings.contact_words import PHONE
@@ -180,6 +181,7 @@ class Teller:
             len(self.story.article.title) > 140
             or " On " in self.story.article.title[:12]
             or _CAPTION.search(self.story.article.title) is not None
+            or dateline(self.story.article.title) is not None
         )
 
     def _meeting(self, sentence: Sentence, trigger: Trigger, got: Sequence[Contact]) -> list[Contact]:

@@ -34,6 +34,8 @@ class Entity:
     sender: Optional["Entity"] = None
     """Whose envoy it is."""
     female: bool | None = None
+    leads: bool = False
+    """Some sentence has it for its subject, by its name."""
 
     @property
     def code(self) -> str | None:

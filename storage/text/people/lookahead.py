@@ -118,6 +118,9 @@ def part_of_office(tokens: Sequence[Token], at: int, limit: int, joiner: str) ->
     run = at
     while run < limit and (part_of_name(tokens[run]) or tokens[run].low in {"de", "del", "y"}):
         run += 1
+    short = tokens[run + 1] if run + 2 < limit and tokens[run].text == "(" else None
+    if short is not None and short.sort & Sort.ACRONYM and tokens[run + 2].text == ")":
+        return True  # `of the Janatha Vimukthi Peramuna (JVP)`
     if run < limit and tokens[run].sort & (Sort.INSTITUTION | Sort.HEAD) and tokens[run].sort & Sort.CAPITAL:
         return True
     # Right after `of` or `of the`: the whole run where nothing is left for a name, else one word.

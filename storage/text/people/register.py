@@ -34,7 +34,10 @@ _FEMALE: Final = frozenset(
     "chairwoman spokeswoman congresswoman queen princess duchess lady baroness dame".split()
 )
 _SMALL: Final = frozenset(["of", "the", "for", "and"])
-_ANYBODY: Final = frozenset("counterpart colleague leader official side diplomat guest".split())
+_ANYBODY: Final = frozenset(
+    """counterpart colleague leader official side diplomat guest politician legislator lawmaker
+    parliamentarian""".split()
+)
 """Heads that tell no office: the country alone says who it is."""
 _SHORT: Final = {
     "pm": frozenset(["prime", "minister"]),

@@ -32,6 +32,9 @@ def join(phrase: Phrase, word: str) -> bool:
     ahead = phrase.at + 1
     while phrase.low(ahead) in _PASSED_OVER or _ORDINAL.fullmatch(phrase.low(ahead)):
         ahead += 1
+    sent = word == "from" and phrase.head_word() in ENVOYS
+    if sent and ahead < phrase.limit and _other_person(phrase, ahead):
+        return False  # `a special envoy from President N`
     if ahead >= phrase.limit or not _fits(phrase, word, phrase.tokens[ahead]):
         return False
     if word in {"of", "to"} and phrase.head_word() in ENVOYS and _other_person(phrase, ahead):
@@ -64,6 +67,10 @@ def _other_person(phrase: Phrase, at: int) -> bool:
         inner.country,
     )
     phrase.at = name[1]
+    where = name[1] + 1 + (phrase.low(name[1] + 1) == "the")
+    if phrase.low(name[1]) == "of" and phrase.sort(where) & Sort.PLACE:
+        phrase.of.extend(phrase.tokens[where].codes)  # `from President N of X`
+        phrase.at = where + 1
     return True
 
 

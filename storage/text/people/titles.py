@@ -45,7 +45,8 @@ HEADS: Final = _words(
     lawmaker undersecretary-general auditor comptroller governor-general lieutenant-governor
     prosecutor facilitator co-president interpreter observer dean editor professor crown-prince
     vice-premier diplomat guest colleague eam mantri minister-president nuncio
-    minister-counsellor minister-counselor councilor councillor sherpa dignitary visitor peer""",
+    minister-counsellor minister-counselor councilor councillor sherpa dignitary visitor peer
+    commissioner-general""",
 )
 """The noun that makes a phrase a person's title. Plurals are recognised by `singular`."""
 
