@@ -191,6 +191,10 @@ class Focus:
         abroad = found is not None and found.code not in {None, self.home}
         return self.home is not None and own and abroad
 
+    def _is_met(self, found: Entity | None) -> bool:
+        """Whether somebody's country or his place in the text is known: he may be called by his office."""
+        return found is not None and (found.leads or found.code is not None or found in self.recent)
+
     def _untitled(self, actor: Actor, apart: Sequence[Entity]) -> Entity | None:
         """The report's own official, named without a title, if there is one; else whom the office means."""
         for entity in [*self.pair, *self.recent]:
@@ -234,6 +238,8 @@ class Focus:
             recent = [] if actor.head == "counterpart" and actor.owner else self.recent
             found = self.people.by_role(actor, apart, recent)
             found = self._untitled(actor, apart) if self._is_foreign(found, actor) else found
+            if self.home is not None and not actor.country and not self._is_met(found):
+                found = None  # `PM` in a report that names another country's by the way
         if found is None and actor.country is None and not apart:
             found = next(iter(self.unnamed(actor)), None)
         if found is None and actor.country and actor.country == self.home:
