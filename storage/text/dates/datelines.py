@@ -17,7 +17,7 @@ _OPENING: Final = re.compile(
 )
 _CLOSING: Final = re.compile(
     # An agency, and the dash or slash that the report follows: `(Xinhua) —`, `, SPA --`.
-    r"[\s,]*(?:\)\s?)?(?:[(/][^()/]{1,60}[)/]|(?<=,\s)[A-Z]{2,6}(?=\s[—–-]))?[\s,:*_]*(?:[—–]|-{1,3}(?=\s)|/PRNewswire/|/\w+/\s-)"
+    r"[\s,]*(?:\)\s?)?(?:[(/][^()/]{1,60}[)/]|(?<=,\s)[A-Z]{2,6}(?=\s[—–-]))?[\s,:*_]*(?:[—–]|-{1,3}(?=\s)|(?<=\)):(?=\s)|/PRNewswire/|/\w+/\s-)"
 )
 _AGENCY_ENDS: Final = re.compile(r"\s?\([^()]{2,60}\)\s*$")
 _LABEL: Final = re.compile(

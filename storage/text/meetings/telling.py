@@ -198,6 +198,8 @@ class Teller:
         if not left and found.left and not found.owner:
             left = self._farther(found.left[0].begin, sentence, right)
         left = [entity for entity in left if entity not in right]
+        if not left and len(right) > 1 and trigger.word == "co-chaired":
+            left, right = right[:1], right[1:]  # `the session was co-chaired by A and B`
         if not left and right and trigger.frame in {"noun", "gerund", "verb"} and not sentence.heading:
             left = self._unsaid(found, right)
         if not right and left and _LIST.match(sentence.text, trigger.stop, sentence.stop):

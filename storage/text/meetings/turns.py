@@ -15,7 +15,9 @@ from storage.text.records import Mention
 __all__ = ["Met", "turns"]
 
 _SEPARATE: Final = re.compile(
-    r"\b(?:separately|respectively|in\s+turn|each|(?:in|during|on)\s+separate\s+\w+)\b", re.IGNORECASE
+    r"\b(?:separately|respectively|in\s+turn|each|(?:in|during|on)\s+separate\s+\w+"
+    r"|separate\s+(?:talks|meetings|calls|conversations|discussions))\b",
+    re.IGNORECASE,
 )
 _ASIDE: Final = re.compile(r"\bon\s+the\s+(?:sidelines|margins|fringes)\s+of\b")
 

@@ -13,6 +13,7 @@ from storage.text.people.wording import clean, role_text, single_spaced, singula
 __all__ = ["person", "role_holder"]
 
 _FULL_NAME: Final = 2
+_DASHES: Final = frozenset("–—:")
 _MOST_SHARED: Final = 12
 """Names that one plural title is shared out to."""
 _AFTER_APPOSITION: Final = frozenset(
@@ -32,7 +33,7 @@ def role_holder(
     if name is not None and role.plural:
         return _shared(line, tokens, at, role, name)
     if name is None:
-        named = _named_after_comma(line, tokens, at, role, owner)
+        named = _named_after_comma(line, tokens, at, role, owner) or _listed(line, tokens, at, role)
         if named is not None:
             return named
         begin, stop = tokens[at].begin, tokens[role.stop - 1].stop
@@ -53,6 +54,17 @@ def _named_after_comma(
     if after >= len(tokens) or tokens[role.stop].text != ",":
         return None
     return _after_second_role(line, tokens, at, role, owner) or _apposed(line, tokens, at, role, owner)
+
+
+def _listed(line: str, tokens: Sequence[Token], at: int, role: Role) -> tuple[list[Actor], int] | None:
+    """`the Foreign Ministers of the Alliance – A of Mali, B of Niger`: each with his own country."""
+    if not role.plural or role.stop >= len(tokens) or tokens[role.stop].text not in _DASHES:
+        return None
+    name = titled_name_at(tokens, role.stop + 1)
+    if name is None:
+        return None
+    found, stop = _shared(line, tokens, at, role, name)
+    return (found, stop) if len(found) > 1 and all(one.country for one in found) else None
 
 
 def _after_second_role(
@@ -249,10 +261,12 @@ def _shared(
     names = [name]
     end = name[1]
     own: list[str | None] = []
+    ends: list[int] = []
     while True:
         after = _place_after(tokens, end)
         own.append(after[1][0] if after else None)
         end = after[0] if after else end
+        ends.append(end)
         ahead = end
         while ahead < len(tokens) and tokens[ahead].low in {",", "and", "&"}:
             ahead += 1
@@ -278,7 +292,7 @@ def _shared(
         found.append(
             Actor(
                 begin,
-                tokens[stop - 1].stop if n + 1 < len(names) else tokens[end - 1].stop,
+                tokens[ends[n] - 1].stop,
                 "person",
                 single_spaced(line[tokens[first].begin : tokens[stop - 1].stop]),
                 text,

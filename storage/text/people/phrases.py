@@ -32,6 +32,10 @@ _PERHAPS: Final = Sort.CAPITAL | Sort.HEAD | Sort.MODIFIER | Sort.INSTITUTION | 
 """A word of another sort begins nothing, unless it is an article or a pronoun."""
 _OPENS_SENTENCES: Final = Sort.WORD | Sort.CAPITAL | Sort.NO_NAME
 _AFTER_PLACE: Final = _PERHAPS | Sort.POSSESSIVE | Sort.ACRONYM
+_THEY_DO: Final = frozenset(
+    "held met had also then discussed agreed spoke talked exchanged signed reviewed have will later".split()
+)
+_FULL_NAME: Final = 2
 _FAR: Final = 12
 """Tokens between a role's first word and its title noun."""
 _OPENERS: Final = _DETERMINERS | _PRONOUNS | {"their", "delegation"}
@@ -95,6 +99,8 @@ def _phrase(
     if token.low in _PRONOUNS and not (token.sort & Sort.CAPITAL and _is_somebody(tokens, at, known)):
         plural = token.low in {"they", "them"}
         return [Actor(token.begin, token.stop, "pronoun", head=token.low, plural=plural)], at + 1
+    if token.low == "the" and _is_both(tokens, at):
+        return [Actor(token.begin, tokens[at + 1].stop, "pronoun", head="they", plural=True)], at + 2
     start = at
     while start < len(tokens) and start - at < 3 and tokens[start].low in _DETERMINERS:
         start += 1
@@ -118,7 +124,28 @@ def _phrase(
         got = body_at(line, tokens, at, start)
         name = None if got else bare_name_at(tokens, at, known)
         got = got or body_named(line, tokens, at, name) or _named(line, tokens, at, name, owner)
+        got = got or _countrys_own(line, tokens, at)
     return got or _style(tokens, at, styled) or ([], at + 1)
+
+
+def _is_both(tokens: Sequence[Token], at: int) -> bool:
+    """`The two also held a working meeting`: those who met before."""
+    return at + 2 < len(tokens) and tokens[at + 1].low == "two" and tokens[at + 2].low in _THEY_DO
+
+
+def _countrys_own(line: str, tokens: Sequence[Token], at: int) -> tuple[list[Actor], int] | None:
+    """`Malawi’s Ana Banda`: somebody of whom only the country is said."""
+    token = tokens[at]
+    if not token.sort & Sort.PLACE or token.sort & Sort.INSTITUTION or at + 2 >= len(tokens):
+        return None
+    name = titled_name_at(tokens, at + 2) if tokens[at + 1].sort & Sort.POSSESSIVE else None
+    if name is None or name[1] - name[0] < _FULL_NAME:
+        return None
+    behind = tokens[name[1]].sort if name[1] < len(tokens) else Sort.NONE
+    if behind & (Sort.CAPITAL | Sort.POSSESSIVE | Sort.INSTITUTION):
+        return None
+    (actor,), stop = person(line, tokens, at, None, name)
+    return [actor._replace(country=actor.country or token.codes[0])], stop
 
 
 def _style(tokens: Sequence[Token], at: int, stop: int) -> tuple[list[Actor], int] | None:
