@@ -21,6 +21,8 @@ from storage.text.records import Article
         ("the Democratic People’s Republic of Korea (DPRK)", "KP KP"),
         ("the Republic of Korea (ROK) and North Korea", "KR KR KP"),
         ("the Workers’ Party of Korea", "KP"),
+        ("at Victoria Palace, in Hyderabad House and on Paris Street", ""),
+        ("the Communist Party of Bohemia and Moravia", "CZ CZ"),
         ("peace on the Korean Peninsula", ""),
         ("the Lao People's Democratic Republic", "LA"),
         ("Belarussian and Belarusian leaders", "BY BY"),

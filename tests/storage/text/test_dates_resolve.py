@@ -16,6 +16,15 @@ REPORTS = [
     # Days without a year: the past lies behind the report, plans ahead of it.
     ("Wang met with President Ramaphosa on February 20.", "2025-02-21", ["February 20 = 2025-02-20"]),
     ("They met on December 28 in Cairo.", "2025-01-03", ["December 28 = 2024-12-28"]),
+    # A day named beside `today` is that day, whenever the report was taken.
+    ("He met N today, May 9, in Lima.", "2024-05-10", ["today = 2024-05-09", "May 9 = 2024-05-09"]),
+    ("He met N today (9 May).", "2024-05-11", ["today = 2024-05-09", "9 May = 2024-05-09"]),
+    (
+        "They met on May 9. The day before he had seen N.",
+        "2024-05-10",
+        ["May 9 = 2024-05-09", "The day before = 2024-05-08"],
+    ),
+    ("They met on May 9. He was ill the day before he left.", "2024-05-10", ["May 9 = 2024-05-09"]),
     ("The summit will be held on January 5.", "2024-12-20", ["January 5 = 2025-01-05"]),
     ("The vote is scheduled for March 3.", "2025-02-20", ["March 3 = 2025-03-03"]),
     ("ahead of the March 9 election", "2025-02-20", ["March 9 = 2025-03-09"]),

@@ -332,6 +332,15 @@ def test_who_speaks_at_a_gathering_of_two_countries_took_part(
         ("Akordan Books", None),
         ("Ministry of Foreign Affairs (GE)", "GE"),
         ("Friends of Socialist China", None),
+        ("Friends of News from Peru", None),
+        ("Bundesregierung", "DE"),
+        ("Ein Amt (Germany)", "DE"),
+        ("Presidencia de la República (Mexico)", "MX"),
+        ("Statehouse Abuja", "NG"),
+        ("Viet Nam News", "VN"),
+        ("GOV.UK", "GB"),
+        ("Xinhua", "CN"),
+        ("Reuters", None),
     ],
 )
 def test_a_seat_of_government_is_a_publisher_of_its_country(publisher: str, country: str | None) -> None:

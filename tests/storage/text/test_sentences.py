@@ -25,6 +25,7 @@ from storage.text.sentences import split
         ("He returned to the U.S. He was tired.", ["He returned to the U.S.", "He was tired."]),
         ("They met in Washington, D.C. The two left.", ["They met in Washington, D.C.", "The two left."]),
         ("The U.S.-Africa summit. Done.", ["The U.S.-Africa summit.", "Done."]),
+        ("The Japan-U.S. Alliance. Done.", ["The Japan-U.S. Alliance.", "Done."]),
         ("On Jan. 5 they met. On Feb. 19 too.", ["On Jan. 5 they met.", "On Feb. 19 too."]),
         ("It ended in Jan. The next day came.", ["It ended in Jan.", "The next day came."]),
         ("Act No. 24-119 and Art. 5 apply. Yes.", ["Act No. 24-119 and Art. 5 apply.", "Yes."]),
