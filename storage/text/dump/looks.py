@@ -52,10 +52,11 @@ def looks_of(items: Sequence[Item]) -> Looks:
     sure = [each >= ENOUGH for each in points]
     stacked = [is_stacked(items, at) for at in tops]
     leaning = _leaning(sure, stacked)
-    humble = points[0] < ENOUGH and sum(sure) <= _SURE_MOST * len(sure)
+    first = max(likeness(items[at].text, capitals_usual=True) for at in _block(items, tops[0]))
+    humble = first < ENOUGH and sum(sure) <= _SURE_MOST * len(sure)
     return Looks(
         stacked=leaning,
-        humble=max(0, ENOUGH + _SLACK - points[0]) if humble else 0,
+        humble=max(0, ENOUGH + _SLACK - first) if humble else 0,
     )
 
 
@@ -70,6 +71,14 @@ def _tops(items: Sequence[Item]) -> Iterator[int]:
                 text_since = False
         elif item.kind is Kind.TEXT:
             text_since = not item.announces
+
+
+def _block(items: Sequence[Item], top: int) -> Iterator[int]:
+    """The headings that stand together from there on: below a masthead stands the first title."""
+    for at in range(top, len(items)):
+        if items[at].kind is not Kind.HEADING:
+            return
+        yield at
 
 
 def _leaning(sure: Sequence[bool], looks: Sequence[bool]) -> int:

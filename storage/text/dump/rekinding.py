@@ -6,6 +6,7 @@ Kickers over titles look like titles; titles that are sentences, with a full sto
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final, Literal
 
 from storage.text.dump.headers import groups
@@ -78,14 +79,17 @@ def kickers(items: Sequence[Item]) -> frozenset[str]:
         for before, item, after in zip(items, items[1:], items[2:], strict=False)
         if after.kind is Kind.HEADING
         and (item.kind is Kind.HEADING or (item.kind is Kind.FURNITURE and _KICKER.fullmatch(item.text)))
-        and before.kind is not Kind.HEADING
+        and before.kind not in {Kind.HEADING, Kind.CLOSING}
         and len(item.text.split()) <= _KICKER_WORDS
         and likeness(after.text, capitals_usual=True) > likeness(item.text, capitals_usual=True)
     )
     usual = frozenset(text for text, count in over.items() if count > 1)
     # Where some repeat, others of the known kinds may stand there once.
     kinds = {text for text in over if _KICKER.fullmatch(text)}
-    return usual | kinds if usual or len(kinds) >= _KINDS_LEAST else usual
+    found = usual | kinds if usual or len(kinds) >= _KINDS_LEAST else usual
+    # They stand over the first title too; who signs the texts does not.
+    top = takewhile(lambda item: not item.solid, items)
+    return found if any(item.text in found for item in top) else frozenset()
 
 
 def without_kickers(items: Iterable[Item], kickers: frozenset[str]) -> Iterable[Item]:

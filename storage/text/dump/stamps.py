@@ -75,7 +75,7 @@ _BYLINE: Final = re.compile(
     r"\W{0,3}(?i:(?:written|posted|published|edited|reported|submitted|compiled)\s)?(?:[Bb]y|BY)\s?:?\s{0,2}"
     r"(?P<who>[A-ZÀ-Þ][\w.’'-]*"
     r"(?:[\s,&|/]{1,3}(?:(?:and|of|the|de|van|von|in|from)\s|al-)?[A-ZÀ-Þ(][\w.’')-]*){0,8})"
-    rf"(?P<rest>[\s,|/•·–—-]{{1,5}}(?:{_DATE}|{_NUMERIC}|{_CLOCK}).{{0,40}})?\s*"
+    rf"(?P<rest>(?:[\s,|/•·–—-]{{1,5}}|,?\s(?:on|at)\s)(?:{_DATE}|{_NUMERIC}|{_CLOCK}).{{0,40}})?\s*"
 )
 _ADMIN: Final = re.compile(
     r"\W{0,3}(?:(?i:(?:posted|published|written|submitted)\s)?(?i:by)\s?:?\s?|(?i:author|editor)\s?:\s?)"

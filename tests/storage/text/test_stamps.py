@@ -39,6 +39,8 @@ from storage.text.dump.stamps import dateline, stamp, written_day
         ("March 3, 2026 · 4 min read", date(2026, 3, 3)),
         ("March 3, 2026 by Jane Doe Leave a Comment", date(2026, 3, 3)),
         ("By Jane Doe", None),
+        ("by Dr Jane Doe on March 3, 2026", date(2026, 3, 3)),
+        ("By Jane Doe in La Paz", None),
         ("By JANE DOE and John Smith", None),
         ("News / By Jane Doe / March 3, 2026", date(2026, 3, 3)),
         ("Leave a Comment / News / By admin", None),
