@@ -130,6 +130,7 @@ def habits_of(
     stamped = "under" if depth > 1 else dating.where
     divided = _is_divided(items)
     reported = seen.reported >= max(2, 0.5 * seen.strong) or seen.opening >= max(3, 0.6 * seen.headings)
+    plain = not (marked or divided or reported or depth > 1 or (stamped and dating.without))
     return Habits(
         marked=None if marked < 2 else "titled" if titled * 2 > marked else "bare",
         stamped=stamped,
@@ -146,7 +147,7 @@ def habits_of(
         told=dating.told,
         sentences_beside=sentences_beside,
         kickers=kickers,
-        looks=PLAIN if marked or stamped or divided or reported else looks_of(items),
+        looks=looks_of(items) if plain else PLAIN,
         headed=not marked and _is_headed(items),
         broken=_is_broken(items),
         listed=listed(items),

@@ -4,11 +4,11 @@ Mostly right under or right over the title; some pages put a summary and an auth
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Final, Literal, NamedTuple
 
 from storage.text.dump.outline import Item, Kind
-from storage.text.dump.titles import likeness
+from storage.text.dump.titles import ENOUGH, likeness
 
 __all__ = ["Dating", "dating_of", "depth_of", "groups", "stamp_below", "tells"]
 
@@ -55,7 +55,7 @@ def dating_of(items: Sequence[Item], likely: int) -> Dating:
         grouped = len(days) == len(over) >= _GROUPS_LEAST and None not in days
         return Dating("over", over=True, without=0 if grouped else -5, told=told)
     days_under = sum(_is_dated(items, at) for at in under)
-    without = -5 if days_under >= _SIGNED * len(under) else -2
+    without = -5 if days_under >= _SIGNED * len(under) else -2 * _are_usual(items)
     return Dating("under", over=days_over, without=without, told=told)
 
 
@@ -72,6 +72,16 @@ def _sides(items: Sequence[Item]) -> tuple[list[int], list[int]]:
         if above or below:
             (under if above else over).append(first)
     return under, over
+
+
+def _are_usual(items: Sequence[Item]) -> bool:
+    """Whether names stand below most lines that are surely titles, or these are too few to tell."""
+    below = [
+        after.kind
+        for item, after in pairwise(items)
+        if item.kind is Kind.HEADING and after.kind in {Kind.TEXT, Kind.STAMP} and _likeness(item) >= ENOUGH
+    ]
+    return below.count(Kind.STAMP) * 2 > len(below) or len(below) <= _GROUPS_LEAST
 
 
 def groups(items: Sequence[Item]) -> Iterator[tuple[int, int]]:

@@ -91,7 +91,7 @@ _END_MARK: Final = re.compile(
     re.IGNORECASE,
 )
 _VALEDICTION: Final = re.compile(
-    r"(?:sincerely|respectfully|faithfully|truly|cordially|fraternally|comradely|in\s(?:solidarity|peace)|yours|(?:very\s)?best|kind|warm|warmest"
+    r"(?:sincerely|respectfully|faithfully|truly|cordially|fraternally|comradely|(?:yours\s)?in\s(?:solidarity|peace|struggle|friendship|unity|hope|comradeship)|yours|(?:very\s)?best|kind|warm|warmest"
     r"|with\s(?:best|warm|kind|comradely|fraternal|respect|my))(?:\s(?:regards|wishes|yours|submitted|greetings|truly|sincerely|faithfully|appreciation)){0,3}\s?[,.]?"
     r"|signed\s?[,:]?|long\slive\b.{2,60}!|in\switness\swhereof\b.{0,400}",
     re.IGNORECASE,
@@ -107,6 +107,8 @@ _NO_HEADING: Final = re.compile(
     |(?:View|Read|Watch|Click|Download|Listen|See|Visit|Find|Register|Photos?|Video|Image|Caption|Figure|Table|Source|Note|NB)\b.{0,120}\bhere\b
     |(?:Source|Sources|Note|NB|Contacts?|Media\scontacts?|For\s(?:more|further|media|immediate)|Tel|Phone|Email|E-mail|Fax|Website|Photo|Caption|Watch|Via)\b\s?:?
     |\d{1,2}[:.]\d{2}(?:\s?[APap]\.?[Mm]|\s[–—-]|\s[A-Z]|$)                # an agenda
+    |(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s)?\d{1,2}\s        # a diary
+        (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?:\s
     |(?:THE|MR|MRS|MS|DR|SECRETARY|MINISTER|PRESIDENT|PRIME|AMBASSADOR|SENATOR|MODERATOR|REPORTER|Reporter|Moderator|Interviewer|Host)\b[^:]{0,40}:
     |https?://|www\.
     )""",

@@ -80,7 +80,7 @@ _BYLINE: Final = re.compile(
 _ADMIN: Final = re.compile(
     r"\W{0,3}(?:(?i:(?:posted|published|written|submitted)\s)?(?i:by)\s?:?\s?|(?i:author|editor)\s?:\s?)"
     r"(?:[Aa]dmin(?:istrator)?|[Ee]ditors?|[Ss]taff|[Ww]ebmaster|[a-z][\w.-]{2,20}"
-    r"|(?:the|our)\s(?:own\s)?(?:editors?|editorial\s\w+|correspondents?|reporters?|staff(?:\s\w+)?|newsroom|collective|secretariat))\s*"
+    r"|(?:the|our)\s(?:own\s)?(?:[A-Z]\w+\s){0,2}(?:editors?|editorial\s\w+|correspondents?|reporters?|staff(?:\s\w+)?|newsroom|collective|secretariat))\s*"
 )
 _SUBMITTED: Final = re.compile(
     r"\W{0,3}(?:submitted|posted|published|written|created|added)\sby\s?:?\s?"
@@ -153,7 +153,8 @@ def stamp(line: str) -> Stamp | None:
     if found:
         rest = found["rest"] or ""
         # A date without a year stamps nothing by itself: `March 3: the day that …`.
-        if not _SENTENCE.search(rest) and not rest.rstrip().endswith((".", ":", "!", "?")):
+        yearless = rest.lstrip().startswith(":") and written_day(text) is None and not found["left"]
+        if not yearless and not _SENTENCE.search(rest) and not rest.rstrip().endswith((".", ":", "!", "?")):
             return Stamp(_certain_day(found) if found["left"] else written_day(text))
     if _is_in_parts(text):
         return Stamp(written_day(text))

@@ -16,6 +16,7 @@ from storage.text.dump.surroundings import (
     is_above_dateline,
     is_above_salutation,
     is_asked,
+    is_below_signature,
     is_signature,
     is_spoken,
     text_ahead,
@@ -165,6 +166,7 @@ def _begins(items: list[Item], at: int, stop: int, habits: Habits, begun: int) -
         return named(item) in habits.listed.names
     points += habits.looks.humble + (habits.looks.stacked if is_stacked(items, at) else 0)
     points += 3 * (at + 1 < stop and items[at + 1].announces)
+    points += 3 * is_below_signature(items, at)
     points += 8 * is_above_salutation(items, at, stop)
     return points + _support(before, habits, stamped=stamped, reported=reported) >= ENOUGH
 

@@ -14,6 +14,7 @@ __all__ = [
     "is_above_dateline",
     "is_above_salutation",
     "is_asked",
+    "is_below_signature",
     "is_signature",
     "is_spoken",
     "text_ahead",
@@ -24,6 +25,7 @@ AHEAD: Final = 6
 _SIGNATORIES: Final = 40
 _NAMED: Final = 10
 """A signature has no more words."""
+_SIGNED_LINES: Final = 4
 _SMALL_WORD: Final = 3
 _END_MARKS: Final = frozenset({"end", "ends", "fin"})
 
@@ -79,6 +81,14 @@ def goes_on(items: list[Item], at: int, stop: int) -> bool:
     """Whether the line right below goes on with the sentence of this one: a verse, a line that was broken."""
     below = items[at + 1] if at + 1 < stop else None
     return below is not None and below.close and below.kind is not Kind.STAMP and below.text[:1].islower()
+
+
+def is_below_signature(items: list[Item], at: int) -> bool:
+    """Whether names stand right above, and a valediction above them: what they sign ends there."""
+    above = at - 1
+    while above > 0 and at - above <= _SIGNED_LINES and items[above].kind is Kind.HEADING:
+        above -= 1
+    return above < at - 1 and above >= 0 and items[above].kind is Kind.CLOSING
 
 
 def is_signature(items: list[Item], at: int) -> bool:
