@@ -21,3 +21,8 @@ async def test_a_press_and_a_suggestion_are_answered_in_the_same_way(newsroom: N
     await newsroom.local.autocomplete(newsroom.reader, newsroom.channel, typed, "country")
     statuses = [each.status for each in newsroom.local.exchanges if each.path.endswith("/callback")]
     assert statuses == [204, 204, 204]
+
+
+async def test_an_answer_does_not_wait_behind_other_requests(newsroom: Newsroom) -> None:
+    async with newsroom.bot.pacer._order:  # as if each of them waited for its turn
+        assert title(await newsroom.ask("/search query:Pakistan")) == "Search: Pakistan"

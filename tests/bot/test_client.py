@@ -66,6 +66,24 @@ async def test_a_development_server_gets_the_commands_for_itself(
         assert local_discord.offered(reader, elsewhere) == []
 
 
+async def test_only_a_press_is_taken_from_the_event(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = []
+    pressed = newsroom.bot.on_interaction
+
+    async def take(press: discord.Interaction) -> None:
+        taken.append(press.type)
+        await pressed(press)
+
+    monkeypatch.setattr(newsroom.bot, "on_interaction", take)
+    reply = await newsroom.ask("/search query:China")
+    await newsroom.local.autocomplete(newsroom.reader, newsroom.channel, "/article title:x", "title")
+    assert taken == []
+    await newsroom.local.press(reply, "Next")
+    assert taken == [discord.InteractionType.component]
+
+
 @pytest.mark.parametrize(
     ("change", "equal"),
     [
