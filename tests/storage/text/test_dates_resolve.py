@@ -172,6 +172,12 @@ REPORTS = [
         ["last month = 1997-12", "this month = 1998-01", "next month = 1998-02"],
     ),
     ("a month ago; two months ago", "1989-11-02", ["a month ago = 1989-10", "two months ago = 1989-09"]),
+    (
+        "A\u2002month ago; 2\u00a0months ago",
+        "1989-11-02",
+        ["A\u2002month ago = 1989-10", "2\u00a0months ago = 1989-09"],
+    ),
+    ("He left the day before.[12] [3]", "2025-03-01", ["the day before = 2025-02-28"]),
     # Years.
     ("at the end of last year", "2025-02-13", ["last year = 2024"]),
     ("this year and next year", "2025-02-13", ["this year = 2025", "next year = 2026"]),

@@ -29,6 +29,8 @@ HOSTILE = [
     "中。",
     "a | ",
     "[12]Salt ",
+    "in at had held was met said visit meeting ",
+    "a day the day last year on ",
 ]
 
 
