@@ -27,7 +27,6 @@ _PRONOUNS: Final = frozenset("he she they him them".split())
 NAMES_IF_KNOWN: Final = NO_NAMES | _PRONOUNS
 """Words that open somebody's name only where it is known: all others do so or do not by themselves."""
 _DETERMINERS: Final = ARTICLES | {"another", "both", "then", "two"}
-_HEAD: Final = Sort.HEAD
 _PERHAPS: Final = Sort.CAPITAL | Sort.HEAD | Sort.MODIFIER | Sort.INSTITUTION | Sort.HONORIFIC
 """A word of another sort begins nothing, unless it is an article or a pronoun."""
 _OPENS_SENTENCES: Final = Sort.WORD | Sort.CAPITAL | Sort.NO_NAME
@@ -47,10 +46,11 @@ def actors(line: str, tokens: Sequence[Token], known: frozenset[str] = frozenset
     `known` are full names in lower case that the article introduces elsewhere.
     """
     found: list[Actor] = []
-    titles = [at for at, token in enumerate(tokens) if token.sort & _HEAD or token.low == "delegation"]
+    openers = [at for at, token in enumerate(tokens) if token.sort & _PERHAPS or token.low in _OPENERS]
+    titles = [at for at in openers if tokens[at].sort & Sort.HEAD or tokens[at].low == "delegation"]
     delegations = any(tokens[at].low == "delegation" for at in titles)
     free = 0
-    for at in [n for n, token in enumerate(tokens) if token.sort & _PERHAPS or token.low in _OPENERS]:
+    for at in openers:
         if at < free or not _may_open(tokens, at, titles):
             continue
         # A word that only opens sentences (`During`) opens no phrase, unless it is somebody's name.
