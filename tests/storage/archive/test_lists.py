@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from storage.archive import Archive, articles, listing, loader, matches, ranking, weighing
+from storage.archive import Archive, articles, list_making, listing, loader, matches, ranking, weighing
 from storage.archive.answers import SearchQuery, SearchResult
 from storage.archive.deadline import Deadline
 from storage.archive.matches import Matches, Wanted
@@ -88,6 +88,26 @@ async def test_where_matches_are_too_many_the_best_come_from_the_lists(
 
     assert titles(result) == await exhaustive(listed, expression, since)
     assert (result.total, result.capped) == (30, True)
+
+
+async def test_lists_are_the_same_however_many_places_are_read_at_once(
+    listed: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a word has more places than that, which are read in parts."""
+    whole = await listed.ask(lists)
+
+    for places in (50, 1000):
+        monkeypatch.setattr(list_making, "_CHUNK", places)
+        async with listed.change() as connection:
+            await connection.run(lambda raw: listing.refresh_lists(raw, changed=SIZE, listed=True))
+
+        assert await listed.ask(lists) == whole
+
+
+def lists(raw: sqlite3.Connection) -> list[tuple[object, ...]]:
+    """Everything that the lists hold."""
+    tables = ("listing", "best_of_word", "best_of_beginning", "places_of_word")
+    return [tuple(row) for table in tables for row in raw.execute(f"SELECT * FROM {table} ORDER BY 1")]  # noqa: S608 - our own names
 
 
 async def test_pages_of_a_list_follow_each_other(listed: Archive) -> None:
