@@ -28,11 +28,12 @@ async def derive(
     dump: int | None,
     tell: Tell = _silent,
     *,
-    listed: bool = True,
+    analysed: bool = True,
 ) -> int:
     """Bring all that is derived up to date after `dump` was stored (None: after one was removed).
 
-    `listed`: also the lists of best articles. Returns how many articles the change hid as duplicates.
+    Of a dump that was not `analysed` there are no days to merge, and no lists of best articles are made.
+    Returns how many articles the change hid as duplicates.
     """
     tell("indexing", 0, 1)
     if dump is not None:
@@ -40,9 +41,9 @@ async def derive(
     found = await connection.run(lambda raw: twins.settle(raw, dump, everything=change.anew))
     await connection.run(lambda raw: indexing.apply_twins(raw, change, found))
     await connection.run(lambda raw: indexing.index(raw, change))
-    await connection.run(lambda raw: refresh_lists(raw, changed=change.size, listed=listed))
+    await connection.run(lambda raw: refresh_lists(raw, changed=change.size, listed=analysed))
     tell("indexing", 1, 1)
-    if dump is not None:
+    if dump is not None and analysed:
         await connection.run(lambda raw: merging.touch_dump(raw, dump))
     days = await connection.run(merging.touched_days)
     for first in range(0, len(days), _DAYS_A_STEP):

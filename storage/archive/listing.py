@@ -26,6 +26,8 @@ _SINCE: Final = "SELECT (SELECT count(*) FROM unlisted) + (SELECT count(*) FROM 
 _ADD: Final = "INSERT OR IGNORE INTO unlisted SELECT number FROM to_index"
 _FORGET: Final = "DELETE FROM unlisted WHERE number NOT IN (SELECT number FROM article WHERE shown)"
 _SHOWN: Final = "SELECT id FROM article_words_docsize"
+_COUNT: Final = "SELECT count(*) FROM article_words_docsize"
+"""The index holds the articles that are shown, in far fewer pages than their texts."""
 
 
 def refresh_lists(raw: sqlite3.Connection, *, changed: int, listed: bool) -> None:
@@ -34,7 +36,7 @@ def refresh_lists(raw: sqlite3.Connection, *, changed: int, listed: bool) -> Non
     Few changes in a large archive leave them: what is new since is ranked beside them. Where they are not to
     be `listed`, they are dropped.
     """
-    (articles,) = raw.execute("SELECT count(*) FROM article WHERE shown").fetchone()
+    (articles,) = raw.execute(_COUNT).fetchone()
     (since,) = raw.execute(_SINCE).fetchone()
     there = raw.execute("SELECT EXISTS (SELECT 1 FROM listing)").fetchone()[0]
     if listed and there and (since + changed) * _STALE < articles:

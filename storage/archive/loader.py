@@ -124,11 +124,12 @@ async def _load_dump(
         async for batch in batches:
             await connection.run(partial(_store, store, change, batch))
             for prepared in batch:
-                reading.note_unresolved(prepared.unresolved)
+                if prepared.unresolved:
+                    reading.note_unresolved(prepared.unresolved)
             tell("storing", store.articles, max(expected, store.articles))
         await asyncio.to_thread(reading.check_unchanged)
         await connection.run(store.finish)
-        duplicates = await derive(connection, change, store.dump, tell, listed=analysis)
+        duplicates = await derive(connection, change, store.dump, tell, analysed=analysis)
     return DumpReport(
         path,
         "loaded" if old is None else "replaced",

@@ -149,13 +149,16 @@ class Storing:
             place = (number, identity, prepared.id, self.dump, self.articles)
             text = (prepared.title, prepared.body, prepared.facets, prepared.plain)
             articles.append((*place, *text, *prepared.exact, *prepared.columns))
-            meetings.extend((number, *meeting) for meeting in prepared.meetings)
-            occurrences.extend((number, *found) for found in prepared.occurrences)
-            self._agencies.update(prepared.agencies)
+            if prepared.meetings:
+                meetings.extend((number, *meeting) for meeting in prepared.meetings)
+            if prepared.occurrences:
+                occurrences.extend((number, *found) for found in prepared.occurrences)
+            if prepared.agencies:
+                self._agencies.update(prepared.agencies)
             self.articles += 1
             self.reprints += prepared.reprints
             self.mentions += prepared.mentions
-            self.meetings += len(prepared.meetings)
+        self.meetings += len(meetings)
         raw.executemany(_INSERT_ARTICLE, articles)
         raw.executemany(_INSERT_MEETING, meetings)
         raw.executemany(_INSERT_OCCURRENCE, occurrences)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
@@ -50,7 +51,9 @@ def runs_of(items: Iterable[Item], ends: Ends | None, last_start: Callable[[Run]
     run = Run(held, 0, None, None, opens_dump=True, begins=None)
     unmarked = Run(held, 0, None, None, opens_dump=False, begins=None)
     check = _WINDOW
-    for item, following in followed(items):
+    # Only a text that breaks off asks what follows it.
+    pairs = followed(items) if ends == "inline" else zip(items, repeat(None), strict=False)
+    for item, following in pairs:
         # Most lines are paragraphs, which end an article only where a text that breaks off does.
         ending, title = _ending(item, following, ends, seen) if item.text or ends == "inline" else (False, 0)
         if run.marker is not None and not ending and item.kind not in BESIDES:

@@ -306,24 +306,6 @@ async def test_a_large_dump_read_apart_is_stored_as_a_small_one_is(
         await archive.close()
 
 
-@pytest.mark.parametrize(
-    ("title", "who", "plain"),
-    [("Trade", "Ali Zardari’s envoy – a friend", 1), ("Đảng", "Ali", 0), ("Trade", "习近平", 0)],
-)
-async def test_a_text_is_marked_as_plain_only_where_the_index_has_it_as_it_is(
-    empty: Archive, tmp_path: Path, title: str, who: str, plain: int
-) -> None:
-    (tmp_path / "news.txt").write_text(post(title, who), "utf-8")
-    for analysis in (True, False):
-        await loader.load(empty, [tmp_path], analysis=analysis)
-
-        marked = await empty.ask(lambda raw: raw.execute("SELECT plain FROM article").fetchall())
-        found = await articles.search(empty, SearchQuery(f"{title} {who}"))
-
-        assert [row["plain"] for row in marked] == [plain]
-        assert found.total == 1
-
-
 async def test_a_large_dump_that_turns_bad_behind_its_sample_is_refused(
     empty: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
