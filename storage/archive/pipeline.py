@@ -24,8 +24,8 @@ __all__ = ["prepared_batches"]
 
 _READ_AT_ONCE: Final = 2**20
 """Characters of the bodies that the reading process hands over together."""
-_AHEAD: Final = 48
-"""So many times it hands over before it waits for the writer, which indexes many at once."""
+_AHEAD: Final = 16
+"""So many times it hands over before it waits for the writer, which now and then writes out the index."""
 
 _NICE: Final = 5
 """How much processes that read or analyse a dump stand back behind whoever asks."""
