@@ -4,7 +4,6 @@
 
 import pytest
 
-from storage.text.meetings.publishers import publisher_country
 from tests.storage.text.told_meetings import analysis_of, shown, when
 
 
@@ -321,30 +320,6 @@ def test_who_speaks_at_a_gathering_of_two_countries_took_part(
     paragraphs: tuple[str, ...], expected: list[str]
 ) -> None:
     assert meetings_of(*paragraphs) == expected
-
-
-@pytest.mark.parametrize(
-    ("publisher", "country"),
-    [
-        ("The Kremlin", "RU"),
-        ("Palazzo Chigi", "IT"),
-        ("Chigirin News", None),
-        ("Akordan Books", None),
-        ("Ministry of Foreign Affairs (GE)", "GE"),
-        ("Friends of Socialist China", None),
-        ("Friends of News from Peru", None),
-        ("Bundesregierung", "DE"),
-        ("Ein Amt (Germany)", "DE"),
-        ("Presidencia de la República (Mexico)", "MX"),
-        ("Statehouse Abuja", "NG"),
-        ("Viet Nam News", "VN"),
-        ("GOV.UK", "GB"),
-        ("Xinhua", "CN"),
-        ("Reuters", None),
-    ],
-)
-def test_a_seat_of_government_is_a_publisher_of_its_country(publisher: str, country: str | None) -> None:
-    assert publisher_country(publisher) == country
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.text.meetings.publishers import publisher_country
 from tests.storage.text.told_meetings import analysis_of, shown
 
 REPORTS = [
@@ -29,3 +30,27 @@ def test_every_meeting_of_a_report_is_found_and_no_other(report: dict[str, list[
 
 def test_there_are_reports_of_every_kind() -> None:
     assert len(REPORTS) > 100
+
+
+@pytest.mark.parametrize(
+    ("publisher", "country"),
+    [
+        ("The Kremlin", "RU"),
+        ("Palazzo Chigi", "IT"),
+        ("Chigirin News", None),
+        ("Akordan Books", None),
+        ("Ministry of Foreign Affairs (GE)", "GE"),
+        ("Friends of Socialist China", None),
+        ("Friends of News from Peru", None),
+        ("Bundesregierung", "DE"),
+        ("Ein Amt (Germany)", "DE"),
+        ("Presidencia de la República (Mexico)", "MX"),
+        ("Statehouse Abuja", "NG"),
+        ("Viet Nam News", "VN"),
+        ("GOV.UK", "GB"),
+        ("Xinhua", "CN"),
+        ("Reuters", None),
+    ],
+)
+def test_a_seat_of_government_is_a_publisher_of_its_country(publisher: str, country: str | None) -> None:
+    assert publisher_country(publisher) == country
