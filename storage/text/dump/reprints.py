@@ -55,6 +55,10 @@ def reprints(
         line = lines[item.number - first_line]
         if item.announces or (item.introduces and not found):
             agencies = named_in(line)
+            if items[0].reported and (at == 0 or not agencies):
+                # An agency's own report that gives a statement in full.
+                at += 1
+                continue
             number = max(item.announced, len(agencies)) if item.several else item.announced
             introduction = _Introduction(agencies, item.several, number, item.announced, item.number)
             expected, counted, at = True, 0, at + 1

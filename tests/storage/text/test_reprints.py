@@ -56,6 +56,14 @@ RUSSIAN_MFA = "The following article was originally published on the website of 
             ["PALIKIR, Pohnpei — August 12, 2026 — " + TEXT, "", TEXT],
             [],
         ),
+        (  # Nor does it reprint what it gives in full, in the same line or below.
+            ["Hanoi (VNA) – The full text of the joint statement is as follows:", "", TEXT],
+            [],
+        ),
+        (
+            ["Hanoi (VNA) – " + TEXT, "", "The full text of the joint statement is as follows:", "", TEXT],
+            [],
+        ),
         (["The following articles were originally published by Xinhua."], []),
         (  # Two are announced in so many words: the second has no dateline.
             ["Below we republish two reports, from CGTN and from Xinhua.", "",
