@@ -128,6 +128,10 @@ class _Option(NamedTuple):
     """Which option of the article above."""
 
 
+def _cost_of(choice: tuple[int, _Option]) -> float:
+    return choice[1].cost
+
+
 @dataclass(frozen=True, slots=True)
 class _Path:
     cost: float
@@ -168,7 +172,8 @@ def _choose(
         if own:
             days = zip(face.days(years), own, strict=True)
             near = _HALF_YEAR if loose or face.loose else 0
-            above = [_cheapest(above, day.toordinal(), cost, near) for day, cost in days]
+            ranked = sorted(enumerate(above), key=_cost_of)
+            above = [_cheapest(ranked, day.toordinal(), cost, near) for day, cost in days]
             loose = face.loose
             steps.append((i, above))
     if not steps:
@@ -184,18 +189,20 @@ def _choose(
     return _Path(cost, chosen, disorder)
 
 
-def _cheapest(above: Sequence[_Option], day: int, own: float, near: int) -> _Option:
+def _cheapest(above: Sequence[tuple[int, _Option]], day: int, own: float, near: int) -> _Option:
     """A choice with the cheapest way to it from the article above; of two as cheap the first.
 
-    So many days make no difference as are `near`.
+    `above` are its numbered choices, the cheapest first. So many days make no difference as are `near`.
     """
     if not above:
         return _Option(day, own, -1)
     best, least = 0, inf
-    for at, (day_above, cost_above, _) in enumerate(above):
+    for at, (day_above, cost_above, _) in above:
+        if cost_above > least:
+            break  # no step makes it cheaper
         days = day_above - day
         cost = cost_above + _step(0 if -near <= days <= near else days)
-        if cost < least:
+        if cost < least or (cost == least and at < best):
             best, least = at, cost
     return _Option(day, own + least, best)
 
