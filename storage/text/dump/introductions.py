@@ -57,11 +57,8 @@ _PATTERNS: Final = (
     (("text", "trans", "what follows"), _WHOLE),
 )
 """Each with words of which a line that it fits holds one, in small letters: one by one is quicker."""
-_ELSEWHERES: Final = tuple(
-    f"{when} {how}"
-    for when in ("originally", "first", "also", "previously")
-    for how in ("p", "a", "r", "c", "b")
-)
+_WHEN: Final = ("originally ", "first ", "also ", "previously ")
+_ELSEWHERES: Final = tuple(f"{when}{how}" for when in _WHEN for how in ("p", "a", "r", "c", "b"))
 _HERE: Final = ("following", "below", " here")
 
 _POINTS_DOWN: Final = re.compile(
@@ -76,9 +73,9 @@ _TEXTS: Final = (
 )
 _TAKEN_FROM: Final = re.compile(
     # `The following two articles are from …`, `Below are two reports by …`: a name must come next.
-    rf"\b(?:following|below|here)\b[^.]{{0,40}}?\b{_TEXTS}\s?,?\s(?:(?:is|are|was|were|comes?|came|taken|courtesy)\s){{0,3}}(?:from|by|of)"
-    r"\s(?:the\s)?(?=[A-ZÀ-Þ])",
-    re.IGNORECASE,
+    # It opens with a class of characters, to which the engine skips fast.
+    rf"[fFbBhH](?i:(?:(?<=\bf)ollowing|(?<=\bb)elow|(?<=\bh)ere)\b[^.]{{0,40}}?\b{_TEXTS}\s?,?"
+    r"\s(?:(?:is|are|was|were|comes?|came|taken|courtesy)\s){0,3}(?:from|by|of)\s(?:the\s)?(?=[A-ZÀ-Þ]))"
 )
 _CAPITAL_LAST: Final = re.compile(r"[A-ZÀ-Þ]")
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
@@ -135,7 +132,7 @@ def introduces(text: str) -> bool:
 
 def _stood_elsewhere(lower: str) -> bool:
     """`This article was originally published by …`, in small letters; of a text, not of a book."""
-    if not any(hint in lower for hint in _ELSEWHERES):
+    if not any(when in lower for when in _WHEN) or not any(hint in lower for hint in _ELSEWHERES):
         return False
     for found in _ELSEWHERE.finditer(lower):
         before = lower[max(0, found.start() - _BEFORE) : found.start()].rpartition(".")[2]
