@@ -4,5 +4,5 @@ from typing import Final
 
 __all__ = ["VERSION"]
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Raised whenever the analysis changes: stored dumps are then analysed anew."""
