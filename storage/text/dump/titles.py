@@ -29,8 +29,18 @@ _GENRE: Final = re.compile(
     r"\b(?=\w)(?:statements?|read-?outs?|remarks|letters?|messages?|proclamation|memorandum|fact\ssheet|press\s(?:release|call|briefing|conference"
     r"|gaggle|statement)|briefing|gaggle|executive\sorder|notices?|nominations?|nominees?|bills?\ssigned|interview|speech|address|communiqu[eé]"
     r"|declaration|report\sto|announcement|condolences|congratulations|travel\sadvisory|media\s(?:release|advisory|note)|op-?ed|editorial"
-    r"|presidential\s(?:determination|message)|transcript|travel\sto|(?:passing|death|occasion|anniversary)\sof|resolution|keynote|greetings|appeal|obituary|opening\sremarks|advisory|update|bulletin|circular|minutes\sof)\b",
+    r"|presidential\s(?:determination|message)|transcript|travel\sto|(?:passing|death|occasion|anniversary)\sof|resolution|keynote|greetings|appeal|obituary|opening\sremarks|advisory|update|bulletin|circular|minutes\sof"
+    # What took place, as a ministry names it: `Visit of the Minister to N`, `Outcome of the Meeting on N`.
+    r"|(?:meeting|talks|visit|outcomes?|signing|launch|inauguration|opening|conclusion|session|courtesy\scall|(?:tele)?phone\s(?:call|conversation)"
+    r"|participation|presentation|ceremony|reception|election|appointment|accession|celebration|commemoration)\s(?:of|by|with|between|at|in)\s(?:an?|the|his|her|\d)\b"
+    r"|tributes?\sto|farewell\sto|solidarity\swith|hands\soff|in\smemor(?:y\sof|iam))\b"
+    r"|^(?:remembering|honou?ring|mourning|congratulating|commemorating|celebrating)\s",
 )
+_NOTICE: Final = re.compile(
+    r"(?:an?\s)?(?:press|media|public|travel|security|weather|health|joint|official|consular|government|ministry)\s"
+    r"(?:statement|release|advisory|notice|note|communiqu[eé]|announcement|alert|update|bulletin)(?:\s(?:no\.?\s?)?\d{1,3})?",
+)
+"""All that a notice of an office has for a title; in small letters."""
 _KICKER: Final = re.compile(
     r"(?:obituary|editorial|(?:book\s|film\s)?review|interview|analysis|opinion|comment(?:ary)?|feature|explainer|factbox|photo\sessay"
     r"|recipe|poem|theory|sport|correction|letter|dispatch)(?:\s(?:for|from)\b|\s?[:–—|]\s)",
@@ -54,7 +64,13 @@ _HEADLINE_VERB: Final = re.compile(
     r"|fears|finds?|flees?|forces|forms|frees?|goes|halts?|imposes?|increases?|jails?|moves|needs?|plans|pushes|raises?"
     r"|ratif(?:y|ies)|refuses?|remembers?|replaces?|reports|rescues?|restores?|reveals?|runs?|sees?|seizes?|sells?|shows?"
     r"|stages?|stops?|targets|tackles?|turns?|unites?|wants?|works|writes?"
-    r"|is|are|was|were|will|must|can|has|have|elected|appointed|held|signed|launched|arrested|killed|awarded|sworn|inaugurated|re-elected|opened)\b",
+    r"|is|are|was|were|will|must|can|has|have|elected|appointed|held|signed|launched|arrested|killed|awarded|sworn|inaugurated|re-elected|opened"
+    r"|sent|presented|discussed|adopted|approved|announced|received|marked|celebrated|extended|concluded|completed|unveiled|commissioned|released|commemorated)\b",
+)
+_DOES: Final = re.compile(
+    # Whatever the verb: `buries its dead`, `opens the second round`. Prepositions end in an s too.
+    r"\s(?!(?:towards|besides|across|versus|unless|perhaps|always|sometimes|afterwards|nowadays|as|is|was|has|this|thus|plus|minus)\s)"
+    r"[a-z]{3,}(?<!ss)s\s(?:its|the|an?|his|her|their|our|all|no)\s",
 )
 _OFFICE: Final = re.compile(
     r"\b(?=\w)(?:president|minister|prime|premier|chancellor|ambassador|secretary|governor|senator|king|queen|chairman|chairperson|chairwoman"
@@ -74,11 +90,13 @@ _ENUMERATED: Final = re.compile(
 )
 _PERSON_WITH_POST: Final = re.compile(
     # `Jane Doe, Nominee for Ambassador to …`: the heading over a biography, or a signature.
-    r"(?:(?:(?:The\s)?Hon(?:ou?rable)?|Dr|Mr|Ms|Mrs|Gen|H\.E)\.?\s)?[A-ZÀ-Þ][\w’'-]+(?:\s(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'-]+)){1,3},\s"
-    r"(?:(?:the|a|an|acting|former|deputy|vice|assistant|associate|under|principal|permanent)\s)*(?:nominee|candidate|member|chair\w*|director|president|minister|secretary|ambassador|head"
+    r"(?:(?:(?:The\s)?Hon(?:ou?rable)?|Dr|Mr|Ms|Mrs|Gen(?:eral)?|Admiral|Col(?:onel)?|Capt(?:ain)?|Major|Prof(?:essor)?|H\.E)\.?\s)?[A-ZÀ-Þ][\w’'-]+(?:\s(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'-]+)){1,3},\s"
+    r"(?:(?:the|a|an|acting|former|deputy|vice|assistant|associate|under|principal|permanent)\s)*(?:nominee|candidate|member|command\w+|chair\w*|director|president|minister|secretary|ambassador|head"
     r"|professor|commissioner|governor|spokes\w+|chief|founder|co-\w+|senior|executive|general|fellow|editor|to\sbe|for)\b",
     re.IGNORECASE,
 )
+_WISH: Final = re.compile(r"(?:I|We)\s(?:wish|thank|congratulate|salute|greet|invite|call|urge|hope|look)\b")
+"""With an exclamation mark the last words of a letter."""
 _SECTION: Final = re.compile(
     r"(?:background|context|introduction|conclusions?|summary|overview|key\s(?:points|facts|messages|findings|takeaways|outcomes)"
     r"|next\ssteps|quotes?|recommendations?|notes?(?:\sto\seditors?)?|about\s.{2,60}|further\sreading|references|endnotes|footnotes|objectives"
@@ -132,9 +150,11 @@ def likeness(text: str, *, capitals_usual: bool) -> int:
     lowered = small(text)
     genre = _GENRE.search(" ".join(lowered.split()[:6])) is not None
     points += 2 * genre + 3 * (_KICKER.match(lowered) is not None)
+    points += 4 * (_NOTICE.fullmatch(lowered) is not None)
     points += 2 * (count > 3 and _COUNTED.match(lowered) is not None)
     # A verb that opens the line gives an order or a heading (`Strengthen institutions`), not a headline.
-    points += 2 * (_HEADLINE_VERB.search(lowered, len(words[0])) is not None)
+    told = _HEADLINE_VERB.search(lowered, len(words[0])) or _DOES.search(lowered, len(words[0]))
+    points += 2 * (told is not None)
     points += bool(find(text)) + (_OFFICE.search(lowered) is not None)
     points += ": " in text
     if _GERUND.match(text) and not genre:
@@ -150,7 +170,7 @@ def likeness(text: str, *, capitals_usual: bool) -> int:
     if text.endswith("?"):
         points -= 1
     if text.endswith("!"):
-        points -= 1 + (count < _CALL)
+        points -= 1 + (count < _CALL) + 4 * (_WISH.match(text) is not None)
     if text[0] in "“\"‘'" and text[-1] in "”\"’'":
         points -= 2
     return points
