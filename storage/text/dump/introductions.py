@@ -69,7 +69,7 @@ _POINTS_DOWN: Final = re.compile(
 )
 _TEXTS: Final = (
     r"(?:articles?|reports?|texts?|stor(?:y|ies)|pieces?|statements?|interviews?|editorials?|speech(?:es)?|letters?"
-    r"|items?|dispatch(?:es)?|commentar(?:y|ies)|messages?)"
+    r"|items?|dispatch(?:es)?|commentar(?:y|ies)|messages?|tributes?|addresses|poems?|reviews?|essays?|accounts?|resolutions?)"
 )
 _TAKEN_FROM: Final = re.compile(
     # `The following two articles are from …`, `Below are two reports by …`: a name must come next.
@@ -80,7 +80,7 @@ _TAKEN_FROM: Final = re.compile(
 _CAPITAL_LAST: Final = re.compile(r"[A-ZÀ-Þ]")
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
 _NUMBERED: Final = re.compile(
-    rf"\b(?P<number>{'|'.join(_NUMBERS)})\s(?:[\w-]+\s){{0,3}}{_TEXTS}\b", re.IGNORECASE
+    rf"\b(?P<number>{'|'.join(_NUMBERS)})\s(?:(?:[\w-]+\s){{0,3}}{_TEXTS}|below)\b", re.IGNORECASE
 )
 _SEVERAL: Final = re.compile(
     r"\b(?:articles|reports|texts|speeches|interviews|stories|statements|letters|messages|pieces)\b",

@@ -20,6 +20,9 @@ _APART: Final = 0.35
 _LEANING: Final = 3
 _SURE_MOST: Final = 0.25
 """With more sure titles than that, what says less is a heading."""
+_FEW_SURE: Final = 0.5
+"""The same where no line is surely a heading."""
+_UNLIKE: Final = -2
 _SLACK: Final = 2
 
 
@@ -53,7 +56,8 @@ def looks_of(items: Sequence[Item]) -> Looks:
     stacked = [is_stacked(items, at) for at in tops]
     leaning = _leaning(sure, stacked)
     first = max(likeness(items[at].text, capitals_usual=True) for at in _block(items, tops[0]))
-    humble = first < ENOUGH and sum(sure) <= _SURE_MOST * len(sure)
+    few = _FEW_SURE if min(points) > _UNLIKE else _SURE_MOST
+    humble = first < ENOUGH and sum(sure) <= few * len(sure)
     return Looks(
         stacked=leaning,
         humble=max(0, ENOUGH + _SLACK - first) if humble else 0,
