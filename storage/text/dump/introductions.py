@@ -30,7 +30,7 @@ _REPRINTED: Final = re.compile(
     r"\bre-?print(?:ed|ing)?\b.{0,60}\b(?:below|from|here|text|article|speech|statement|report|with|courtesy|interview|letter|it|this|the)\b"
 )
 _GIVEN: Final = re.compile(
-    r"\b(?:reproduced|published|reprinted|printed|carried|given)\s(?:in\sfull\s)?(?:below|here)\b"
+    r"\b(?:reproduced|published|reprinted|printed|carried|given)\s(?:in\sfull\s)?(?:below|here(?!\sfor\sthe\sfirst\stime))\b"
 )
 _VERSION: Final = re.compile(rf"\bversion\sof\sth(?:is|ese)\s{_KINDS}\b.{{0,40}}?\b(?:published|appeared)\b")
 _OURSELVES: Final = re.compile(

@@ -17,6 +17,13 @@ _OF_ITSELF: Final = re.compile(
     r"|(?:originally|first)\s(?:published|appeared|posted|printed)\b)",
     re.IGNORECASE,
 )
+_SPEAKS_OF_IT: Final = re.compile(
+    r"(?:He|She|It|The\s(?:author|writer|article|piece|report|essay|text|speech|statement))\s(?:also\s|further\s|then\s)?"
+    r"(?:notes|argues|writes|concludes|adds|explains|observes|describes|points\sout|outlines|stresses|says|states|highlights|recalls|emphasi[sz]es"
+    r"|shows|traces|warns|reports|examines|considers|finds)\b"
+    r"|(?:We\s(?:thank|are\s(?:grateful|indebted)\sto)|Our\sthanks|(?:Many\s)?[Tt]hanks\sto)\s",
+)
+"""Goes on about the text that the paragraph above introduced: `She notes that the report has grown.`"""
 _AHEAD: Final = 5
 """A dateline stands at most so many lines below a reprint's title."""
 
@@ -64,7 +71,7 @@ def reprints(
             expected, counted, at = True, 0, at + 1
             continue
         start = (
-            _expected_start(items, at)
+            _expected_start(items, at, line)
             if expected
             else _announced_start(items, at, introduction, counted)
             or _unexpected_start(items, at, lines, first_line, introduction)
@@ -91,14 +98,19 @@ def _whole(items: list[Item], lines: tuple[str, ...], first_line: int, agency: s
     return [] if first is None else [_read(items, first, lines, first_line, agency)]
 
 
-def _expected_start(items: list[Item], at: int) -> int | None:
-    """Where the introduced reprint begins: at the title or dateline just below, else at the next text."""
+def _expected_start(items: list[Item], at: int, line: str) -> int | None:
+    """Where the introduced reprint begins: at the title or dateline just below, else at the next text.
+
+    `line` is that of item `at`.
+    """
     if items[at].kind in {Kind.FURNITURE, Kind.DIVIDER, Kind.MARKER}:
         return None
     if items[at].kind is Kind.TEXT and not items[at].reported:
         for later in range(at, min(len(items), at + _AHEAD)):
             if items[later].kind is Kind.HEADING and _report_below(items, later) is not None:
                 return later
+        if at + 1 < len(items) and _SPEAKS_OF_IT.match(line.lstrip()):
+            return None
     return at
 
 

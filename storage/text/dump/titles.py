@@ -97,6 +97,8 @@ _PERSON_WITH_POST: Final = re.compile(
 )
 _WISH: Final = re.compile(r"(?:I|We)\s(?:wish|thank|congratulate|salute|greet|invite|call|urge|hope|look)\b")
 """With an exclamation mark the last words of a letter."""
+_POINTS_BACK: Final = re.compile(r"(?:What|Who|Where|How|Why)\s(?:the|they|he|she|it|this)\b(?!.*\?)")
+"""`What the strikers want`: of somebody the text above has told."""
 _SECTION: Final = re.compile(
     r"(?:background|context|introduction|conclusions?|summary|overview|key\s(?:points|facts|messages|findings|takeaways|outcomes)"
     r"|next\ssteps|quotes?|recommendations?|notes?(?:\sto\seditors?)?|about\s.{2,60}|further\sreading|references|endnotes|footnotes|objectives"
@@ -167,6 +169,7 @@ def likeness(text: str, *, capitals_usual: bool) -> int:
         points += 5
     if text.isupper() and not capitals_usual:
         points -= 3
+    points -= 3 * (count < _CALL and _POINTS_BACK.match(text) is not None)
     if text.endswith("?"):
         points -= 1
     if text.endswith("!"):

@@ -45,6 +45,7 @@ def test_a_line_introduces_a_text_from_elsewhere(text: str, below: bool) -> None
         "We publish a newsletter every week.",
         "In the following years the party grew.",
         "The following speakers took part.",
+        "Our member has sent us this report. It is published here for the first time.",
     ],
 )
 def test_a_line_that_introduces_nothing(text: str) -> None:

@@ -30,6 +30,10 @@ RUSSIAN_MFA = "The following article was originally published on the website of 
             [MFA, "", TEXT, "", TEXT],
             [(4, 6, None, None, None, None, "MFA")],
         ),
+        (  # The introduction goes on to speak of what it introduces.
+            [MFA, "", "She notes that the report has grown by forty pages. It is not alone.", "", TEXT],
+            [(6, 6, None, None, None, None, "MFA")],
+        ),
         (  # Title and dateline; the agency of the brackets.
             ["The following articles were originally published by Xinhua and Granma.", "",
              "Xi meets Zardari", "BEIJING, Feb. 5 (Xinhua) — " + TEXT, "",
