@@ -22,7 +22,7 @@ _SURE_MOST: Final = 0.25
 """With more sure titles than that, what says less is a heading."""
 _FEW_SURE: Final = 0.5
 """The same where no line is surely a heading."""
-_UNLIKE: Final = -2
+_UNLIKE: Final = -3
 _SLACK: Final = 2
 
 
