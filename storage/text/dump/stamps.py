@@ -208,10 +208,15 @@ _WORD: Final = rf"(?!{MONTH}\s?\d)[A-ZÀ-ÖØ-Þ][\w.’'-]{{0,20}}+"
 _NAME: Final = rf"(?!{WEEKDAY}\b){_WORD}(?:\s(?:(?:de|la|el|al|da|do|of|the)\s)?{_WORD}){{0,3}}"
 _AGENCY: Final = r"\((?P<agency>[^()\d][^()]{0,50})\)|/(?P<slashed>[A-Z][\w .’'-]{1,25})/"
 _NO_PLACE: Final = re.compile(
-    r"\b(?:briefing|statements?|remarks|newsletter|bulletin|reports?|meeting|minutes|digest|update|review|issue|news|notes?|speech|day)\b",
+    r"\b(?:briefings?|statements?|remarks|newsletter|bulletin|reports?|meetings?|minutes|digest|updates?|review|issue"
+    r"|news|notes?|speech|day|business|decisions?|cabinet|agenda|schedule|calendar|programme|program|diary"
+    r"|engagements|results?|outcomes?|summary|highlights|proceedings|session|sitting|communiqu[eé]s?|declarations?"
+    r"|resolutions?|letter|message|interview|transcript|readout|timeline|announcements?|notices?|releases?"
+    r"|round-?up|press|media|weekly|daily|monthly|quarterly|editorial|opinion|obituary|lecture|address|questions?"
+    r"|answers?)\b",
     re.IGNORECASE,
 )
-"""What a title names before a day: `Press Briefing – June 24, 2024`."""
+"""What a title names before a day: `Press Briefing – June 24, 2024`, `Cabinet Decisions, 17 May 2025`."""
 # `Riyadh, January 14, 2025, SPA --`
 _BARE: Final = r"(?<=,\s)(?P<bare>[A-Z]{2,8})(?=\s?[—–-])"
 _OPENING: Final = re.compile(

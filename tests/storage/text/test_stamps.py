@@ -139,6 +139,10 @@ def test_datelines(line: str, text: str, place: str | None, day: date | None, ag
         "On February 5 the two sides — as ever — met",
         "Russia - a great country",
         "President Xi (left) and his guest",
+        "Cabinet Business – Wednesday 17th September 2025",
+        "Cabinet Decisions, 17 September 2025",
+        "Weekly Round-Up, 3 May 2025",
+        "Questions and Answers – 4 June 2024",
         "",
     ],
 )
