@@ -25,7 +25,7 @@ _KICKER_WORDS: Final = 3
 _KINDS_LEAST: Final = 3
 _KICKER: Final = re.compile(
     r"(?:press|media|news)\s(?:releases?|stor(?:y|ies)|statements?)|news|speech(?:es)?|statements?|opinions?|analys[ei]s|comment(?:ary)?"
-    r"|interviews?|features?|reports?|announcements?|features?|politics|economy|world|international|culture|society|sports?|reviews?",
+    r"|interviews?|features?|reports?|announcements?|politics|economy|world|international|culture|society|sports?|reviews?",
     re.IGNORECASE,
 )
 
