@@ -1,7 +1,10 @@
 """Lines that say of a text that it was first published elsewhere."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
+
+from storage.text.fold import small
 
 __all__ = ["announced", "announces", "introduces", "speaks_of_several"]
 
@@ -10,14 +13,17 @@ _KINDS: Final = (
     r"|messages?|editorials?|obituar(?:y|ies)|items?|dispatch(?:es)?|commentar(?:y|ies)|communiqués?|address|resolutions?|declarations?"
     r"|translations?|extracts?|excerpts?|reviews?|accounts?|poems?|news)"
 )
-_FOLLOWS: Final = rf"(?:\bthe\sfollowing|\bbelow|^following\s(?=is|are|{_KINDS}))\b"
-"""`Following his visit the minister made a statement` introduces nothing."""
+_POINTING_WORDS: Final = ("the following", "below")
 _POINTING: Final = re.compile(
-    rf"{_FOLLOWS}.{{0,90}}?\b(?:published|appeared|reprinted|carried)\b"
-    rf"|{_FOLLOWS}.{{0,60}}?\b{_KINDS}\b.{{0,90}}?\b(?:released|issued|posted|delivered|made|given|taken)\b"
-    rf"|\b(?:carried|published)\sthe\sfollowing\s(?:[\w-]+\s){{0,2}}?{_KINDS}\b"
-    rf"|\bin\sthe\s(?:following|below)\s(?:[\w-]+\s){{0,3}}?{_KINDS}\b"
-    r"|\b(?:statement|report|letter|speech|article|interview|message)s?\s(?:is|are|follows?|appears?)\s(?:\w+\s){0,2}below\W{0,2}$"
+    # `Following his visit the minister made a statement` introduces nothing.
+    rf"\b(?:the\sfollowing|below|^following\s(?=is|are|{_KINDS}))\b"
+    r"(?:.{0,90}?\b(?:published|appeared|reprinted|carried)\b"
+    rf"|.{{0,60}}?\b{_KINDS}\b.{{0,90}}?\b(?:released|issued|posted|delivered|made|given|taken)\b)"
+)
+_POINTED: Final = re.compile(
+    rf"\b(?:(?:carried|published)\sthe\sfollowing\s(?:[\w-]+\s){{0,2}}?{_KINDS}\b"
+    rf"|in\sthe\s(?:following|below)\s(?:[\w-]+\s){{0,3}}?{_KINDS}\b"
+    r"|(?:statement|report|letter|speech|article|interview|message)s?\s(?:is|are|follows?|appears?)\s(?:\w+\s){0,2}below\W{0,2}$)"
 )
 _ELSEWHERE: Final = re.compile(
     r"\b(?:(?:was|were|is|are|been)\s(?:originally|first|also|previously)\s(?:published|posted|printed|carried|released|broadcast)"
@@ -43,23 +49,25 @@ _WHOLE: Final = re.compile(
     rf"|\bwhat\sfollows\sis\b.{{0,30}}?\b{_KINDS}\b"
 )
 _PATTERNS: Final = (
-    (("the following", "below"), _POINTING),
+    ((" below", " here"), _GIVEN),
+    (("version of th",), _VERSION),
+    (("we ", " i "), _OURSELVES),
+    (("text", "trans", "what follows"), _WHOLE),
+)
+_ONCE_MORE: Final = (
     (("republish",), re.compile(r"\brepublish(?:ed|ing)?\b")),
     (("reprint", "re-print"), _REPRINTED),
-    ((" below", " here"), _GIVEN),
     (
         ("reproduced", "reprinted"),
         re.compile(r"\b(?:reproduced|reprinted)\s(?:in\sfull\s)?(?:from|courtesy)\b"),
     ),
     (("repost", "re-post"), re.compile(r"^\W{0,2}re-?posted\s(?:with\s.{2,30}\s)?from\b")),
-    (("version of th",), _VERSION),
-    (("we ", " i "), _OURSELVES),
-    (("text", "trans", "what follows"), _WHOLE),
 )
 """Each with words of which a line that it fits holds one, in small letters: one by one is quicker."""
 _WHEN: Final = ("originally ", "first ", "also ", "previously ")
-_ELSEWHERES: Final = tuple(f"{when}{how}" for when in _WHEN for how in ("p", "a", "r", "c", "b"))
-_HERE: Final = ("following", "below", " here")
+_HOW: Final = "parcb"
+"""So open the words that may follow."""
+_HERES: Final = (" here", "herewith", "here is", "here are")
 
 _POINTS_DOWN: Final = re.compile(
     r"\b(?:following|below|reprint\w*|reproduc\w+|republish\w*|re-?posted|herewith|what\sfollows|we\s(?:publish|print|carry|present|share)"
@@ -73,10 +81,10 @@ _TEXTS: Final = (
 )
 _TAKEN_FROM: Final = re.compile(
     # `The following two articles are from …`, `Below are two reports by …`: a name must come next.
-    # It opens with a class of characters, to which the engine skips fast.
-    rf"[fFbBhH](?i:(?:(?<=\bf)ollowing|(?<=\bb)elow|(?<=\bh)ere)\b[^.]{{0,40}}?\b{_TEXTS}\s?,?"
-    r"\s(?:(?:is|are|was|were|comes?|came|taken|courtesy)\s){0,3}(?:from|by|of)\s(?:the\s)?(?=[A-ZÀ-Þ]))"
+    rf"\b(?:following|below|here)\b[^.]{{0,40}}?\b{_TEXTS}\s?,?"
+    r"\s(?:(?:is|are|was|were|comes?|came|taken|courtesy)\s){0,3}(?:from|by|of)\s(?:the\s)?(?=[a-zß-þ])"
 )
+_TAKEN_WORDS: Final = ("following", "below", "here")
 _CAPITAL_LAST: Final = re.compile(r"[A-ZÀ-Þ]")
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
 _NUMBERED: Final = re.compile(
@@ -93,23 +101,6 @@ _FOLLOWED: Final = re.compile(
     re.IGNORECASE,
 )
 
-_STEMS: Final = (
-    "publish",
-    "print",
-    "reprod",
-    "appeared",
-    "below",
-    "following",
-    "full text",
-    "posted",
-    "follows",
-)
-"""An introduction holds one of these, or one of the next, in small letters."""
-_FURTHER_STEMS: Final = {
-    "here": (" here", "herewith", "here is", "here are"),
-    "share ": ("share th", "share a "),
-}
-"""By what they share, so that one look turns most lines away."""
 _LONGEST: Final = 1000
 
 
@@ -117,22 +108,63 @@ def introduces(text: str) -> bool:
     """Whether a line says so: `The following article was originally published by …`."""
     if len(text) > _LONGEST:
         return False
-    lower = text.lower()
+    lower = small(text)
     if not _has_stem(lower):
         return False
-    for words, pattern in _PATTERNS:
-        if any(word in lower for word in words) and pattern.search(lower):
-            return True
+    return (
+        _points_down(lower)
+        or _fits_one(_PATTERNS, lower)
+        or (("rep" in lower or "re-p" in lower) and _fits_one(_ONCE_MORE, lower))
+        or _stood_elsewhere(lower)
+        or _takes_from(text, lower)
+    )
+
+
+def _points_down(lower: str) -> bool:
+    """`The following article was published`, `the text published below`."""
+    pointed = False
+    for word in _POINTING_WORDS:
+        at = lower.find(word)
+        while at >= 0:
+            pointed = True
+            if _POINTING.match(lower, at):
+                return True
+            at = lower.find(word, at + 1)
     if lower.startswith("following") and _POINTING.match(lower):
         return True
-    return _stood_elsewhere(lower) or (
-        (lower.startswith("here") or any(word in lower for word in _HERE)) and _takes_from(text)
+    return pointed and _POINTED.search(lower) is not None
+
+
+def _fits_one(patterns: Sequence[tuple[Sequence[str], re.Pattern[str]]], lower: str) -> bool:
+    for words, pattern in patterns:
+        for word in words:
+            if word in lower:
+                if pattern.search(lower):
+                    return True
+                break
+    return False
+
+
+def _has_stem(lower: str) -> bool:
+    """Whether one of the words stands there of which each introduction has at least one."""
+    # Every paragraph is looked through: neither a pattern nor a loop is as quick as one look after the other.
+    return (
+        "publish" in lower
+        or "print" in lower
+        or "reprod" in lower
+        or "appeared" in lower
+        or "below" in lower
+        or "posted" in lower
+        or "full text" in lower
+        or ("follow" in lower and ("following" in lower or "follows" in lower))
+        or ("here" in lower and any(word in lower for word in _HERES))
+        or ("share " in lower and ("share th" in lower or "share a " in lower))
     )
 
 
 def _stood_elsewhere(lower: str) -> bool:
     """`This article was originally published by …`, in small letters; of a text, not of a book."""
-    if not any(when in lower for when in _WHEN) or not any(hint in lower for hint in _ELSEWHERES):
+    if not any(_stands(when, _HOW, lower) for when in _WHEN):
         return False
     for found in _ELSEWHERE.finditer(lower):
         before = lower[max(0, found.start() - _BEFORE) : found.start()].rpartition(".")[2]
@@ -141,20 +173,26 @@ def _stood_elsewhere(lower: str) -> bool:
     return False
 
 
-def _has_stem(lower: str) -> bool:
-    # Every paragraph is looked through: a loop is quicker than a generator, one pattern slower than both.
-    for stem in _STEMS:
-        if stem in lower:
+def _stands(word: str, openings: str, lower: str) -> bool:
+    """Whether the word stands there before one that opens with one of these letters."""
+    at = lower.find(word)
+    while at >= 0:
+        at += len(word)
+        if lower[at : at + 1] in openings:
             return True
-    for shared, stems in _FURTHER_STEMS.items():
-        if shared in lower and any(stem in lower for stem in stems):
-            return True
+        at = lower.find(word, at)
     return False
 
 
-def _takes_from(text: str) -> bool:
-    taken = _TAKEN_FROM.search(text)
-    return taken is not None and _CAPITAL_LAST.match(text, taken.end()) is not None
+def _takes_from(text: str, lower: str) -> bool:
+    for word in _TAKEN_WORDS:
+        at = lower.find(word)
+        while at >= 0:
+            taken = _TAKEN_FROM.match(lower, at)
+            if taken is not None and _CAPITAL_LAST.match(text, taken.end()):
+                return True
+            at = lower.find(word, at + 1)
+    return False
 
 
 def announces(text: str) -> bool:
