@@ -3,10 +3,9 @@
 import re
 from typing import Final
 
-__all__ = ["is_furniture"]
+__all__ = ["FIRST_WORDS", "is_furniture"]
 
-# Most lines of a dump are turned away by their first word.
-_FIRST_WORDS: Final = frozenset(
+FIRST_WORDS: Final = frozenset(
     """skip main primary toggle menu navigation home homepage about contact search subscribe sign log
     start prev to in write hour hours day days week weeks months years
     login register newsletter newsletters rss sitemap site privacy cookie cookies terms donate
@@ -23,6 +22,7 @@ _FIRST_WORDS: Final = frozenset(
     uncategorized by unsubscribe forward manage update english español français русский 中文 العربية
     português tiếng deutsch""".split()
 )
+"""So they open, in small letters, but for those with a number first: most lines are turned away by this."""
 _FIRST_WORD: Final = re.compile(r"[^\w©]{0,4}(\w+|©)")
 _FURNITURE: Final = re.compile(
     r"""(?:
@@ -74,7 +74,7 @@ def is_furniture(text: str) -> bool:
     if len(text) <= _LONGEST_MARK and ("©" in text or "owered by" in text) and _MARK.search(text):
         return True
     first = _FIRST_WORD.match(text)
-    known = first and (first[1].lower() in _FIRST_WORDS or first[1][0].isdigit() or first[1] == "©")
+    known = first and (first[1].lower() in FIRST_WORDS or first[1][0].isdigit() or first[1] == "©")
     if known and _FURNITURE.fullmatch(text):
         return True
     barred = "|" in text or "•" in text or "·" in text or "∙" in text or "»" in text

@@ -78,6 +78,8 @@ _OPENS: Final = re.compile(
     r"[\[(…. »>→›\s]{0,6}(?:[…&.]|c(?:lick|ontinue)|full|keep|learn|more|please|read|see|view)", re.IGNORECASE
 )
 """So opens every marker but those that say where the article appeared first."""
+_USUAL: Final = re.compile(r"(?:Continue|Keep) reading (?P<title>[A-Z]\w*(?: \w+){3,})")
+"""As most feeds write it, before a title of nothing but words."""
 _LONGEST: Final = 500
 
 
@@ -90,8 +92,11 @@ def marker(text: str) -> Marker | None:
     """The marker that a stripped line may be; whether its title is one of the dump's is not yet known."""
     if len(text) > _LONGEST:
         return None
+    usual = _USUAL.fullmatch(text)
     lower = text.lower()
     appeared = "appeared" in lower or "published" in lower
+    if usual and not appeared:
+        return Marker(usual["title"], cuts=True)
     if not (appeared or _OPENS.match(text)) or not _hinted(lower):
         return None
     if _BARE_MARKER.fullmatch(text):

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from storage.text.dump.furniture import is_furniture
 from storage.text.dump.introductions import announced, announces, introduces, speaks_of_several
 from storage.text.dump.markers import is_cut_off, marker
+from storage.text.dump.ordinary import is_ordinary
 from storage.text.dump.stamps import Dateline, dateline, stamp
 from storage.text.sentences import split
 
@@ -78,6 +79,8 @@ _Told = tuple[object, ...]
 
 _PLAIN: Final[_Told] = Item(0, False, Kind.TEXT, "", solid=True)[2:]
 """A paragraph of which there is nothing else to tell, as are nearly all."""
+_NOTHING_ELSE: Final[_Told] = Item(0, False, Kind.HEADING, "")[4:]
+"""What a heading tells beside its text, as most do."""
 _new_item: Final = partial(tuple.__new__, Item)
 """An item of all its fields, in half the time that its own `_make` takes."""
 
@@ -194,6 +197,13 @@ _remembered: Final = lru_cache(maxsize=2048)(_read_long)
 @lru_cache(maxsize=2048)
 def _read(text: str) -> _Told:
     """What a shorter line tells. Many were read lately: for the layout, for their article, for reprints."""
+    if is_ordinary(text):
+        return (Kind.HEADING, text, *_NOTHING_ELSE)
+    return _asked(text)
+
+
+def _asked(text: str) -> _Told:
+    """What a shorter line tells that has to be asked everything."""
     opening = dateline(text)
     cut = is_cut_off(text)
     marks = marker(text)
