@@ -144,9 +144,13 @@ def index_in_order(
 
 
 def mark(raw: sqlite3.Connection, change: Change, dump: int) -> None:
-    """Note that the articles of a newly stored dump are to be indexed."""
-    raw.execute("INSERT INTO to_index SELECT number FROM article WHERE dump = ?", (dump,))
-    (change.added,) = raw.execute("SELECT count(*) FROM to_index").fetchone()
+    """Note that the articles of a newly stored dump are to be indexed, where they are not yet."""
+    if change.last:
+        (change.added,) = raw.execute("SELECT count(*) FROM article WHERE dump = ?", (dump,)).fetchone()
+    else:
+        change.added = raw.execute(
+            "INSERT INTO to_index SELECT number FROM article WHERE dump = ?", (dump,)
+        ).rowcount
     change.anew = change.anew or change.size * _REBUILD_SHARE >= change.before + change.added
 
 

@@ -1,8 +1,5 @@
 """One article and its analysis → what is stored of them. Runs in worker processes for large dumps."""
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -17,21 +14,11 @@ from storage.archive.rows import (
     quotes_json,
     reprints_json,
 )
-from storage.text.fold import APART, is_indexable, words
+from storage.text.fold import is_indexable, words
+from storage.text.ids import twin
 from storage.text.records import Analysis, Anchor, Article, Meeting, Occurrence, Quote
 
 __all__ = ["Prepared", "agency_facet", "country_facet", "prepare", "prepare_batch", "prepare_unanalysed"]
-
-_TWIN_READ: Final = 400
-"""Characters of a body of which the first are compared."""
-_TWIN_COMPARED: Final = 120
-"""So many of them, without case, punctuation and spacing."""
-_BARE: Final = re.compile(r"[\W_]+")
-_TWIN_FIRST: Final = 200
-"""Where so many hold more than are compared, and are plain, they are enough."""
-_TWIN_WORDS: Final = 8
-"""With fewer words in its body an article is too short to be told from another publisher's."""
-
 
 _NOTHING_UNDERSTOOD: Final = ("[]", "[]", "[]", "[]")
 """The last columns of an article without any record."""
@@ -147,6 +134,10 @@ def _exact(article: Article) -> tuple[object, ...]:
     )
 
 
+def _twin(article: Article, body: str) -> bytes:
+    return article.twin or twin(article.title, body, article.id)
+
+
 def prepare_batch(batch: tuple[bytes, Sequence[Anchor]]) -> list[Prepared]:
     """Analyse and prepare articles that were kept; importable by name, so that a process can be sent it."""
     from storage.text.analysis import analyse  # noqa: PLC0415 - a load without analysis does without it
@@ -154,33 +145,6 @@ def prepare_batch(batch: tuple[bytes, Sequence[Anchor]]) -> list[Prepared]:
     packed, anchors = batch
     articles = zip(unpacked(packed), anchors, strict=True)
     return [prepare(article, analyse(article, anchor, dates)) for (article, dates), anchor in articles]
-
-
-def _twin(article: Article, body: str) -> bytes:
-    """Equal for articles that agree in title and opening words, whoever published them."""
-    first = body[:_TWIN_FIRST]
-    if first.isascii() and article.title.isascii():
-        plain = b" ".join(first.encode().translate(APART).split())
-        if len(plain) > _TWIN_COMPARED and plain.count(b" ") >= _TWIN_WORDS:
-            title = b" ".join(article.title.encode().translate(APART).split())
-            return hashlib.blake2b(title + b"\x00" + plain[:_TWIN_COMPARED], digest_size=8).digest()
-    opening = _bare(body[:_TWIN_READ])
-    if opening.count(" ") < _TWIN_WORDS:
-        return article.id.encode()
-    text = f"{_bare(article.title).strip()}\x00{opening.strip()[:_TWIN_COMPARED]}"
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-
-
-def _bare(text: str) -> str:
-    """Without case and punctuation, one space for whatever stands between words."""
-    if text.isascii():
-        # As the pattern does, several times as fast: most text is English.
-        spaced = text.encode().translate(APART).decode()
-        found = " ".join(spaced.split())
-        if not found:
-            return spaced[:1]
-        return " " * (spaced[0] == " ") + found + " " * (spaced[-1] == " ")
-    return _BARE.sub(" ", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _meeting(meeting: Meeting) -> tuple[object, ...]:

@@ -147,8 +147,9 @@ def _lines(path: Path, read: Callable[[int], bytes]) -> Iterator[Iterable[str]]:
         if not number:
             whole, rest = (whole.removeprefix(_BOM), rest) if end else (whole, rest.removeprefix(_BOM))
         if end:
-            yield _decoded(path, whole, number)
-            number += whole.count(b"\n") + 1
+            lines = _decoded(path, whole, number)
+            yield lines
+            number += len(lines) if isinstance(lines, list) else whole.count(b"\n") + 1
         if len(rest) > LINE_LIMIT + 1:
             raise _too_long(path, number + 1)
     if rest:

@@ -1,33 +1,70 @@
-"""Short ids made from content: equal on every machine and after every rebuild."""
+"""Short ids made from content, and what equal articles share: the same everywhere and after every rebuild."""
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 from storage.text.fold import APART
 
-__all__ = ["article_id", "meeting_id"]
+__all__ = ["identify", "meeting_id", "twin"]
 
 _OPENING_WORDS: Final = 40
 _OPENING_READ: Final = 600
+_OPENING_LINES: Final = 20
+"""Of the body, which have the words of nearly every opening."""
 _WORD: Final = re.compile(r"[^\W_]+")
+_TWIN_READ: Final = 400
+"""Characters of a body of which the first are compared."""
+_TWIN_COMPARED: Final = 120
+"""So many of them, without case, punctuation and spacing."""
+_TWIN_WORDS: Final = 8
+"""With fewer words in its body an article is too short to be told from another publisher's."""
+_BARE: Final = re.compile(r"[\W_]+")
 _DIGITS: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS: Final = tuple(first + second for first in _DIGITS for second in _DIGITS)
 """What ten bits are written as in base 32."""
 _SHIFTS: Final = range(70, -10, -10)
 
 
-def article_id(publisher: str, title: str, opening: str, nth: int = 0) -> str:
-    """The id of an article, 16 characters of `a-z2-7`.
+def twin(title: str, body: str, own: str) -> bytes:
+    """Equal for articles that agree in title and opening words, whoever published them.
 
-    `opening` is the body or its beginning: only its first 40 words count, so an article that a later dump
-    cuts off elsewhere keeps its id, as it does when only case, punctuation or spacing change. `nth` tells
-    apart articles of one dump that agree in all three.
+    A body too short to tell is nobody's twin: it has its article's `own` id.
     """
-    return _digest(b"article", _publisher(publisher), _folded(title), _opening_words(opening), b"%d" % nth)
+    opening = _bare(body[:_TWIN_READ])
+    if opening.count(" ") < _TWIN_WORDS:
+        return own.encode()
+    text = f"{_bare(title).strip()}\x00{opening.strip()[:_TWIN_COMPARED]}"
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def identify(publisher: str, title: str, body: Sequence[str], nth: int = 0) -> tuple[str, bytes]:
+    """The id of an article, 16 characters of `a-z2-7`, and its `twin`: both from one look at most openings.
+
+    Of the body only the first 40 words count, so an article that a later dump cuts off elsewhere keeps its
+    id, as it does when only case, punctuation or spacing change. `nth` tells apart articles of one dump that
+    agree in publisher, title and these words.
+    """
+    opening = "\n".join(body[:_OPENING_LINES])
+    name, words = _folded(title), _opening_words(opening)
+    identity = _digest(b"article", _publisher(publisher), name, words, b"%d" % nth)
+    if (
+        len(words) > _TWIN_COMPARED
+        and words.count(b" ", 0, _TWIN_COMPARED) >= _TWIN_WORDS
+        and opening[:_OPENING_READ].isascii()
+        and title.isascii()
+    ):
+        shared = name + b"\x00" + words[:_TWIN_COMPARED]
+        return identity, hashlib.blake2b(shared, digest_size=8).digest()
+    return identity, twin(title, "\n".join(body), identity)
+
+
+def _bare(text: str) -> str:
+    """Without case and punctuation, one space for whatever stands between words."""
+    return _BARE.sub(" ", unicodedata.normalize("NFKC", text).casefold())
 
 
 def meeting_id(article: str, kind: str, evidence: str, names: Iterable[str]) -> str:

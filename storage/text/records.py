@@ -88,6 +88,8 @@ class Article:
     reprints: tuple[Reprint, ...]
     publisher: str = ""
     """`Sidecar.name`: a government's own report seldom says of which country its people are."""
+    twin: bytes = b""
+    """As `storage.text.ids.twin` makes it; empty where it was not read from a dump."""
 
     def line(self, number: int) -> str:
         """The exact text of a line, by its number in the dump."""

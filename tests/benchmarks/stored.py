@@ -16,7 +16,7 @@ from storage.archive.deriving import derive
 from storage.archive.preparing import Prepared, prepare
 from storage.archive.sources import Source
 from storage.text.dump import parse_sidecar
-from storage.text.ids import article_id
+from storage.text.ids import identify
 from storage.text.records import Analysis, Article, Kind, Meeting, Person, Quote
 from tests.benchmarks.corpus import COUNTRIES, Corpus, Post, rare_words
 
@@ -74,7 +74,7 @@ def _prepared(corpus: Corpus, meetings: int) -> Iterator[Prepared]:
 def _article(post: Post, line: int) -> Article:
     body = post.body.split("\n")
     return Article(
-        id=article_id("corpus", post.title, post.body[:200]),
+        id=identify("corpus", post.title, [post.body[:200]])[0],
         source="corpus.txt",
         first_line=line,
         last_line=line + 1 + len(body),

@@ -85,22 +85,47 @@ def _cut(items: list[Item], start: int, stop: int, marker: int | None, habits: H
         end -= 1
     last = items[marker if marker is not None else stop - 1].number
     body_first = items[top].number if top < end else items[start].number + 1
-    body = items[top:end]
-    stamps = [*items[start + 1 : top], *items[max(0, start - 1) : start]]
-    if habits.depth > 1:
-        dated = stamp_below(items, start, stop, habits.depth)
-        stamps = [] if dated is None else items[dated : dated + 2]
     return Cut(
         first=items[start].number,
         last=max(last, items[start].number),
         body_first=body_first,
         body_last=items[end - 1].number if top < end else body_first - 1,
         titled=titled,
-        truncated=any(item.cut for item in items[max(start, end - 1) : stop])
-        or (marker is not None and items[marker].cut),
-        published=next((day for item in stamps if (day := _day(item, habits))), None),
-        reprints=any(item.introduces or item.reported for item in body),
+        truncated=_is_cut(items, max(start, end - 1), stop) or (marker is not None and items[marker].cut),
+        published=_published(items, start, top, stop, habits),
+        reprints=_has_reprints(items, top, end),
     )
+
+
+def _is_cut(items: list[Item], first: int, stop: int) -> bool:
+    for at in range(first, stop):  # noqa: SIM110 - a generator takes twice as long, once an article
+        if items[at].cut:
+            return True
+    return False
+
+
+def _has_reprints(items: list[Item], first: int, stop: int) -> bool:
+    for at in range(first, stop):
+        item = items[at]
+        if item.introduces or item.reported:
+            return True
+    return False
+
+
+def _published(items: list[Item], start: int, top: int, stop: int, habits: Habits) -> date | None:
+    """What dates the article: a line below its title, above its body, or else the line over its title."""
+    if habits.depth > 1:
+        dated = stamp_below(items, start, stop, habits.depth)
+        stamps = [] if dated is None else items[dated : dated + 2]
+    else:
+        stamps = items[start + 1 : top]
+        if start:
+            stamps.append(items[start - 1])
+    for item in stamps:
+        day = _day(item, habits)
+        if day is not None:
+            return day
+    return None
 
 
 def _day(item: Item, habits: Habits) -> date | None:

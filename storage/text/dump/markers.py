@@ -1,6 +1,7 @@
 """Lines that end an article in a dump: `Continue reading …`, `[…]`, `The post … appeared first on …`."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from storage.text.fold import fold
@@ -83,8 +84,9 @@ _USUAL: Final = re.compile(r"(?:Continue|Keep) reading (?P<title>[A-Z]\w*(?: \w+
 _LONGEST: Final = 500
 
 
+@lru_cache(maxsize=256)
 def key(title: str) -> str:
-    """What two spellings of one title share."""
+    """What two spellings of one title share. Mostly asked twice: for the title, and for its marker."""
     return fold(title).strip(" \"'“”‘’.…→»")
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from storage.text.dump.layout import Cut, Layout, cuts
 from storage.text.dump.reprints import reprints
 from storage.text.dump.stamps import stamp
-from storage.text.ids import article_id
+from storage.text.ids import identify
 from storage.text.records import Article, Sidecar
 from storage.text.sentences import split
 
@@ -83,11 +83,11 @@ def _strays(lines: Sequence[str], first: int) -> Iterator[Stray]:
 def _article(source: str, lines: tuple[str, ...], cut: Cut, sidecar: Sidecar, met: _Met) -> Article:
     body = lines[cut.body_first - cut.first : cut.body_last + 1 - cut.first]
     title = lines[0].strip() if cut.titled else _opening_sentence(lines)
-    opening = "\n".join(body[:20])
-    first_id = article_id(sidecar.name, title, opening)
-    before = met.count(first_id)
+    identity, twin = identify(sidecar.name, title, body)
+    if before := met.count(identity):
+        identity, twin = identify(sidecar.name, title, body, before)
     return Article(
-        id=article_id(sidecar.name, title, opening, before) if before else first_id,
+        id=identity,
         source=source,
         first_line=cut.first,
         last_line=cut.last,
@@ -101,6 +101,7 @@ def _article(source: str, lines: tuple[str, ...], cut: Cut, sidecar: Sidecar, me
             reprints(lines, cut.first, cut.body_first, cut.body_last, sidecar.agency) if cut.reprints else ()
         ),
         publisher=sidecar.name,
+        twin=twin,
     )
 
 

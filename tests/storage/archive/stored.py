@@ -9,7 +9,7 @@ from storage.archive import Archive, indexing, storing
 from storage.archive.deriving import derive
 from storage.archive.preparing import prepare
 from storage.archive.sources import Source
-from storage.text.ids import article_id, meeting_id
+from storage.text.ids import identify, meeting_id
 from storage.text.records import (
     Analysis,
     Article,
@@ -32,7 +32,7 @@ def article(
     """An article whose body has these lines, after its title and a blank line."""
     lines = (title, "", *body)
     return Article(
-        id=article_id("publisher", title, "\n".join(body)),
+        id=identify("publisher", title, body)[0],
         source=source,
         first_line=first_line,
         last_line=first_line + len(lines) - 1,

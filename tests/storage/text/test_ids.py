@@ -1,6 +1,13 @@
 """Ids made from content."""
 
-from storage.text.ids import article_id, meeting_id
+import pytest
+
+from storage.text.ids import identify, meeting_id, twin
+
+
+def article_id(publisher: str, title: str, opening: str, nth: int = 0) -> str:
+    """The id alone."""
+    return identify(publisher, title, opening.split("\n"), nth)[0]
 
 
 def test_an_article_keeps_its_id_when_only_case_punctuation_or_spacing_change() -> None:
@@ -47,3 +54,34 @@ def test_a_meeting_is_told_by_its_sentence_kind_and_people_in_any_order() -> Non
     assert one != meeting_id("a", "call", "They met.", ["Putin", "Xi"])
     assert one != meeting_id("a", "meeting", "They met.", ["Putin"])
     assert one != meeting_id("b", "meeting", "They met.", ["Putin", "Xi"])
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Xi meets Putin", "The two presidents met in Moscow on Tuesday, and agreed on closer ties; " * 4),
+        ("Xi meets Putin", "Too short."),
+        ("Xi’s visit", "The two presidents “met” in Moscow on Tuesday, and agreed on closer ties; " * 4),
+        (
+            "Tô Lâm in Beijing",
+            "Cafe\u0301 owners in Hanoi were glad to hear of the visit and of more. " * 3,
+        ),
+        ("Verse", "\n".join(["one word", "or two"] * 30)),
+        ("Long words", "a" * 130 + " b c d e f g h i j k l m n"),
+        ("", "Nothing but a body, which is long enough to be told apart from others of its kind, " * 3),
+    ],
+)
+def test_one_look_gives_the_twin_that_a_look_for_it_gives(title: str, body: str) -> None:
+    identity, found = identify("A", title, body.split("\n"))
+    assert found == twin(title, body, identity)
+
+
+def test_twins_have_other_publishers_case_and_punctuation() -> None:
+    body = "The two presidents met in Moscow on Tuesday, and agreed on closer ties between the two. " * 2
+    first, second = (
+        identify("A", "Xi meets Putin", [body]),
+        identify("B", "XI MEETS PUTIN!", [body.upper().replace(",", " –")]),
+    )
+    assert first[0] != second[0]
+    assert first[1] == second[1]
+    assert first[1] != identify("A", "Xi meets Lula", [body])[1]

@@ -6,12 +6,10 @@ import pytest
 
 from storage.text.dump import furniture, ordinary, outline
 
-_WORDS = (
-    """a an the of to in on with for by at from and or no not this that its here there where more post article
-    report statement meets calls visits leaders talks summit trade peace president minister people's
+_WORDS = """a an the of to in on with for by at from and or no not this that its here there where more post
+    article report statement meets calls visits leaders talks summit trade peace president minister people's
     day-long reading first appeared published author editor's comments view reply edition read today
     Xi Putin Vietnam China United Nations City WTO EU""".split()
-)
 
 
 def _every_opener() -> list[str]:
@@ -27,7 +25,10 @@ def test_what_is_ordinary_is_a_heading(capitals: object) -> None:
     openers = [*_every_opener(), *_WORDS, "Minister", "Leaders", "Mr", "Mrs", "Reporter", "Moderator", "Host"]
     ordinaries = 0
     for opener in openers * 12:
-        words = [capitals(opener.replace("'", "").replace("-", "")), *rng.choices(_WORDS, k=rng.randint(2, 9))]
+        words = [
+            capitals(opener.replace("'", "").replace("-", "")),
+            *rng.choices(_WORDS, k=rng.randint(2, 9)),
+        ]
         text = " ".join(words) if rng.random() < 0.7 else ", ".join(words)
         if ordinary.is_ordinary(text):
             ordinaries += 1
