@@ -204,6 +204,7 @@ class DatelineClient(discord.AutoShardedClient):
         return await commands.answer(self.services, asked, interaction)
 
     async def _wind_down(self) -> None:
+        self.tree.begin_all()
         _, late = await asyncio.gather(self.digest.stop(_GRACE), self.desk.drain(_GRACE))
         if late:
             _log.warning("stopped before every question was answered", extra=fields(open=late))

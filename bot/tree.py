@@ -1,6 +1,7 @@
 """The commands as discord.py holds them, with an end to everything that goes wrong before one begins."""
 
 import logging
+from collections import deque
 from typing import Any, Final, TypeAlias
 
 import discord
@@ -16,6 +17,8 @@ _log = logging.getLogger(__name__)
 
 _Command: TypeAlias = "app_commands.Command[Any, ..., Any]"
 
+_TOGETHER: Final = 12
+"""Commands that begin in one turn: each turn costs something, and so does waking who reads the answers."""
 _SLASH: Final = 1
 _VALUES: Final = {3: str, 5: bool, 7: str}
 """How the values of strings, booleans and channels come; no command has other options."""
@@ -35,6 +38,28 @@ class DatelineTree(app_commands.CommandTree[discord.Client]):
         self._desk = desk
         self._declared: dict[_Command, dict[str, app_commands.Parameter]] = {}
         """The options of each command by the names that readers see, once they were asked for."""
+        self._waiting: deque[discord.Interaction] = deque()
+
+    def _from_interaction(self, interaction: discord.Interaction) -> None:
+        """Begin a command with the loop's next turn, or with a later one where very many arrive at once.
+
+        discord.py begins all of them together. But what is written leaves at the end of a turn: then the
+        first answer of a burst would lie there until the last one is made.
+        """
+        self._waiting.append(interaction)
+        if len(self._waiting) == 1:
+            self.client.loop.call_soon(self._begin_some)
+
+    def _begin_some(self) -> None:
+        for _ in range(min(_TOGETHER, len(self._waiting))):
+            super()._from_interaction(self._waiting.popleft())
+        if self._waiting:
+            self.client.loop.call_soon(self._begin_some)
+
+    def begin_all(self) -> None:
+        """Begin what waits for its turn, for the bot is about to stop."""
+        while self._waiting:
+            super()._from_interaction(self._waiting.popleft())
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Refuses options that are not as their command declares them: discord.py takes them as they come."""

@@ -187,6 +187,38 @@ async def test_closing_answers_what_was_asked(newsroom: Newsroom) -> None:
     assert newsroom.bot.is_closed()
 
 
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The commands that begin, in their order; they do nothing."""
+    commands: list[object] = []
+    tree = discord.app_commands.CommandTree
+    monkeypatch.setattr(tree, "_from_interaction", lambda _, each: commands.append(each))
+    return commands
+
+
+def burst(newsroom: Newsroom) -> list[object]:
+    """Many commands that arrive at once."""
+    commands = [object() for _ in range(40)]
+    for each in commands:
+        newsroom.bot.tree._from_interaction(each)  # type: ignore[arg-type]  # nobody looks into it here
+    return commands
+
+
+async def test_of_a_burst_only_some_commands_begin_at_once(newsroom: Newsroom, begun: list[object]) -> None:
+    commands = burst(newsroom)
+    await asyncio.sleep(0)
+    assert 0 < len(begun) < 20
+    for _ in range(40):
+        await asyncio.sleep(0)
+    assert begun == commands
+
+
+async def test_closing_begins_what_waits_for_its_turn(newsroom: Newsroom, begun: list[object]) -> None:
+    commands = burst(newsroom)
+    await newsroom.bot.close()
+    assert begun == commands
+
+
 async def test_closing_twice_is_closing_once(newsroom: Newsroom) -> None:
     await asyncio.gather(newsroom.bot.close(), newsroom.bot.close())
     assert newsroom.bot.is_closed()
