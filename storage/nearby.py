@@ -1,4 +1,4 @@
-"""A small file that is asked on the spot, without a thread.
+"""A small file that is asked on the spot, without a thread; and what readers of any file remember of it.
 
 A thread pays off where SQLite computes or waits for a disk. A question to a file of a few megabytes does
 neither: its pages are in memory, it is over within a millisecond or two, and most of that is Python, which
@@ -6,13 +6,14 @@ holds up the event loop from any thread. The way to a thread and back costs as m
 are on their way they fight for the interpreter at every statement: then it costs three times as much.
 
 All of such a file has room in memory, so what was made of its rows is remembered as well, until it changes.
+Of a large one only what was made of it as a whole is.
 """
 
 import sqlite3
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-__all__ = ["NEARBY", "Elsewhere", "Nearby", "Remembering", "remembered"]
+__all__ = ["NEARBY", "Elsewhere", "Nearby", "Remembering", "once", "remembered"]
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -31,6 +32,10 @@ class Remembering(sqlite3.Connection):
 
     memory: dict[object, dict[Any, Any]] | None = None
     """By what made it, and by key; only a `Nearby` has one."""
+    whole: dict[object, Any] | None = None
+    """What was made of the database as a whole, by what made it; only a reader has it."""
+    version: int | None = None
+    """Of the database that it was made of."""
 
 
 def remembered(
@@ -49,6 +54,34 @@ def remembered(
     if new:
         known.update(make(raw, new))
     return known
+
+
+def once(raw: sqlite3.Connection, make: Callable[[sqlite3.Connection], V]) -> V:
+    """What `make` makes of the database as a whole; a reader makes it once, until the database changes.
+
+    It must depend on nothing else, and nobody may change it. To be asked inside a transaction.
+    """
+    known = _known_of_whole(raw)
+    if known is None:
+        return make(raw)
+    if make not in known:
+        known[make] = make(raw)
+    made: V = known[make]
+    return made
+
+
+def _known_of_whole(raw: sqlite3.Connection) -> dict[object, Any] | None:
+    """What a connection remembers of the whole database as it is now; None where it remembers nothing."""
+    if not isinstance(raw, Remembering):
+        return None
+    if raw.memory is not None:  # a `Nearby` has looked already
+        return raw.memory.setdefault(once, {})
+    if raw.whole is not None:
+        # It changes with whatever others write, and a reader writes nothing.
+        version = raw.execute("PRAGMA data_version").fetchone()[0]
+        if version != raw.version:
+            raw.whole, raw.version = {}, version
+    return raw.whole
 
 
 class Nearby:

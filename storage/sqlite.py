@@ -304,11 +304,14 @@ async def _connect(
     *,
     memory: bool,
     writable: bool,
+    reads: bool = False,
 ) -> Connection:
     """A new connection, entered in `opened` as soon as it exists."""
 
     def connector() -> sqlite3.Connection:
-        return _open(path, functions, memory=memory, writable=writable)
+        raw = _open(path, functions, memory=memory, writable=writable)
+        raw.whole = {} if reads else None
+        return raw
 
     connection = Connection(connector, iter_chunk_size=256)
     await connection
@@ -338,7 +341,7 @@ def _open(
 async def _reader(
     path: Path, opened: list[Connection], functions: Mapping[str, Function] | None, writable: bool
 ) -> Connection:
-    connection = await _connect(path, opened, functions, memory=False, writable=writable)
+    connection = await _connect(path, opened, functions, memory=False, writable=writable, reads=True)
     # Readers of a file in WAL mode wait for nobody but a checkpoint that resets the log.
     await connection.execute("PRAGMA busy_timeout = 2000")
     await connection.execute("PRAGMA query_only = 1")

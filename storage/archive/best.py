@@ -17,6 +17,7 @@ from typing import Final
 
 from storage.archive.bm25 import TITLE, Lengthening
 from storage.archive.storing import DAY_BITS
+from storage.nearby import once
 
 __all__ = [
     "Best",
@@ -123,6 +124,10 @@ def _numbers(code: str, content: bytes) -> "array[int]":
 
 def listing_of(raw: sqlite3.Connection) -> Listing | None:
     """What is listed; None where nothing is."""
+    return once(raw, _listing)
+
+
+def _listing(raw: sqlite3.Connection) -> Listing | None:
     row = raw.execute(_LISTING).fetchone()
     if row is None:
         return None
@@ -141,6 +146,10 @@ def listing_of(raw: sqlite3.Connection) -> Listing | None:
 
 def lengths_of(raw: sqlite3.Connection) -> "array[int]":
     """The words of the article in each slot."""
+    return once(raw, _lengths)
+
+
+def _lengths(raw: sqlite3.Connection) -> "array[int]":
     return _numbers("H", raw.execute(_LENGTHS).fetchone()["lengths"])
 
 

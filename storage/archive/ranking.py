@@ -20,7 +20,7 @@ from storage.archive.best import best_of_word, listing_of
 from storage.archive.deadline import Deadline, OutOfTime, interrupted
 from storage.archive.matches import EVERYWHERE, Matches, Scores, Wanted, count, newest
 from storage.archive.query import Term
-from storage.archive.vocabulary import commonest_with_prefix, prefix_frequency
+from storage.archive.vocabulary import articles_in, commonest_with_prefix, prefix_frequency
 from storage.archive.weighing import weigh
 
 __all__ = ["rank", "rank_any"]
@@ -101,7 +101,7 @@ def _expanded(raw: sqlite3.Connection, wanted: Wanted) -> Wanted:
 
 
 def _rank(raw: sqlite3.Connection, wanted: Wanted, scores: Scores, deadline: Deadline) -> None:
-    (articles,) = raw.execute("SELECT coalesce(sum(articles), 0) FROM dump").fetchone()
+    articles = articles_in(raw)
     small = articles <= _SMALL
     if not small:
         wanted = _expanded(raw, wanted)

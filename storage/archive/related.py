@@ -9,7 +9,7 @@ from storage.archive.deadline import Deadline
 from storage.archive.query import Term, match_any
 from storage.archive.ranking import rank_any
 from storage.archive.search import result_of
-from storage.archive.vocabulary import frequencies
+from storage.archive.vocabulary import articles_in, frequencies
 from storage.text.fold import tokens
 
 __all__ = ["related_to"]
@@ -31,7 +31,7 @@ def related_to(raw: sqlite3.Connection, text: str, limit: int, seconds: float) -
         if len(token) > 1 or not token.isascii():
             spelled.setdefault(token, text[begin:stop])
             often[token] = often.get(token, 0) + 1
-    (articles,) = raw.execute("SELECT coalesce(sum(articles), 0) FROM dump").fetchone()
+    articles = articles_in(raw)
     known = {token: count for token, count in frequencies(raw, list(spelled)).items() if count}
     telling = {token: count for token, count in known.items() if count <= max(1.0, articles * _RARE)}
     # Telling words are those that are rare in the archive; one that the message repeats tells more.

@@ -20,7 +20,7 @@ from storage.archive.ranking import rank, rank_any
 from storage.archive.rows import day_of, load_json
 from storage.archive.snippets import BEGINNING, Finder, Searchable
 from storage.archive.storing import FIRST_DAY, numbers_between
-from storage.archive.vocabulary import frequencies, nearest, prefix_frequency
+from storage.archive.vocabulary import articles_in, frequencies, nearest, prefix_frequency
 from storage.nearby import remembered
 from storage.text.fold import words
 
@@ -173,7 +173,7 @@ def _in_archive(raw: sqlite3.Connection, term: Term) -> bool:
 
 def _telling(raw: sqlite3.Connection, terms: Sequence[Term]) -> bool:
     """Whether one of the terms is rare enough to be worth an answer without the others."""
-    (articles,) = raw.execute("SELECT coalesce(sum(articles), 0) FROM dump").fetchone()
+    articles = articles_in(raw)
     return any(min(frequencies(raw, term.tokens).values()) <= articles * _COMMON_SHARE for term in terms)
 
 

@@ -7,7 +7,9 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-__all__ = ["commonest_with_prefix", "frequencies", "nearest", "prefix_frequency"]
+from storage.nearby import once
+
+__all__ = ["articles_in", "commonest_with_prefix", "frequencies", "nearest", "prefix_frequency"]
 
 _SCANNED: Final = 20_000
 """Up to so many words all are compared, in some ten milliseconds; of more, those that begin alike and the
@@ -27,6 +29,15 @@ WHERE word < char(0xe000) AND length(word) BETWEEN ? AND ?
 _WITH_PREFIX: Final = """
 SELECT word FROM word WHERE word >= ? AND word < ? ORDER BY articles DESC LIMIT ?
 """
+
+
+def articles_in(raw: sqlite3.Connection) -> int:
+    """How many articles the archive has."""
+    return once(raw, _articles_in)
+
+
+def _articles_in(raw: sqlite3.Connection) -> int:
+    return int(raw.execute("SELECT coalesce(sum(articles), 0) FROM dump").fetchone()[0])
 
 
 def frequencies(raw: sqlite3.Connection, tokens: Sequence[str]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.errors import Closed, Unwritable
-from storage.nearby import Elsewhere, Nearby, Remembering, remembered
+from storage.nearby import Elsewhere, Nearby, Remembering, once, remembered
 from storage.sqlite import Database
 
 OURS = 0x0A0B0C0D
@@ -183,6 +183,49 @@ async def test_a_large_file_is_not_remembered(tmp_path: Path, migrations: Path) 
         assert await database.query(lambda raw: lengths.ask(raw, [1])) == {1: 3}
     assert lengths.made == [1, 1]
     await database.close()
+
+
+class Count:
+    """How many notes there are, and how often they were counted."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def ask(self, raw: sqlite3.Connection) -> int:
+        return once(raw, self._make)
+
+    def _make(self, raw: sqlite3.Connection) -> int:
+        self.made += 1
+        return int(raw.execute("SELECT count(*) FROM note").fetchone()[0])
+
+
+@pytest.mark.parametrize("limit", [0, LIMIT])
+@pytest.mark.parametrize("elsewhere", [False, True])
+async def test_what_was_made_of_the_whole_is_made_again_once_the_file_has_changed(
+    tmp_path: Path, migrations: Path, *, limit: int, elsewhere: bool
+) -> None:
+    database = await Database.open(tmp_path / "b.db", migrations, OURS, nearby=limit, readers=1)
+    count = Count()
+    for _ in range(3):
+        assert await database.query(count.ask) == 0
+    assert count.made == 1
+    if elsewhere:
+        with closing(sqlite3.connect(tmp_path / "b.db", isolation_level=None)) as other:
+            other.execute("INSERT INTO note VALUES ('one')")
+    else:
+        await add(database, "one")
+    for _ in range(3):
+        assert await database.query(count.ask) == 1
+    assert count.made == 2
+    await database.close()
+
+
+async def test_whoever_writes_makes_it_anew_each_time(database: Database) -> None:
+    count = Count()
+    async with database.write() as connection:
+        assert await connection.run(count.ask) == 0
+        await connection.execute("INSERT INTO note VALUES ('one')")
+        assert await connection.run(count.ask) == 1
 
 
 async def test_closed_it_says_so(database: Database) -> None:
