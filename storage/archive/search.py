@@ -4,7 +4,6 @@ All words must be found. Where no article has them all, words that the archive d
 or any of the words will do; the answer's notes say which.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -17,29 +16,34 @@ from storage.archive.matches import EVERYWHERE, Matches, Wanted, count
 from storage.archive.preparing import agency_facet, country_facet
 from storage.archive.query import ParsedQuery, Term, match_any, parse
 from storage.archive.ranking import rank, rank_any
-from storage.archive.rows import day_of, load_json
+from storage.archive.rows import day_of, dump_json, load_json
 from storage.archive.snippets import BEGINNING, Finder, Searchable
 from storage.archive.storing import FIRST_DAY, numbers_between
 from storage.archive.vocabulary import articles_in, frequencies, nearest, prefix_frequency
-from storage.nearby import remembered
+from storage.nearby import once, remembered
 from storage.text.fold import words
 
 __all__ = ["answer", "ref_of", "result_of"]
 
 # All of a page at once: a thread gives way to the others at each statement and each row.
+# SQLite counts characters one by one: to cut a body takes longer than to read one of some length.
 _HITS: Final = """
 SELECT a.number, a.id, a.title, d.source, a.first_line, a.not_before, a.countries, a.body_first,
-    substr(a.body, 1, ?) AS beginning
+    CASE WHEN length(CAST(a.body AS BLOB)) > ? THEN substr(a.body, 1, ?) ELSE a.body END AS beginning
 FROM json_each(?) AS hit CROSS JOIN article AS a ON a.number = hit.value JOIN dump AS d ON d.id = a.dump
 """
 _BODIES: Final = """
 SELECT a.number, a.body FROM json_each(?) AS hit CROSS JOIN article AS a ON a.number = hit.value
 """
+_ANY_COPIES: Final = "SELECT EXISTS (SELECT 1 FROM article WHERE leader IS NOT NULL)"
 _COPIES: Final = """
 SELECT a.leader, a.id, a.title, d.source, a.first_line, a.not_before
 FROM json_each(?) AS hit CROSS JOIN article AS a ON a.leader = hit.value JOIN dump AS d ON d.id = a.dump
 ORDER BY d.source
 """
+
+_CUT: Final = 4 * BEGINNING
+"""Bytes of a body that is cut where it is read."""
 
 _SUGGESTED: Final = 3
 _COMMON_SHARE: Final = 0.5
@@ -237,10 +241,11 @@ def _hits(raw: sqlite3.Connection, numbers: Sequence[int], terms: Sequence[Term]
 
 
 def _shown(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, _Shown]:
-    page = json.dumps(numbers)
+    page = dump_json(numbers)
     copies: dict[int, list[ArticleRef]] = {}
-    for copy in raw.execute(_COPIES, (page,)):
-        copies.setdefault(copy["leader"], []).append(ref_of(copy))
+    if once(raw, _any_copies):
+        for copy in raw.execute(_COPIES, (page,)):
+            copies.setdefault(copy["leader"], []).append(ref_of(copy))
     return {
         row["number"]: _Shown(
             article=ref_of(row),
@@ -249,12 +254,16 @@ def _shown(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, _Shown]
             body_first=row["body_first"],
             beginning=Searchable.beginning(row["beginning"]),
         )
-        for row in raw.execute(_HITS, (BEGINNING, page))
+        for row in raw.execute(_HITS, (_CUT, BEGINNING, page))
     }
 
 
+def _any_copies(raw: sqlite3.Connection) -> bool:
+    return bool(raw.execute(_ANY_COPIES).fetchone()[0])
+
+
 def _bodies(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Searchable]:
-    return {row["number"]: Searchable(row["body"]) for row in raw.execute(_BODIES, (json.dumps(numbers),))}
+    return {row["number"]: Searchable(row["body"]) for row in raw.execute(_BODIES, (dump_json(numbers),))}
 
 
 def ref_of(row: sqlite3.Row) -> ArticleRef:

@@ -39,11 +39,11 @@ class Searchable:
 
     @classmethod
     def beginning(cls, text: str) -> "Searchable":
-        """Of the first `BEGINNING` characters of a body; a shorter one is all there is."""
+        """Of the first `BEGINNING` characters of a body, or of more; a shorter one is all there is."""
         if len(text) < BEGINNING:
             return cls(text)
         # The last line may go on.
-        made = cls(text[: max(text.rfind("\n"), 0)])
+        made = cls(text[: max(text.rfind("\n", 0, BEGINNING), 0)])
         made.whole = False
         return made
 
@@ -281,9 +281,10 @@ def _back_to_word(body: str, at: int, least: int, most: int) -> int:
     """The last beginning of a word at or before `at`; in a run without spaces, any whole character."""
     if at - 40 <= least:
         return least
-    space = -1
-    for character in (" ", "\u00a0", "\u2002"):
-        space = max(space, body.rfind(character, at - 40, at))
+    before = at - 40
+    space = max(
+        body.rfind(" ", before, at), body.rfind("\u00a0", before, at), body.rfind("\u2002", before, at)
+    )
     if space >= 0:
         return space + 1
     while least < at < most and unicodedata.combining(body[at]):

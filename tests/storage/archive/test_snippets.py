@@ -19,6 +19,17 @@ def snippet_of(query: str, body: str, first: int) -> Snippet:
     return Finder(parse(query).terms).snippet(beginning, first, lambda: Searchable(body))
 
 
+@pytest.mark.parametrize("body", ["one line", LONG, LONG.replace("\n", " "), f"x{LONG}é\n{LONG}"])
+def test_of_a_long_body_only_the_lines_of_its_beginning_are_kept(body: str) -> None:
+    known = Searchable.beginning(body)
+    assert (known.body, known.whole) == (
+        Searchable.beginning(body[:BEGINNING]).body,
+        Searchable.beginning(body[:BEGINNING]).whole,
+    )
+    assert len(known.body) < BEGINNING
+    assert known.whole == (len(body) < BEGINNING)
+
+
 def found(query: str, body: str) -> tuple[list[str], int]:
     """The highlighted words of the snippet, and its line where the body begins on line 10."""
     snippet = snippet_of(query, body, 10)
