@@ -27,10 +27,12 @@ _OPENERS: Final = FIRST_WORDS | frozenset(
 
 def is_ordinary(text: str) -> bool:
     """Whether a stripped line is surely a heading; most others that are headings too have to be asked."""
+    lower = text.lower()
+    if lower.partition(" ")[0] in _OPENERS:
+        return False
     found = _WORDS.fullmatch(text)
     if found is None or found[1].lower() in _OPENERS:
         return False
-    lower = text.lower()
     # Who signs, and where it appeared first, may stand further behind.
     return not (
         " by" in lower

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from storage.text.dump.furniture import is_furniture
 from storage.text.dump.introductions import announced, announces, introduces, speaks_of_several
-from storage.text.dump.markers import is_cut_off, marker
+from storage.text.dump.markers import is_cut_off, marker, usual_title
 from storage.text.dump.ordinary import is_ordinary
 from storage.text.dump.stamps import Dateline, dateline, stamp
 from storage.text.sentences import split
@@ -81,6 +81,10 @@ _PLAIN: Final[_Told] = Item(0, False, Kind.TEXT, "", solid=True)[2:]
 """A paragraph of which there is nothing else to tell, as are nearly all."""
 _NOTHING_ELSE: Final[_Told] = Item(0, False, Kind.HEADING, "")[4:]
 """What a heading tells beside its text, as most do."""
+_CUT_HERE: Final[_Told] = Item(0, False, Kind.MARKER, "", cut=True)[5:13]
+"""What a usual marker tells between its length and its title."""
+_LONG_MARKER: Final = 100
+"""A marker of so many characters may as well be a text."""
 _new_item: Final = partial(tuple.__new__, Item)
 """An item of all its fields, in half the time that its own `_make` takes."""
 
@@ -199,6 +203,9 @@ def _read(text: str) -> _Told:
     """What a shorter line tells. Many were read lately: for the layout, for their article, for reprints."""
     if is_ordinary(text):
         return (Kind.HEADING, text, *_NOTHING_ELSE)
+    title = usual_title(text)
+    if title is not None and not introduces(text):
+        return (Kind.MARKER, text, len(text) >= _LONG_MARKER, *_CUT_HERE, title, False)
     return _asked(text)
 
 
@@ -215,7 +222,7 @@ def _asked(text: str) -> _Told:
     return (
         kind,
         text if kind is not Kind.TEXT or len(text) <= _LONGEST_SHORT_LINE else "",
-        running and (len(text) >= 100 or len(split(text)) > 1),
+        running and (len(text) >= _LONG_MARKER or len(split(text)) > 1),
         kind is not Kind.HEADING and opening is not None,
         introduced,
         below,
