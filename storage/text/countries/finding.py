@@ -1,7 +1,8 @@
 """Countries, cities and organisations in a text, found by name."""
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from storage.text.countries.gazetteer import (
@@ -29,9 +30,12 @@ class Place(NamedTuple):
     kind: PlaceKind
 
 
+_place: Final[Callable[[tuple[int, int, str, PlaceKind]], Place]] = partial(tuple.__new__, Place)
+"""Makes a place of its fields, in a third of the time."""
+
 # A word with a capital, or half a flag: no name begins otherwise. The engine skips to its first class fast.
 _CANDIDATE: Final = re.compile(
-    r"[A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ\U0001F1E6-\U0001F1FF](?:(?<![\U0001F1E6-\U0001F1FF])[^\W_]+)?"
+    r"[A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ\U0001F1E6-\U0001F1FF](?<![^\W_].)(?:(?<![\U0001F1E6-\U0001F1FF])[^\W_]+)?"
 )
 _FLAG: Final = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _FLAGS: Final = "\U0001f1e6"
@@ -54,6 +58,9 @@ _LONGER_NAME: Final = re.compile(r"\s(?:y|del?|dos?|das?)\s(?:l[ao]s?\s)?[A-ZÀ-
 
 _BUILDING: Final = re.compile(r"\s(?:Palace|House|Lodge|Castle|Street|Square|Avenue|Road)\b")
 """Behind a town's name that a house or a street elsewhere bears: `Hyderabad House`, `Victoria Palace`."""
+
+_MORE_OF_TOWNS: Final = frozenset("ydPHLCSAR")
+"""With one of these goes on what those two patterns find behind a space."""
 
 _LOOK_BACK: Final = 40
 _WORDS_TOO: Final = frozenset({"US", "WHO"})
@@ -84,29 +91,77 @@ def find(text: str) -> tuple[Place, ...]:
     countries. Codes of two letters count only as `US`, `UK`, `EU`, `UN` and `AU` in capitals. Linear in the
     text.
     """
-    book = gazetteer()
     found: list[Place] = []
-    done = 0
-    for candidate in _CANDIDATE.finditer(text):
-        word = candidate[0]
-        node = _opened_by(word)
-        if node is None and word < _FLAGS:
+    done = stop = 0
+    # Most words open no name, and are passed over without a look at where they stand.
+    for word in filter(_may_open, _CANDIDATE.findall(text)):
+        begin = text.find(word, stop)
+        stop = begin + len(word)
+        while (text[stop : stop + 1].isalnum() and word < _FLAGS) or (begin and text[begin - 1].isalnum()):
+            begin = text.find(word, begin + 1)  # it was a part of a longer word
+            stop = begin + len(word)
+        if begin < done:
             continue
-        begin, stop = candidate.span()
-        if begin < done or (begin and text[begin - 1].isalnum()):
+        named = _at_once(word, text[stop : stop + 2])
+        if named is None:
             continue
-        place = _longest(text, begin, stop, node) if node else _flag(book, text, begin)
+        if named.kind is not None:
+            done = stop
+            if named.code != NO_COUNTRY:
+                found.append(_place((begin, stop, named.code, named.kind)))
+            continue
+        place = _longest(text, begin, stop, named.node) if named.node else _flag(gazetteer(), text, begin)
         if place is None:
             continue
         done = place.stop
-        if place.code != NO_COUNTRY and not _is_something_else(book, text, place):
+        if place.code != NO_COUNTRY and not _is_something_else(text, place):
             found.append(place)
     return tuple(found)
 
 
+class _Named(NamedTuple):
+    """What a word names; its `kind` is None where more of the text tells."""
+
+    node: Node | None
+    code: str = NO_COUNTRY
+    kind: PlaceKind | None = None
+
+
+@lru_cache(maxsize=1 << 15)
+def _at_once(word: str, ahead: str) -> _Named | None:
+    """What a word names with the two characters behind it, which nearly always tell; None for nothing."""
+    node = _opened_by(word)
+    if node is None or _may_go_on(node, ahead) or word in _WORDS_TOO or _is_doubtful(word):
+        return _Named(node)
+    if any(name.dotted or not (name.exact or word).isalnum() for name in node.names):
+        return _Named(node)
+    name = next((name for name in node.names if name.exact in {None, word}), None)
+    if name is None:
+        return None
+    if name.kind in {"capital", "city"} and ahead[:1].isspace() and ahead[1:] in _MORE_OF_TOWNS:
+        return _Named(node)
+    return _Named(node, name.code, name.kind)
+
+
+def _may_go_on(node: Node, ahead: str) -> bool:
+    """Whether a longer name may stand there, as far as the two characters behind tell."""
+    if not node.following or not ahead:
+        return False
+    if ahead[0] == " ":
+        return not _ends_before(node, ahead[1:])
+    first = separator(ahead[0])[0]
+    return any(before[0] == first for before, _ in node.following)
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_open(word: str) -> bool:
+    """Whether a name begins with a word, or it is half a flag: the same few words make up most of a text."""
+    return _opened_by(word) is not None or word >= _FLAGS
+
+
 @lru_cache(maxsize=1 << 14)
 def _opened_by(word: str) -> Node | None:
-    """The names that begin with a word: the same few words make up most of a text."""
+    """The names that begin with a word."""
     return gazetteer().first_words.get(folded(word))
 
 
@@ -126,8 +181,7 @@ def _longest(text: str, begin: int, stop: int, node: Node) -> Place | None:
     """Walks down the trie as far as the text follows, and takes the last name passed."""
     best = _ending(text, begin, stop, node)
     while node.following:
-        letter = text[stop + 1 : stop + 2] if text.startswith(" ", stop) else ""
-        if letter.isascii() and letter.isalpha() and letter.lower() not in node.letters:
+        if text.startswith(" ", stop) and _ends_before(node, text[stop + 1 : stop + 2]):
             break  # nearly every time: no name goes on with this word
         ahead = _NEXT_WORD.match(text, stop)
         below = node.following.get((separator(ahead[1]), folded(ahead[2]))) if ahead else None
@@ -138,11 +192,16 @@ def _longest(text: str, begin: int, stop: int, node: Node) -> Place | None:
     return best
 
 
+def _ends_before(node: Node, letter: str) -> bool:
+    """Whether no name goes on with a word that begins with a letter."""
+    return letter.isascii() and letter.isalpha() and letter.lower() not in node.letters
+
+
 def _ending(text: str, begin: int, stop: int, node: Node) -> Place | None:
     for name in node.names:
         if name.exact is None:
             dotted = name.dotted and text.startswith(".", stop)
-            return Place(begin, stop + dotted, name.code, name.kind)
+            return _place((begin, stop + dotted, name.code, name.kind))
         end = begin + len(name.exact)
         if text[begin:end] == name.exact:
             return None if _is_a_word(text, begin, name) else Place(begin, end, name.code, name.kind)
@@ -154,7 +213,7 @@ def _is_a_word(text: str, begin: int, name: Name) -> bool:
     return name.exact in _WORDS_TOO and len(around) > len(name.exact) and around.isupper()
 
 
-def _is_something_else(book: Gazetteer, text: str, place: Place) -> bool:
+def _is_something_else(text: str, place: Place) -> bool:
     """Whether the words around tell that a person or a state of a federation bears the name here."""
     if place.kind in {"organisation", "flag"}:
         return False
@@ -162,9 +221,10 @@ def _is_something_else(book: Gazetteer, text: str, place: Place) -> bool:
         _LONGER_NAME.match(text, place.stop) or _BUILDING.match(text, place.stop)
     ):
         return True
-    name = typed(text[place.begin : place.stop])
-    if name not in book.names_of_persons and name not in book.weak_places:
+    if not _is_doubtful(text[place.begin : place.stop]):
         return False
+    book = gazetteer()
+    name = typed(text[place.begin : place.stop])
     behind = text[max(0, place.begin - _LOOK_BACK) : place.begin]
     if name == "georgia":
         ahead = text[place.stop : place.stop + _LOOK_BACK]
@@ -173,6 +233,13 @@ def _is_something_else(book: Gazetteer, text: str, place: Place) -> bool:
     if name in book.weak_places:
         return not _is_placed(book, text, place, behind)
     return name in book.names_of_persons and _follows_given_name(behind)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_doubtful(name: str) -> bool:
+    """Whether something else may bear the name of a place."""
+    book = gazetteer()
+    return typed(name) in book.names_of_persons or typed(name) in book.weak_places
 
 
 def _is_placed(book: Gazetteer, text: str, place: Place, behind: str) -> bool:
