@@ -66,7 +66,8 @@ _token: Final[Callable[[tuple[str, str, int, int, int, tuple[str, ...], bool]], 
 FLAGS: Final = "\U0001f1e5"
 """Letters of flags come behind it."""
 _TOKEN: Final = re.compile(
-    r"""\ba\.i\.|[^\W_]+(?:[-–’'‘ʼ](?![sS]\b)[^\W_]+)*(?:(?=\.)(?:"""
+    # What is tried first opens with a letter, which is quicker to rule out than the beginning of a word.
+    r"""a\.i\.(?<!\wa\.i\.)|[^\W_]+(?:[-–’'‘ʼ](?![sS]\b)[^\W_]+)*(?:(?=\.)(?:"""
     r"""(?<=\b[A-Z])(?:\.[A-Z])*\.|(?<=\b(?:Mr|Ms|Dr|Lt|Jr|Sr|Rt|St))\."""
     r"""|(?<=\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Amb|Adm|Hon|Maj|Sgt|Rev|Eng))\.|(?<=\b(?:Prof|Brig|Capt|Cmdr))\.))?"""
     r"""|[’'](?:s\b|(?=[\s,.;:)]|$))"""
@@ -112,27 +113,36 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> list[
     found: list[Token] = []
     hits = iter([hit for hit in places if hit.stop > begin and hit.begin < stop])
     hit = next(hits, None)
-    covered = begin
-    for match in _TOKEN.finditer(line, begin, stop):
-        start, end = match.span()
-        if start < covered:
-            continue
-        while hit is not None and hit.stop <= start:
-            hit = next(hits, None)
-        if hit is None or hit.begin >= end:
-            text = match[0]
-            low, sort = _classify(text)
-            if low in _BY_WHAT_IS_BEFORE and found:
-                sort = _beside(found[-1], text, low, sort)
-            found.append(_token((text, low, start, end, sort, (), False)))
-        elif start == hit.begin and match[0] > FLAGS:
-            covered = hit.stop  # a flag names a country, but nobody's role
-        elif hit.begin > start or _cuts_word(line, hit.stop, stop):
-            text = match[0]
-            found.append(Token(text, text.lower(), start, end, _COMPOUND, ()))
-        else:
-            found.append(_place(line[hit.begin : hit.stop], hit))
-            covered = hit.stop
+    covered = end = begin
+    plain = stop if hit is None else hit.begin
+    """Up to where there is no place."""
+    for text in _TOKEN.findall(line, begin, stop):
+        start = line.find(text, end)  # there is only white space between
+        end = start + len(text)
+        if end > plain:
+            plain = -1
+            if start < covered:
+                continue
+            while hit is not None and hit.stop <= start:
+                hit = next(hits, None)
+            if hit is None:
+                plain = stop
+            elif hit.begin >= end:
+                plain = hit.begin
+            elif start == hit.begin and text > FLAGS:
+                covered = hit.stop  # a flag names a country, but nobody's role
+                continue
+            elif hit.begin > start or _cuts_word(line, hit.stop, stop):
+                found.append(_token((text, text.lower(), start, end, _COMPOUND, (), False)))
+                continue
+            else:
+                found.append(_place(line[hit.begin : hit.stop], hit))
+                covered = hit.stop
+                continue
+        low, sort, depends = _classify(text)
+        if depends and found:
+            sort = _beside(found[-1], text, low, sort)
+        found.append(_token((text, low, start, end, sort, (), False)))
     return found
 
 
@@ -166,12 +176,12 @@ def _place(text: str, hit: Place) -> Token:
 
 
 @lru_cache(maxsize=8192)
-def _classify(text: str) -> tuple[str, int]:
-    """A word in lower case, and all that it can be by itself."""
+def _classify(text: str) -> tuple[str, int, bool]:
+    """A word in lower case, all that it can be by itself, and whether what is before it decides."""
     low = text.lower() if text != "HE" else "h.e."
     first = text[0]
     if not first.isalnum():
-        return low, Sort.POSSESSIVE if first in "’'" else Sort.NONE
+        return low, Sort.POSSESSIVE if first in "’'" else Sort.NONE, False
     sort = Sort.WORD | _SORTS.get(low, Sort.NONE)
     if first.isupper():
         sort |= Sort.CAPITAL
@@ -181,4 +191,4 @@ def _classify(text: str) -> tuple[str, int]:
         sort &= ~Sort.INSTITUTION
     if singular(low):
         sort |= Sort.HEAD | Sort.PLURAL
-    return low, sort
+    return low, sort, low in _BY_WHAT_IS_BEFORE
