@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from storage.text.people import sorts
 from storage.text.people.actor import Actor
 from storage.text.people.names import part_of_name
-from storage.text.people.tokens import Sort, Token
+from storage.text.people.tokens import Token
 from storage.text.people.wording import clean, single_spaced
 
 __all__ = ["body_at", "body_named", "delegation_at", "with_delegations"]
@@ -32,16 +33,16 @@ def body_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tuple[li
     stop, head = start, ""
     while stop < len(tokens) and stop - start < _LONGEST:
         token, sort = tokens[stop], tokens[stop].sort
-        if sort & Sort.HEAD and not sort & Sort.INSTITUTION:
+        if sort & sorts.HEAD and not sort & sorts.INSTITUTION:
             return None
         if not _in_body(tokens, start, stop):
             break
-        if token.low in _BODY_HEADS and sort & Sort.CAPITAL:
+        if token.low in _BODY_HEADS and sort & sorts.CAPITAL:
             head = token.low
-        elif sort & Sort.ACRONYM and not head:
+        elif sort & sorts.ACRONYM and not head:
             head = "acronym"
         stop += 1
-    while stop > start and (tokens[stop - 1].low in _SMALL or tokens[stop - 1].sort & Sort.POSSESSIVE):
+    while stop > start and (tokens[stop - 1].low in _SMALL or tokens[stop - 1].sort & sorts.POSSESSIVE):
         stop -= 1
     if stop == start or not head:
         return None
@@ -60,7 +61,7 @@ def body_named(
     if name is None or name[1] >= len(tokens) or name[0] != at:
         return None
     last = tokens[name[1]]
-    if last.low not in _BODY_HEADS or not last.sort & Sort.CAPITAL:
+    if last.low not in _BODY_HEADS or not last.sort & sorts.CAPITAL:
         return None
     text = single_spaced(line[tokens[at].begin : last.stop])
     return [Actor(tokens[at].begin, last.stop, "body", text, None, None, (), last.low)], name[1] + 1
@@ -68,23 +69,23 @@ def body_named(
 
 def _in_body(tokens: Sequence[Token], start: int, at: int) -> bool:
     token, sort = tokens[at], tokens[at].sort
-    if sort & (Sort.PLACE | Sort.ACRONYM):
+    if sort & (sorts.PLACE | sorts.ACRONYM):
         return True
-    if sort & (Sort.INSTITUTION | Sort.MODIFIER) and sort & Sort.CAPITAL:
+    if sort & (sorts.INSTITUTION | sorts.MODIFIER) and sort & sorts.CAPITAL:
         return True
     if at == start:
         return False
     unknown = part_of_name(token) and tokens[at - 1].low in {"of", "the", "and"}
-    return token.low in _SMALL or bool(sort & Sort.POSSESSIVE) or unknown
+    return token.low in _SMALL or bool(sort & sorts.POSSESSIVE) or unknown
 
 
 def delegation_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tuple[list[Actor], int] | None:
     """`the CPC delegation`, `a delegation of the Front`: who leads it may be said elsewhere."""
     word = start
     while word < len(tokens) and word - start < 8 and tokens[word].low != "delegation":
-        if not tokens[word].sort & (Sort.CAPITAL | Sort.MODIFIER | Sort.INSTITUTION | Sort.POSSESSIVE) and (
-            "-" not in tokens[word].text
-        ):
+        if not tokens[word].sort & (
+            sorts.CAPITAL | sorts.MODIFIER | sorts.INSTITUTION | sorts.POSSESSIVE
+        ) and ("-" not in tokens[word].text):
             return None
         word += 1
     if word >= len(tokens) or tokens[word].low != "delegation":
@@ -95,7 +96,7 @@ def delegation_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tu
         while (
             ahead < len(tokens)
             and ahead - stop < 8
-            and (tokens[ahead].sort & Sort.CAPITAL or tokens[ahead].low in {"the", "of", "and"})
+            and (tokens[ahead].sort & sorts.CAPITAL or tokens[ahead].low in {"the", "of", "and"})
         ):
             ahead += 1
         stop = ahead

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
+from storage.text.people import sorts
 from storage.text.people.names import part_of_name
-from storage.text.people.tokens import Sort, Token
+from storage.text.people.titles import ARTICLES
+from storage.text.people.tokens import Token
 
 __all__ = [
-    "ARTICLES",
     "ROLE_WORDS",
     "bracket_end",
     "is_no_head",
@@ -16,9 +17,8 @@ __all__ = [
     "portfolio_follows",
 ]
 
-ARTICLES: Final = frozenset("the a an his her its their our another my your this that".split())
-ROLE_WORDS: Final = Sort.INSTITUTION | Sort.MODIFIER | Sort.PLACE | Sort.ACRONYM | Sort.HEAD
-_OFFICE: Final = Sort.HEAD | Sort.INSTITUTION | Sort.MODIFIER
+ROLE_WORDS: Final = sorts.INSTITUTION | sorts.MODIFIER | sorts.PLACE | sorts.ACRONYM | sorts.HEAD
+_OFFICE: Final = sorts.HEAD | sorts.INSTITUTION | sorts.MODIFIER
 _ALSO_VERBS: Final = frozenset("head heads chair chairs lead charge".split())
 _BEFORE_VERBS: Final = frozenset("to will would who and he she".split())
 _ALSO_ADJECTIVES: Final = frozenset("official deputy candidate".split())
@@ -45,8 +45,8 @@ def is_no_head(tokens: Sequence[Token], at: int) -> bool:
         whose = at > 0 and (
             tokens[at - 1].demonym or tokens[at - 1].low in {"the", "his", "her", "distinguished"}
         )
-        return bool(token.sort & Sort.CAPITAL) or not whose or behind in _GUEST_OF
-    if token.sort & Sort.CAPITAL:
+        return bool(token.sort & sorts.CAPITAL) or not whose or behind in _GUEST_OF
+    if token.sort & sorts.CAPITAL:
         return False
     if token.low in _ALSO_ADJECTIVES:
         after = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -56,7 +56,7 @@ def is_no_head(tokens: Sequence[Token], at: int) -> bool:
             after is not None
             and after.low not in _VERBS
             and after.text.isalpha()
-            and not after.sort & (Sort.CAPITAL | ROLE_WORDS)
+            and not after.sort & (sorts.CAPITAL | ROLE_WORDS)
             and after.low not in _AFTER_NOUNS
         )
     of = at + 1 < len(tokens) and tokens[at + 1].low == "of"  # `and head of the Office`
@@ -66,11 +66,11 @@ def is_no_head(tokens: Sequence[Token], at: int) -> bool:
 def _small_office_follows(tokens: Sequence[Token], at: int) -> bool:
     """`first deputy foreign minister`: the title goes on in small letters to its noun."""
     for token in tokens[at : at + _OFFICE_WORDS]:
-        if token.sort & (Sort.CAPITAL | Sort.PLURAL):
+        if token.sort & (sorts.CAPITAL | sorts.PLURAL):
             return False
-        if token.sort & Sort.HEAD:
+        if token.sort & sorts.HEAD:
             return True
-        if not token.sort & (Sort.INSTITUTION | Sort.MODIFIER):
+        if not token.sort & (sorts.INSTITUTION | sorts.MODIFIER):
             return False
     return False
 
@@ -78,7 +78,7 @@ def _small_office_follows(tokens: Sequence[Token], at: int) -> bool:
 def office_follows(tokens: Sequence[Token], at: int) -> bool:
     """Whether `Guangxi Party Secretary` goes on like a role, at most two words on."""
     for token in tokens[at : at + 2]:
-        if not token.sort & Sort.CAPITAL:
+        if not token.sort & sorts.CAPITAL:
             return False
         if token.sort & _OFFICE:
             return True
@@ -87,14 +87,14 @@ def office_follows(tokens: Sequence[Token], at: int) -> bool:
 
 def portfolio_follows(tokens: Sequence[Token], at: int, limit: int) -> bool:
     """Whether a list inside a portfolio goes on: `Foreign Affairs, Cooperation and Diaspora`."""
-    if at >= limit or not tokens[at].sort & Sort.INSTITUTION or not tokens[at].sort & Sort.CAPITAL:
+    if at >= limit or not tokens[at].sort & sorts.INSTITUTION or not tokens[at].sort & sorts.CAPITAL:
         return False
     for token in tokens[at : min(at + _PORTFOLIO, limit)]:
-        if token.sort & Sort.HEAD:
+        if token.sort & sorts.HEAD:
             return False
         if token.low in {"and", "of", "for"}:
             return True
-        if not token.sort & (Sort.INSTITUTION | Sort.MODIFIER):
+        if not token.sort & (sorts.INSTITUTION | sorts.MODIFIER):
             return False
     return False
 
@@ -105,7 +105,7 @@ def bracket_end(tokens: Sequence[Token], at: int, limit: int) -> int | None:
         token = tokens[ahead]
         if token.text == ")":
             return ahead + 1
-        if token.text[0].isdigit() or token.sort & Sort.NO_NAME:
+        if token.text[0].isdigit() or token.sort & sorts.NO_NAME:
             return None
     return None
 
@@ -119,9 +119,13 @@ def part_of_office(tokens: Sequence[Token], at: int, limit: int, joiner: str) ->
     while run < limit and (part_of_name(tokens[run]) or tokens[run].low in {"de", "del", "y"}):
         run += 1
     short = tokens[run + 1] if run + 2 < limit and tokens[run].text == "(" else None
-    if short is not None and short.sort & Sort.ACRONYM and tokens[run + 2].text == ")":
+    if short is not None and short.sort & sorts.ACRONYM and tokens[run + 2].text == ")":
         return True  # `of the Janatha Vimukthi Peramuna (JVP)`
-    if run < limit and tokens[run].sort & (Sort.INSTITUTION | Sort.HEAD) and tokens[run].sort & Sort.CAPITAL:
+    if (
+        run < limit
+        and tokens[run].sort & (sorts.INSTITUTION | sorts.HEAD)
+        and tokens[run].sort & sorts.CAPITAL
+    ):
         return True
     # Right after `of` or `of the`: the whole run where nothing is left for a name, else one word.
     return bool(joiner) and (tokens[at - 1].low in ARTICLES or run - at != 2 or joiner == "and")

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from storage.text.people import sorts
 from storage.text.people.titles import LETTERS, RANKS, STYLES
-from storage.text.people.tokens import Sort, Token
+from storage.text.people.tokens import Token
 
 __all__ = [
     "bare_name_at",
@@ -22,9 +23,15 @@ __all__ = [
 ]
 
 _NOT_UNKNOWN: Final = (
-    Sort.HEAD | Sort.INSTITUTION | Sort.PLACE | Sort.ACRONYM | Sort.NO_NAME | Sort.POSSESSIVE | Sort.VERB
+    sorts.HEAD
+    | sorts.INSTITUTION
+    | sorts.PLACE
+    | sorts.ACRONYM
+    | sorts.NO_NAME
+    | sorts.POSSESSIVE
+    | sorts.VERB
 )
-_TELLING: Final = Sort.CAPITAL | Sort.MODIFIER | Sort.HONORIFIC | _NOT_UNKNOWN
+_TELLING: Final = sorts.CAPITAL | sorts.MODIFIER | sorts.HONORIFIC | _NOT_UNKNOWN
 """What tells a word of a name from others."""
 _PREFIXED: Final = re.compile(r"(?:[a-z]{1,5}|A[dlnrstz]|Ash|El)[-’'][A-Z]")
 """`al-Abadi`, `el-Sisi`, `d’Estaing`, `Al-Sabah` though a place is named Sabah."""
@@ -54,7 +61,7 @@ _LONGEST: Final = 9
 
 def part_of_name(token: Token) -> bool:
     """Whether the word is capitalised and nothing else that is known: the stuff of names."""
-    return token.sort & _TELLING == Sort.CAPITAL
+    return token.sort & _TELLING == sorts.CAPITAL
 
 
 def ends_name(tokens: Sequence[Token], at: int) -> bool:
@@ -63,17 +70,18 @@ def ends_name(tokens: Sequence[Token], at: int) -> bool:
         at > 0
         and part_of_name(tokens[at - 1])
         and not tokens[at].demonym
-        and tokens[at].sort & Sort.PLACE != 0
+        and tokens[at].sort & sorts.PLACE != 0
         and " " not in tokens[at].text
     )
 
 
 def skip_honorifics(tokens: Sequence[Token], at: int) -> int:
     """The first token after styles and honorifics: `His Excellency Mr. Wesley` → at `Wesley`."""
-    follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    if not tokens[at].sort & Sort.HONORIFIC and not (tokens[at].low in _STYLED and follower in _SECOND):
-        return at
     size = len(tokens)
+    if not tokens[at].sort & sorts.HONORIFIC and not (
+        tokens[at].low in _STYLED and at + 1 < size and tokens[at + 1].low in _SECOND
+    ):
+        return at
     moved = True
     while moved and at < size:
         moved = False
@@ -85,8 +93,8 @@ def skip_honorifics(tokens: Sequence[Token], at: int) -> int:
         if (
             not moved
             and at + 1 < size
-            and tokens[at].sort & Sort.HONORIFIC
-            and (tokens[at].sort & Sort.CAPITAL or tokens[at].low in _SMALL_TOO)
+            and tokens[at].sort & sorts.HONORIFIC
+            and (tokens[at].sort & sorts.CAPITAL or tokens[at].low in _SMALL_TOO)
         ):
             at += 1
             moved = True
@@ -104,14 +112,14 @@ def skip_letters(tokens: Sequence[Token], at: int) -> int:
 def is_given_name(tokens: Sequence[Token], at: int) -> bool:
     """`Foreign Minister Amir Gul Zadran`: what would be a title elsewhere, with a surname behind it."""
     token = tokens[at]
-    if at == 0 or at + 1 >= len(tokens) or not token.sort & Sort.CAPITAL:
+    if at == 0 or at + 1 >= len(tokens) or not token.sort & sorts.CAPITAL:
         return False
     before, after = tokens[at - 1], tokens[at + 1]
     if before.low in _PLAIN:
-        return token.low in _GIVEN_AFTER_DR and bool(part_of_name(after) or after.sort & Sort.PARTICLE)
-    titled = before.sort & (Sort.HEAD | Sort.CAPITAL) == Sort.HEAD | Sort.CAPITAL
-    if token.low == "sultan" and after.sort & Sort.PARTICLE and before.sort & Sort.CAPITAL:
-        return bool(before.sort & Sort.INSTITUTION)
+        return token.low in _GIVEN_AFTER_DR and bool(part_of_name(after) or after.sort & sorts.PARTICLE)
+    titled = before.sort & (sorts.HEAD | sorts.CAPITAL) == sorts.HEAD | sorts.CAPITAL
+    if token.low == "sultan" and after.sort & sorts.PARTICLE and before.sort & sorts.CAPITAL:
+        return bool(before.sort & sorts.INSTITUTION)
     return titled and token.low in _GIVEN and part_of_name(after)
 
 
@@ -119,7 +127,7 @@ def is_initials(tokens: Sequence[Token], at: int) -> bool:
     """`JD` in `JD Vance`: two capitals right before a surname, no office."""
     text = tokens[at].text
     return (
-        tokens[at].sort & (Sort.ACRONYM | Sort.PLACE) == Sort.ACRONYM
+        tokens[at].sort & (sorts.ACRONYM | sorts.PLACE) == sorts.ACRONYM
         and len(text) == _INITIALS
         and text not in LETTERS
         and at + 1 < len(tokens)
@@ -130,9 +138,9 @@ def is_initials(tokens: Sequence[Token], at: int) -> bool:
 def skip_ranks(tokens: Sequence[Token], at: int) -> int:
     """The first token after ranks before a name: `Lieutenant General (Retd.) Dr N` → at `N`."""
     stop = at
-    while stop < len(tokens) and tokens[stop].low in RANKS and tokens[stop].sort & Sort.CAPITAL:
+    while stop < len(tokens) and tokens[stop].low in RANKS and tokens[stop].sort & sorts.CAPITAL:
         stop += 1
-    ranked = stop > at or (at > 0 and bool(tokens[at - 1].sort & Sort.HONORIFIC))
+    ranked = stop > at or (at > 0 and bool(tokens[at - 1].sort & sorts.HONORIFIC))
     if ranked and stop + 2 < len(tokens) and tokens[stop].text == "(" and tokens[stop + 1].low in _RETIRED:
         stop += 3 + (tokens[stop + 2].text == ".")
     if stop == at or stop >= len(tokens):
@@ -146,19 +154,19 @@ def titled_name_at(tokens: Sequence[Token], at: int, most: int = _LONGEST) -> tu
     if at >= len(tokens):
         return None
     start = skip_ranks(tokens, skip_honorifics(tokens, at))
-    if start >= len(tokens) or not tokens[start].sort & Sort.CAPITAL:
+    if start >= len(tokens) or not tokens[start].sort & sorts.CAPITAL:
         return None
     token = tokens[start]
     if is_given_name(tokens, start) or is_initials(tokens, start):
         return start, _end_of_name(tokens, start, most)
     if is_shouted(tokens, start):
         return start, _end_of_name(tokens, start, most)
-    if not part_of_name(token) and not (token.sort & Sort.PARTICLE and token.sort & Sort.CAPITAL):
+    if not part_of_name(token) and not (token.sort & sorts.PARTICLE and token.sort & sorts.CAPITAL):
         follower = tokens[start + 1] if start + 1 < len(tokens) else None
-        goes_on = follower is not None and (part_of_name(follower) or bool(follower.sort & Sort.PARTICLE))
+        goes_on = follower is not None and (part_of_name(follower) or bool(follower.sort & sorts.PARTICLE))
         # `Foreign Minister Israel Katz`, `Monday Simaya Kumba`, `To Lam`
-        odd = token.sort & (Sort.NO_NAME | Sort.PLACE | Sort.MODIFIER | Sort.HONORIFIC)
-        if not (odd and goes_on) or token.demonym or token.sort & (Sort.HEAD | Sort.INSTITUTION):
+        odd = token.sort & (sorts.NO_NAME | sorts.PLACE | sorts.MODIFIER | sorts.HONORIFIC)
+        if not (odd and goes_on) or token.demonym or token.sort & (sorts.HEAD | sorts.INSTITUTION):
             return None
     return start, _end_of_name(tokens, start, most)
 
@@ -166,7 +174,7 @@ def titled_name_at(tokens: Sequence[Token], at: int, most: int = _LONGEST) -> tu
 def is_shouted(tokens: Sequence[Token], at: int) -> bool:
     """`KAMIKAWA Yoko`: a surname in capitals before a single given name."""
     token = tokens[at]
-    if not token.sort & Sort.ACRONYM or len(token.text) < _SURNAME or not token.text.isalpha():
+    if not token.sort & sorts.ACRONYM or len(token.text) < _SURNAME or not token.text.isalpha():
         return False
     if at + 1 >= len(tokens) or not (part_of_name(tokens[at + 1]) or tokens[at + 1].text == "Gen"):
         return False
@@ -180,15 +188,15 @@ def bare_name_at(tokens: Sequence[Token], at: int, known: frozenset[str]) -> tup
     word that also opens sentences (`To Lam said`, `He Wei praised`).
     """
     token = tokens[at]
-    if not token.sort & Sort.CAPITAL:
+    if not token.sort & sorts.CAPITAL:
         return None
     if not part_of_name(token):
         follower = f"{token.low} {tokens[at + 1].low}" if at + 1 < len(tokens) else ""
-        if token.sort & Sort.NO_NAME and (follower in known or is_name_too(tokens, at)):
+        if token.sort & sorts.NO_NAME and (follower in known or is_name_too(tokens, at)):
             return at, _end_of_name(tokens, at, _LONGEST) if follower not in known else at + 2
-        if not (token.sort & Sort.PARTICLE and at + 1 < len(tokens) and part_of_name(tokens[at + 1])):
+        if not (token.sort & sorts.PARTICLE and at + 1 < len(tokens) and part_of_name(tokens[at + 1])):
             return None
-        if token.sort & Sort.NO_NAME:
+        if token.sort & sorts.NO_NAME:
             return None
     return at, _end_of_name(tokens, at, _LONGEST)
 
@@ -198,7 +206,7 @@ def is_name_too(tokens: Sequence[Token], at: int) -> bool:
     return (
         0 < at < len(tokens) - 1
         and tokens[at].low in _NAMES_TOO
-        and bool(tokens[at].sort & Sort.CAPITAL)
+        and bool(tokens[at].sort & sorts.CAPITAL)
         and tokens[at - 1].low in _BEFORE_PEOPLE
         and part_of_name(tokens[at + 1])
     )
@@ -211,21 +219,21 @@ def _end_of_name(tokens: Sequence[Token], start: int, most: int) -> int:
         token, sort = tokens[at], tokens[at].sort
         if part_of_name(token) or _PREFIXED.match(token.text) or _is_surname(token):
             at += 1
-        elif sort & Sort.SUFFIX and sort & Sort.CAPITAL:
+        elif sort & sorts.SUFFIX and sort & sorts.CAPITAL:
             return at + 1
         elif (
             token.low == ","
             and at + 1 < len(tokens)
             and tokens[at + 1].low in {"jr.", "sr.", "jr", "sr"}
-            and tokens[at + 1].sort & Sort.CAPITAL
+            and tokens[at + 1].sort & sorts.CAPITAL
         ):
             return at + 2
-        elif sort & Sort.PARTICLE and _particle_inside(tokens, at):
+        elif sort & sorts.PARTICLE and _particle_inside(tokens, at):
             at += 1
         elif (
-            sort & Sort.CAPITAL
-            and sort & (Sort.NO_NAME | Sort.MODIFIER | Sort.HONORIFIC)
-            and not sort & (Sort.HEAD | Sort.PLACE | Sort.INSTITUTION)
+            sort & sorts.CAPITAL
+            and sort & (sorts.NO_NAME | sorts.MODIFIER | sorts.HONORIFIC)
+            and not sort & (sorts.HEAD | sorts.PLACE | sorts.INSTITUTION)
         ):
             # `Theresa May`, `Do Van Chien`; not `Xi On Friday`, which no text writes.
             at += 1
@@ -239,26 +247,26 @@ def _end_of_name(tokens: Sequence[Token], start: int, most: int) -> int:
 def _is_titles_namesake(tokens: Sequence[Token], at: int) -> bool:
     """`Jon Dean`, `Angus King`: a surname that would be a title elsewhere, where no name goes on."""
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    goes_on = behind is not None and (behind.low == "of" or bool(behind.sort & Sort.CAPITAL))
-    surname = tokens[at].low in _GIVEN and bool(tokens[at].sort & Sort.CAPITAL)
+    goes_on = behind is not None and (behind.low == "of" or bool(behind.sort & sorts.CAPITAL))
+    surname = tokens[at].low in _GIVEN and bool(tokens[at].sort & sorts.CAPITAL)
     return surname and part_of_name(tokens[at - 1]) and not goes_on
 
 
 def _is_surname(token: Token) -> bool:
     """A surname in capitals: `Alberto VAN DOREN`."""
-    return bool(token.sort & Sort.ACRONYM) and len(token.text) >= _SURNAME and token.text.isalpha()
+    return bool(token.sort & sorts.ACRONYM) and len(token.text) >= _SURNAME and token.text.isalpha()
 
 
 def _particle_inside(tokens: Sequence[Token], at: int) -> bool:
     """`bin`, `van der`, `al`: a name must follow, at most three particles on."""
     follower = tokens[at + 1] if at + 1 < len(tokens) else None
-    if tokens[at].low in _SON_OF and follower is not None and follower.sort & Sort.CAPITAL:
+    if tokens[at].low in _SON_OF and follower is not None and follower.sort & sorts.CAPITAL:
         return True  # `Haitham bin Said`, whatever that word is elsewhere
     for ahead in range(at + 1, min(at + 4, len(tokens))):
         if part_of_name(tokens[ahead]) or _is_surname(tokens[ahead]):
             return True
-        if tokens[ahead].low == "-" or tokens[ahead].sort & Sort.HONORIFIC:
+        if tokens[ahead].low == "-" or tokens[ahead].sort & sorts.HONORIFIC:
             continue  # `bin Haji Hasan`
-        if not tokens[ahead].sort & Sort.PARTICLE:
+        if not tokens[ahead].sort & sorts.PARTICLE:
             return False
     return False

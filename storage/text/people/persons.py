@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
+from storage.text.people import sorts
 from storage.text.people.actor import Actor
 from storage.text.people.names import skip_letters, titled_name_at
 from storage.text.people.role import Role
 from storage.text.people.roles import role_at
-from storage.text.people.tokens import Sort, Token
+from storage.text.people.tokens import Token
 from storage.text.people.wording import clean, role_text, single_spaced, singular_role
 
 __all__ = ["person", "role_holder"]
@@ -135,7 +136,7 @@ def _apposed(
         return (shared, stop) if alike or len(shared) == codes > 1 else None
     behind = skip_letters(tokens, name[1])
     end = tokens[behind] if behind < len(tokens) else None
-    closed = end is None or end.text in ",.;:" or not end.sort & (Sort.CAPITAL | Sort.POSSESSIVE)
+    closed = end is None or end.text in ",.;:" or not end.sort & (sorts.CAPITAL | sorts.POSSESSIVE)
     return person(line, tokens, at, role, name, owner=owner) if closed and name[1] - name[0] >= 2 else None
 
 
@@ -159,7 +160,7 @@ def person(
         end, codes_after = after
         codes.extend(codes_after)
         country = country or codes_after[0]
-    if end < len(tokens) and tokens[end].sort & Sort.POSSESSIVE:
+    if end < len(tokens) and tokens[end].sort & sorts.POSSESSIVE:
         owned = role_at(tokens, end + 1)
         if owned is not None:
             # `Chinese President N’s special envoy M`: the role's owner, then the one it is about
@@ -187,7 +188,7 @@ def person(
     actor = Actor(
         begin,
         max(stop, tokens[end - 1].stop),
-        "person" if roles or role is not None or tokens[at].sort & Sort.HONORIFIC else "name",
+        "person" if roles or role is not None or tokens[at].sort & sorts.HONORIFIC else "name",
         single_spaced(text),
         "; ".join(roles) or None,
         country,
@@ -206,14 +207,14 @@ def _place_after(tokens: Sequence[Token], at: int) -> tuple[int, list[str]] | No
         return None
     if tokens[at].low == "of":
         ahead = at + 1 + (tokens[at + 1].low == "the")
-        if ahead < len(tokens) and tokens[ahead].sort & Sort.PLACE and not tokens[ahead].demonym:
+        if ahead < len(tokens) and tokens[ahead].sort & sorts.PLACE and not tokens[ahead].demonym:
             end = ahead + 1
             if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
                 end += 3
             return end, list(tokens[ahead].codes)
     if tokens[at].text == "(" and at + 2 < len(tokens) and tokens[at + 2].text == ")":
         token = tokens[at + 1]
-        if token.sort & Sort.PLACE:
+        if token.sort & sorts.PLACE:
             return at + 3, list(token.codes)
     return None
 
@@ -245,7 +246,7 @@ def _appositions(
             break
         closing = tokens[role.stop] if role.stop < len(tokens) else None
         if closing is not None and (
-            closing.sort & Sort.POSSESSIVE
+            closing.sort & sorts.POSSESSIVE
             or (named and closing.low not in _AFTER_APPOSITION and closing.text.isalpha())
         ):
             break

@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from storage.text.people import sorts
 from storage.text.people.actor import Actor
 from storage.text.people.bodies import body_at, body_named, delegation_at, with_delegations
-from storage.text.people.lookahead import ARTICLES
 from storage.text.people.names import (
     bare_name_at,
     is_name_too,
@@ -18,44 +18,56 @@ from storage.text.people.names import (
 from storage.text.people.persons import person, role_holder
 from storage.text.people.roles import role_at
 from storage.text.people.titles import NO_NAMES, RANKS
-from storage.text.people.tokens import Sort, Token
+from storage.text.people.tokens import DETERMINERS, OPENERS, PRONOUNS, Token, Tokens
 from storage.text.people.wording import clean
 
 __all__ = ["NAMES_IF_KNOWN", "actors"]
 
-_PRONOUNS: Final = frozenset("he she they him them".split())
-NAMES_IF_KNOWN: Final = NO_NAMES | _PRONOUNS
+NAMES_IF_KNOWN: Final = NO_NAMES | PRONOUNS
 """Words that open somebody's name only where it is known: all others do so or do not by themselves."""
-_DETERMINERS: Final = ARTICLES | {"another", "both", "then", "two"}
-_PERHAPS: Final = Sort.CAPITAL | Sort.HEAD | Sort.MODIFIER | Sort.INSTITUTION | Sort.HONORIFIC
-"""A word of another sort begins nothing, unless it is an article or a pronoun."""
-_OPENS_SENTENCES: Final = Sort.WORD | Sort.CAPITAL | Sort.NO_NAME
-_AFTER_PLACE: Final = _PERHAPS | Sort.POSSESSIVE | Sort.ACRONYM
+_OPENS_SENTENCES: Final = sorts.WORD | sorts.CAPITAL | sorts.NO_NAME
+_AFTER_PLACE: Final = (
+    sorts.CAPITAL
+    | sorts.HEAD
+    | sorts.MODIFIER
+    | sorts.INSTITUTION
+    | sorts.HONORIFIC
+    | sorts.POSSESSIVE
+    | sorts.ACRONYM
+)
 _THEY_DO: Final = frozenset(
     "held met had also then discussed agreed spoke talked exchanged signed reviewed have will later".split()
 )
 _FULL_NAME: Final = 2
 _FAR: Final = 12
 """Tokens between a role's first word and its title noun."""
-_OPENERS: Final = _DETERMINERS | _PRONOUNS | {"their", "delegation"}
 
 
-def actors(line: str, tokens: Sequence[Token], known: frozenset[str] = frozenset()) -> list[Actor]:
-    """Everybody that the tokens of one sentence name, from left to right.
+def actors(line: str, sentence: Tokens, known: frozenset[str] = frozenset()) -> list[Actor]:
+    """Everybody that the words of one sentence name, from left to right.
 
     `known` are full names in lower case that the article introduces elsewhere.
     """
+    tokens, openers, titles, delegations = sentence
     found: list[Actor] = []
-    openers = [at for at, token in enumerate(tokens) if token.sort & _PERHAPS or token.low in _OPENERS]
-    titles = [at for at in openers if tokens[at].sort & Sort.HEAD or tokens[at].low == "delegation"]
-    delegations = any(tokens[at].low == "delegation" for at in titles)
     free = 0
     for at in openers:
-        if at < free or not _may_open(tokens, at, titles):
+        if at < free:
             continue
-        # A word that only opens sentences (`During`) opens no phrase, unless it is somebody's name.
-        nobody = tokens[at].sort == _OPENS_SENTENCES and tokens[at].low not in _OPENERS and not delegations
-        if nobody and not _is_somebody(tokens, at, known):
+        sort = tokens[at].sort
+        if not sort & sorts.CAPITAL:
+            if not _may_open_small(tokens, at, titles):
+                continue
+        elif sort & sorts.PLACE:
+            if not _may_open_place(tokens, at):
+                continue
+        elif (
+            # A word that only opens sentences (`During`) opens no phrase, unless it is somebody's name.
+            sort == _OPENS_SENTENCES
+            and not delegations
+            and tokens[at].low not in OPENERS
+            and not _is_somebody(tokens, at, known)
+        ):
             continue
         got, stop = _phrase(line, tokens, at, known, titles, delegations=delegations)
         found.extend(got)
@@ -63,17 +75,20 @@ def actors(line: str, tokens: Sequence[Token], known: frozenset[str] = frozenset
     return with_delegations(line, found) if delegations else found
 
 
-def _may_open(tokens: Sequence[Token], at: int, titles: Sequence[int]) -> bool:
-    """Whether a phrase may begin at a word of the right sort: a quick look that spares many the reading."""
-    token = tokens[at]
-    follower = tokens[at + 1].sort if at + 1 < len(tokens) else Sort.NONE
-    if not token.sort & Sort.CAPITAL:
-        return token.low in _PRONOUNS or bool(follower & Sort.CAPITAL) or _is_near(titles, at)
-    if token.sort & Sort.PLACE and _is_where(tokens, at):
+def _may_open_small(tokens: Sequence[Token], at: int, titles: Sequence[int]) -> bool:
+    """Whether a phrase may begin at a small word: a quick look that spares many the reading."""
+    if at + 1 < len(tokens) and tokens[at + 1].sort & sorts.CAPITAL:
+        return True
+    return _is_near(titles, at) or tokens[at].low in PRONOUNS
+
+
+def _may_open_place(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a phrase may begin at a place: a quick look too."""
+    if _is_where(tokens, at):
         return False
-    if token.sort & Sort.PLACE and not token.sort & Sort.INSTITUTION:
-        return bool(follower & _AFTER_PLACE) or (at + 1 < len(tokens) and tokens[at + 1].text == "(")
-    return True
+    if tokens[at].sort & sorts.INSTITUTION:
+        return True
+    return at + 1 < len(tokens) and (bool(tokens[at + 1].sort & _AFTER_PLACE) or tokens[at + 1].text == "(")
 
 
 def _is_near(titles: Sequence[int], at: int) -> bool:
@@ -96,13 +111,13 @@ def _phrase(
     `titles`: where title nouns stand; `delegations`: the sentence speaks of one somewhere.
     """
     token = tokens[at]
-    if token.low in _PRONOUNS and not (token.sort & Sort.CAPITAL and _is_somebody(tokens, at, known)):
+    if token.low in PRONOUNS and not (token.sort & sorts.CAPITAL and _is_somebody(tokens, at, known)):
         plural = token.low in {"they", "them"}
         return [Actor(token.begin, token.stop, "pronoun", head=token.low, plural=plural)], at + 1
     if token.low == "the" and _is_both(tokens, at):
         return [Actor(token.begin, tokens[at + 1].stop, "pronoun", head="they", plural=True)], at + 2
     start = at
-    while start < len(tokens) and start - at < 3 and tokens[start].low in _DETERMINERS:
+    while start < len(tokens) and start - at < 3 and tokens[start].low in DETERMINERS:
         start += 1
     owner = tokens[start - 1].low if start > at else ""
     styled = skip_honorifics(tokens, at)
@@ -120,7 +135,7 @@ def _phrase(
         got = _named(line, tokens, at, titled_name_at(tokens, start), owner)
     if got is None and token.low in RANKS:
         got = _ranked(line, tokens, at)
-    if got is None and (start == at or (token.sort & Sort.CAPITAL and part_of_name(tokens[start]))):
+    if got is None and (start == at or (token.sort & sorts.CAPITAL and part_of_name(tokens[start]))):
         got = body_at(line, tokens, at, start)
         name = None if got else bare_name_at(tokens, at, known)
         got = got or body_named(line, tokens, at, name) or _named(line, tokens, at, name, owner)
@@ -136,13 +151,13 @@ def _is_both(tokens: Sequence[Token], at: int) -> bool:
 def _countrys_own(line: str, tokens: Sequence[Token], at: int) -> tuple[list[Actor], int] | None:
     """`Malawi’s Ana Banda`: somebody of whom only the country is said."""
     token = tokens[at]
-    if not token.sort & Sort.PLACE or token.sort & Sort.INSTITUTION or at + 2 >= len(tokens):
+    if not token.sort & sorts.PLACE or token.sort & sorts.INSTITUTION or at + 2 >= len(tokens):
         return None
-    name = titled_name_at(tokens, at + 2) if tokens[at + 1].sort & Sort.POSSESSIVE else None
+    name = titled_name_at(tokens, at + 2) if tokens[at + 1].sort & sorts.POSSESSIVE else None
     if name is None or name[1] - name[0] < _FULL_NAME:
         return None
-    behind = tokens[name[1]].sort if name[1] < len(tokens) else Sort.NONE
-    if behind & (Sort.CAPITAL | Sort.POSSESSIVE | Sort.INSTITUTION):
+    behind = tokens[name[1]].sort if name[1] < len(tokens) else sorts.NONE
+    if behind & (sorts.CAPITAL | sorts.POSSESSIVE | sorts.INSTITUTION):
         return None
     (actor,), stop = person(line, tokens, at, None, name)
     return [actor._replace(country=actor.country or token.codes[0])], stop
@@ -158,10 +173,12 @@ def _style(tokens: Sequence[Token], at: int, stop: int) -> tuple[list[Actor], in
 
 def _is_where(tokens: Sequence[Token], at: int) -> bool:
     """`received in Riyadh Prime Minister N`: the place says where, not whose minister."""
+    if at == 0 or tokens[at - 1].low != "in":
+        return False
     token = tokens[at]
-    owns = at + 1 < len(tokens) and bool(tokens[at + 1].sort & Sort.POSSESSIVE)
+    owns = at + 1 < len(tokens) and bool(tokens[at + 1].sort & sorts.POSSESSIVE)
     short = token.text.replace(".", "").isupper()
-    return at > 0 and tokens[at - 1].low == "in" and not (owns or short or token.demonym)
+    return not (owns or short or token.demonym)
 
 
 def _ranked(line: str, tokens: Sequence[Token], at: int) -> tuple[list[Actor], int] | None:

@@ -3,12 +3,13 @@
 import re
 from typing import Final
 
-from storage.text.people.lookahead import ARTICLES, ROLE_WORDS
+from storage.text.people import sorts
+from storage.text.people.lookahead import ROLE_WORDS
 from storage.text.people.names import part_of_name, titled_name_at
 from storage.text.people.role import Role
 from storage.text.people.role_phrase import Phrase
-from storage.text.people.titles import ENVOYS, PERSONAL
-from storage.text.people.tokens import Sort, Token
+from storage.text.people.titles import ARTICLES, ENVOYS, PERSONAL
+from storage.text.people.tokens import Token
 
 __all__ = ["SMALL_JOINERS", "join"]
 
@@ -68,7 +69,7 @@ def _other_person(phrase: Phrase, at: int) -> bool:
     )
     phrase.at = name[1]
     where = name[1] + 1 + (phrase.low(name[1] + 1) == "the")
-    if phrase.low(name[1]) == "of" and phrase.sort(where) & Sort.PLACE:
+    if phrase.low(name[1]) == "of" and phrase.sort(where) & sorts.PLACE:
         phrase.of.extend(phrase.tokens[where].codes)  # `from President N of X`
         phrase.at = where + 1
     return True
@@ -77,7 +78,7 @@ def _other_person(phrase: Phrase, at: int) -> bool:
 def _is_titled(phrase: Phrase, inner: Role) -> bool:
     """`Special Envoy of the President of X for Peace N`: N is the envoy, in capitals."""
     before = phrase.low(phrase.first - 1) if phrase.first else ""
-    capital = phrase.head is not None and bool(phrase.head.sort & Sort.CAPITAL)
+    capital = phrase.head is not None and bool(phrase.head.sort & sorts.CAPITAL)
     within = any(token.low == "for" for token in phrase.tokens[inner.first : inner.stop])
     return within or (capital and before not in ARTICLES and before not in {",", "as"})
 
@@ -85,23 +86,23 @@ def _is_titled(phrase: Phrase, inner: Role) -> bool:
 def _fits(phrase: Phrase, word: str, token: Token) -> bool:
     """Whether `of`, `for`, `to`, … with what follows belongs to the role: `to the UN`, not `to Paris`."""
     sort = token.sort
-    capital = bool(sort & Sort.CAPITAL)
+    capital = bool(sort & sorts.CAPITAL)
     if word == "to":
-        named = sort & (Sort.PLACE | Sort.ACRONYM | Sort.INSTITUTION | Sort.HEAD) and capital
+        named = sort & (sorts.PLACE | sorts.ACRONYM | sorts.INSTITUTION | sorts.HEAD) and capital
         posted = phrase.head_word() in _TO_COUNTRY or phrase.low(phrase.at - 1) in _TO_COUNTRY
-        return bool(named and (posted or sort & Sort.HEAD))
+        return bool(named and (posted or sort & sorts.HEAD))
     if word in {"with", "from"}:
         bound = phrase.low(phrase.at - 1) in _BONDS
         sent = phrase.is_plural() or phrase.head_word() == "counterpart"
-        return bool(sort & Sort.PLACE) and (bound if word == "with" else sent)
+        return bool(sort & sorts.PLACE) and (bound if word == "with" else sent)
     if word in {"in", "at", "on"}:
-        if sort & Sort.PLACE:
-            return (word == "on" and bool(sort & Sort.INSTITUTION)) or _posted(phrase, word)
-        office = bool(sort & (Sort.INSTITUTION | Sort.ACRONYM))
-        return office and (capital or (word == "on" and not sort & Sort.NO_NAME))
+        if sort & sorts.PLACE:
+            return (word == "on" and bool(sort & sorts.INSTITUTION)) or _posted(phrase, word)
+        office = bool(sort & (sorts.INSTITUTION | sorts.ACRONYM))
+        return office and (capital or (word == "on" and not sort & sorts.NO_NAME))
     if word == "for" and not capital:
-        return bool(sort & Sort.INSTITUTION)
-    return bool(sort & (ROLE_WORDS | Sort.CAPITAL)) and not token.low.isdigit()
+        return bool(sort & sorts.INSTITUTION)
+    return bool(sort & (ROLE_WORDS | sorts.CAPITAL)) and not token.low.isdigit()
 
 
 def _posted(phrase: Phrase, word: str) -> bool:
@@ -111,6 +112,6 @@ def _posted(phrase: Phrase, word: str) -> bool:
         word == "in"
         and phrase.head_word() in _TO_COUNTRY
         and behind < phrase.limit
-        and not phrase.sort(phrase.at + 1) & Sort.INSTITUTION
+        and not phrase.sort(phrase.at + 1) & sorts.INSTITUTION
         and part_of_name(phrase.tokens[behind])
     )

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from storage.text.people.lookahead import ARTICLES, ROLE_WORDS, portfolio_follows
+from storage.text.people import sorts
+from storage.text.people.lookahead import ROLE_WORDS, portfolio_follows
 from storage.text.people.names import part_of_name, titled_name_at
 from storage.text.people.role import Role
 from storage.text.people.role_phrase import Phrase
-from storage.text.people.tokens import Sort
+from storage.text.people.titles import ARTICLES
 
 __all__ = ["go_on"]
 
@@ -25,9 +26,9 @@ def go_on(phrase: Phrase, word: str) -> bool:
     if phrase.low(ahead) == "of" and phrase.is_plural() and phrase.last_joiner == "of":
         return _second_of(phrase, ahead + 1)
     behind = phrase.tokens[phrase.at - 1].sort
-    if behind & Sort.PLACE and phrase.last_joiner:
+    if behind & sorts.PLACE and phrase.last_joiner:
         place = ahead + (phrase.low(ahead) == "the" and phrase.is_plural())
-        if phrase.sort(place) & Sort.PLACE:
+        if phrase.sort(place) & sorts.PLACE:
             return _place(phrase, word, place)
     if word == ",":
         goes_on = bool(phrase.last_joiner) and portfolio_follows(phrase.tokens, ahead, phrase.limit)
@@ -42,9 +43,9 @@ def go_on(phrase: Phrase, word: str) -> bool:
 def _last_place(phrase: Phrase, at: int) -> bool:
     """`of Kuwait, Oman, and the Netherlands`: the last of several countries, if no title begins there."""
     at += phrase.low(at) == "the"
-    listed = phrase.is_plural() and phrase.last_joiner and phrase.tokens[phrase.at - 1].sort & Sort.PLACE
-    goes_on = phrase.sort(at + 1) & (Sort.POSSESSIVE | Sort.HEAD | Sort.INSTITUTION | Sort.CAPITAL)
-    if not listed or goes_on or not phrase.sort(at) & Sort.PLACE:
+    listed = phrase.is_plural() and phrase.last_joiner and phrase.tokens[phrase.at - 1].sort & sorts.PLACE
+    goes_on = phrase.sort(at + 1) & (sorts.POSSESSIVE | sorts.HEAD | sorts.INSTITUTION | sorts.CAPITAL)
+    if not listed or goes_on or not phrase.sort(at) & sorts.PLACE:
         return False
     phrase.at = at
     phrase.joiner = phrase.last_joiner
@@ -55,7 +56,7 @@ def _second_of(phrase: Phrase, at: int) -> bool:
     """`The Presidents of the Council and of the Commission`."""
     while phrase.low(at) in ARTICLES:
         at += 1
-    goes_on = bool(phrase.sort(at) & (Sort.PLACE | Sort.INSTITUTION))
+    goes_on = bool(phrase.sort(at) & (sorts.PLACE | sorts.INSTITUTION))
     if goes_on:
         phrase.at, phrase.joiner = at, "of"
     return goes_on
@@ -65,8 +66,8 @@ def _second_role(phrase: Phrase, nested: Role | None) -> bool:
     """`Chairman of X and President of Y`: a second role of the same person."""
     if nested is None or (nested.plural and not phrase.is_plural()):
         return False
-    small = phrase.head is not None and not phrase.head.sort & Sort.CAPITAL
-    if small and nested.before and phrase.sort(nested.first) & Sort.PLACE:
+    small = phrase.head is not None and not phrase.head.sort & sorts.CAPITAL
+    if small and nested.before and phrase.sort(nested.first) & sorts.PLACE:
         return False  # `the head of state and Bulgarian President N`: two people
     phrase.take(nested)
     return True
@@ -75,12 +76,12 @@ def _second_role(phrase: Phrase, nested: Role | None) -> bool:
 def _further_word(phrase: Phrase, ahead: int) -> bool:
     """`Foreign Affairs and Trade`; `of Bohemia and Moravia`, but not the next person after `and`."""
     token = phrase.tokens[ahead]
-    capital = phrase.tokens[phrase.at - 1].sort & Sort.CAPITAL
+    capital = phrase.tokens[phrase.at - 1].sort & sorts.CAPITAL
     if phrase.last_joiner and capital and _begins_portfolio(phrase, ahead):
         phrase.at = ahead + 1
         return True
-    if token.sort & (Sort.INSTITUTION | Sort.MODIFIER) and not token.sort & Sort.PLACE:
-        same = capital == token.sort & Sort.CAPITAL
+    if token.sort & (sorts.INSTITUTION | sorts.MODIFIER) and not token.sort & sorts.PLACE:
+        same = capital == token.sort & sorts.CAPITAL
         phrase.at += same
         return same
     alone = ahead + 1 >= phrase.limit or not part_of_name(phrase.tokens[ahead + 1])
@@ -95,10 +96,10 @@ def _further_word(phrase: Phrase, ahead: int) -> bool:
 def _begins_portfolio(phrase: Phrase, at: int) -> bool:
     """`and Peacebuilding Affairs`, `and Malians Abroad`: an unknown word before an office's."""
     after = phrase.sort(at + 1)
-    if after & (Sort.INSTITUTION | Sort.CAPITAL | Sort.HEAD) != Sort.INSTITUTION | Sort.CAPITAL:
+    if after & (sorts.INSTITUTION | sorts.CAPITAL | sorts.HEAD) != sorts.INSTITUTION | sorts.CAPITAL:
         return False
     return part_of_name(phrase.tokens[at]) or (
-        bool(phrase.sort(at) & Sort.PLACE) and phrase.low(at + 1) in _ABROAD
+        bool(phrase.sort(at) & sorts.PLACE) and phrase.low(at + 1) in _ABROAD
     )
 
 
@@ -106,7 +107,7 @@ def _place(phrase: Phrase, word: str, at: int) -> bool:
     """`of Kuwait and the Netherlands` for several; for one person only a second role can follow."""
     if not phrase.is_plural():
         behind = phrase.sort(at + 1)
-        if phrase.last_joiner in {"for", "to"} and not behind & (ROLE_WORDS | Sort.POSSESSIVE):
+        if phrase.last_joiner in {"for", "to"} and not behind & (ROLE_WORDS | sorts.POSSESSIVE):
             phrase.at, phrase.joiner = at, phrase.last_joiner
             return word == "and"  # `Special Envoy for Ukraine and Russia`
         nested = phrase.role_at(phrase.at + 1) if word == "and" else None

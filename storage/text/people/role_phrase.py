@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
+from storage.text.people import sorts
 from storage.text.people.role import Role
 from storage.text.people.titles import SEATS, singular
-from storage.text.people.tokens import Sort, Token
+from storage.text.people.tokens import Token
 
 __all__ = ["Phrase", "RoleAt"]
 
@@ -40,7 +41,7 @@ class Phrase:
 
     def sort(self, at: int) -> int:
         """What a token may be, nothing behind the end."""
-        return self.tokens[at].sort if at < self.limit else Sort.NONE
+        return self.tokens[at].sort if at < self.limit else sorts.NONE
 
     def low(self, at: int) -> str:
         """A token in small letters, nothing behind the end."""
@@ -52,11 +53,11 @@ class Phrase:
 
     def is_capital(self) -> bool:
         """Whether its head noun is written with a capital."""
-        return self.head is not None and bool(self.head.sort & Sort.CAPITAL)
+        return self.head is not None and bool(self.head.sort & sorts.CAPITAL)
 
     def is_plural(self) -> bool:
         """Whether it is the role of several."""
-        return self.head is not None and bool(self.head.sort & Sort.PLURAL)
+        return self.head is not None and bool(self.head.sort & sorts.PLURAL)
 
     def role_at(self, at: int) -> Role | None:
         """The role inside this one that begins at a token, unless this one is deep inside others already."""
@@ -84,7 +85,7 @@ class Phrase:
             self.first,
             self.at,
             "counterpart" if head in _OPPOSITE else head,
-            bool(self.head.sort & Sort.PLURAL),
+            bool(self.head.sort & sorts.PLURAL),
             tuple(dict.fromkeys(self.before)),
             tuple(dict.fromkeys(self.of)),
             self.envoy_of,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from storage.text.people import sorts
 from storage.text.people.lookahead import (
-    ARTICLES,
     ROLE_WORDS,
     bracket_end,
     is_no_head,
@@ -23,7 +23,8 @@ from storage.text.people.role import Role
 from storage.text.people.role_joiners import SMALL_JOINERS, join
 from storage.text.people.role_lists import go_on
 from storage.text.people.role_phrase import Phrase
-from storage.text.people.tokens import Sort, Token
+from storage.text.people.titles import ARTICLES
+from storage.text.people.tokens import Token
 
 __all__ = ["role_at"]
 
@@ -37,7 +38,7 @@ _OF_BODIES: Final = {
 
 def role_at(tokens: Sequence[Token], at: int, depth: int = 0) -> Role | None:
     """The longest role phrase that begins at token `at`, without an article before it, or None."""
-    if at >= len(tokens) or not tokens[at].sort & (ROLE_WORDS | Sort.CAPITAL) or tokens[at].low in ARTICLES:
+    if at >= len(tokens) or not tokens[at].sort & (ROLE_WORDS | sorts.CAPITAL) or tokens[at].low in ARTICLES:
         return None
     if part_of_name(tokens[at]) and not office_follows(tokens, at + 1):
         return None  # a name, as most words with a capital are
@@ -60,23 +61,23 @@ def _read(phrase: Phrase) -> Role | None:
 
 def _before_head(phrase: Phrase) -> bool:
     token, sort = phrase.tokens[phrase.at], phrase.sort(phrase.at)
-    if sort & Sort.HEAD and not is_no_head(phrase.tokens, phrase.at):
+    if sort & sorts.HEAD and not is_no_head(phrase.tokens, phrase.at):
         phrase.head = token
         if phrase.at > phrase.first:
             phrase.before.extend(_OF_BODIES.get((phrase.low(phrase.at - 1), token.low), ()))
     elif (
         token.text == "("
         and phrase.at > phrase.first
-        and phrase.sort(phrase.at + 1) & (Sort.ACRONYM | Sort.PLACE)
+        and phrase.sort(phrase.at + 1) & (sorts.ACRONYM | sorts.PLACE)
     ):
         # `State Planning Commission (SPC) Vice Chairman`
         if phrase.at + 2 >= phrase.limit or phrase.tokens[phrase.at + 2].text != ")":
             return False
         phrase.at += 2
-    elif sort & Sort.PLACE:
+    elif sort & sorts.PLACE:
         phrase.before.extend(token.codes)
     elif not (
-        sort & (Sort.MODIFIER | Sort.INSTITUTION | Sort.ACRONYM)
+        sort & (sorts.MODIFIER | sorts.INSTITUTION | sorts.ACRONYM)
         or _links(phrase, token)
         or (
             phrase.at - phrase.first < 2
@@ -95,14 +96,14 @@ def _links(phrase: Phrase, token: Token) -> bool:
         return False
     before = phrase.low(phrase.at - 1)
     return bool(
-        token.sort & Sort.POSSESSIVE
+        token.sort & sorts.POSSESSIVE
         or (
             token.low in {"and", "&", "-", "–"}
             and phrase.sort(phrase.at + 1) & ROLE_WORDS
             # `DAMASCUS, SANA – Syrian Foreign Minister`: a dateline's dash parts
             and not (token.low in {"-", "–"} and token.begin > phrase.tokens[phrase.at - 1].stop)
         )
-        or (token.low in {"of", "for"} and phrase.sort(phrase.at - 1) & Sort.INSTITUTION)
+        or (token.low in {"of", "for"} and phrase.sort(phrase.at - 1) & sorts.INSTITUTION)
         or (token.low == "the" and before in {"of", "for"})
     )
 
@@ -115,9 +116,9 @@ def _after_head(phrase: Phrase) -> bool:
         return go_on(phrase, token.low)
     if token.text in {"(", "/", *_DASHES}:
         return _sign(phrase, token.text)
-    if sort & Sort.POSSESSIVE:
+    if sort & sorts.POSSESSIVE:
         return _possessive(phrase)
-    if sort & Sort.HEAD:
+    if sort & sorts.HEAD:
         return _second_head(phrase)
     return _word(phrase, token, sort)
 
@@ -128,12 +129,12 @@ def _sign(phrase: Phrase, sign: str) -> bool:
     if sign == "(":
         end = bracket_end(phrase.tokens, phrase.at, phrase.limit)
     elif sign in _DASHES:
-        nested = phrase.role_at(phrase.at + 1) if phrase.sort(phrase.at + 1) & Sort.CAPITAL else None
+        nested = phrase.role_at(phrase.at + 1) if phrase.sort(phrase.at + 1) & sorts.CAPITAL else None
         if nested is None or nested.plural or not phrase.is_capital():
             return False
         phrase.take(nested)
         return True
-    elif not phrase.sort(phrase.at + 1) & (Sort.HEAD | Sort.INSTITUTION | Sort.MODIFIER):
+    elif not phrase.sort(phrase.at + 1) & (sorts.HEAD | sorts.INSTITUTION | sorts.MODIFIER):
         end = None
     phrase.at = end or phrase.at
     return end is not None
@@ -142,21 +143,21 @@ def _sign(phrase: Phrase, sign: str) -> bool:
 def _word(phrase: Phrase, token: Token, sort: int) -> bool:
     """A word of an institution's or country's name behind the head."""
     joined = bool(phrase.joiner)
-    if sort & Sort.PLACE and (phrase.last_joiner or sort & Sort.INSTITUTION):
+    if sort & sorts.PLACE and (phrase.last_joiner or sort & sorts.INSTITUTION):
         if not joined and ends_name(phrase.tokens, phrase.at):
             return False
         if phrase.last_joiner in {"of", "from", ""}:
             phrase.of.extend(token.codes)
     elif not joined and (is_shouted(phrase.tokens, phrase.at) or is_initials(phrase.tokens, phrase.at)):
         return False
-    elif sort & (Sort.INSTITUTION | Sort.ACRONYM | Sort.MODIFIER):
-        small = not sort & (Sort.CAPITAL | Sort.ACRONYM)
+    elif sort & (sorts.INSTITUTION | sorts.ACRONYM | sorts.MODIFIER):
+        small = not sort & (sorts.CAPITAL | sorts.ACRONYM)
         behind = phrase.tokens[phrase.at - 1].sort
         owned = bool(phrase.last_joiner) and phrase.tokens[phrase.at - 1].demonym
         modified = owned or (
-            bool(phrase.last_joiner) and behind & (Sort.MODIFIER | Sort.CAPITAL) == Sort.MODIFIER
+            bool(phrase.last_joiner) and behind & (sorts.MODIFIER | sorts.CAPITAL) == sorts.MODIFIER
         )
-        if small and not (joined or behind & Sort.INSTITUTION or modified or token.low.startswith("d")):
+        if small and not (joined or behind & sorts.INSTITUTION or modified or token.low.startswith("d")):
             return False
     elif not (
         part_of_name(token)
@@ -183,7 +184,7 @@ def _possessive(phrase: Phrase) -> bool:
 def _second_head(phrase: Phrase) -> bool:
     """`Minister Counsellor`, `Office of the President`; but a small `leader` after `President` is new."""
     token = phrase.tokens[phrase.at]
-    if not token.sort & (Sort.CAPITAL | Sort.ACRONYM) and not phrase.joiner:
+    if not token.sort & (sorts.CAPITAL | sorts.ACRONYM) and not phrase.joiner:
         return False
     if not phrase.joiner and (is_given_name(phrase.tokens, phrase.at) or _is_rank(phrase.tokens, phrase.at)):
         return False

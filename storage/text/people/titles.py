@@ -6,6 +6,7 @@ A capitalised word that stands in none of these sets is taken for a part of a na
 from typing import Final
 
 __all__ = [
+    "ARTICLES",
     "CAPITALISED",
     "ENVOYS",
     "HEADLINE_VERBS",
@@ -28,6 +29,9 @@ __all__ = [
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
+
+ARTICLES: Final = _words("the a an his her its their our another my your this that")
+"""What stands before a title."""
 
 HEADS: Final = _words(
     """president vice-president premier minister vice-minister secretary secretary-general

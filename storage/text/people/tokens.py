@@ -1,12 +1,14 @@
 """A sentence as classified words: what is a title, an office, a country, or perhaps a name."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from storage.text.countries import Place
+from storage.text.people import sorts
 from storage.text.people.titles import (
+    ARTICLES,
     CAPITALISED,
     HEADLINE_VERBS,
     HEADS,
@@ -19,30 +21,7 @@ from storage.text.people.titles import (
     singular,
 )
 
-__all__ = ["FLAGS", "Sort", "Token", "tokenise"]
-
-
-class Sort:
-    """What a word can be; several at once, as bits. Plain integers: `enum.Flag` took half of the time."""
-
-    NONE: Final = 0
-    HEAD: Final = 1
-    PLURAL: Final = 2
-    MODIFIER: Final = 4
-    INSTITUTION: Final = 8
-    HONORIFIC: Final = 16
-    PARTICLE: Final = 32
-    SUFFIX: Final = 64
-    NO_NAME: Final = 128
-    PLACE: Final = 256
-    CAPITAL: Final = 512
-    """Begins with a capital letter."""
-    ACRONYM: Final = 1024
-    POSSESSIVE: Final = 2048
-    """An apostrophe, with its s: `Xi’s`."""
-    WORD: Final = 4096
-    VERB: Final = 8192
-    """As headlines write it: `Receives`."""
+__all__ = ["DETERMINERS", "FLAGS", "OPENERS", "PRONOUNS", "Token", "Tokens", "tokenise"]
 
 
 class Token(NamedTuple):
@@ -58,11 +37,29 @@ class Token(NamedTuple):
     demonym: bool = False
 
 
+class Tokens(NamedTuple):
+    """A sentence in its words, from left to right."""
+
+    all: list[Token]
+    openers: list[int]
+    """Which of them are of the sort with which a phrase may begin."""
+    titles: list[int]
+    """Which of those are title nouns, or delegations."""
+    delegations: bool
+    """Whether there is a delegation."""
+
+
 _token: Final[Callable[[tuple[str, str, int, int, int, tuple[str, ...], bool]], Token]] = partial(
     tuple.__new__, Token
 )
 """Makes a token of its fields: `Token(…)` takes three times as long, and nothing is made as often."""
 
+PRONOUNS: Final = frozenset("he she they him them".split())
+DETERMINERS: Final = ARTICLES | {"another", "both", "then", "two"}
+OPENERS: Final = DETERMINERS | PRONOUNS | {"their", "delegation"}
+"""Words that may open a phrase whatever sort they are of."""
+_OPENING: Final = sorts.CAPITAL | sorts.HEAD | sorts.MODIFIER | sorts.INSTITUTION | sorts.HONORIFIC
+"""A word of another sort begins nothing."""
 FLAGS: Final = "\U0001f1e5"
 """Letters of flags come behind it."""
 _TOKEN: Final = re.compile(
@@ -76,86 +73,107 @@ _TOKEN: Final = re.compile(
 # The sorts of a word by its lower-case form, worked out once for the whole vocabulary.
 _SORTS: Final[dict[str, int]] = {}
 for _set, _sort in (
-    (HEADS, Sort.HEAD),
-    (MODIFIERS, Sort.MODIFIER),
-    (INSTITUTIONS, Sort.INSTITUTION),
-    (HONORIFICS, Sort.HONORIFIC),
-    (PARTICLES, Sort.PARTICLE),
-    (SUFFIXES, Sort.SUFFIX),
-    (NO_NAMES, Sort.NO_NAME),
-    (HEADLINE_VERBS, Sort.VERB),
+    (HEADS, sorts.HEAD),
+    (MODIFIERS, sorts.MODIFIER),
+    (INSTITUTIONS, sorts.INSTITUTION),
+    (HONORIFICS, sorts.HONORIFIC),
+    (PARTICLES, sorts.PARTICLE),
+    (SUFFIXES, sorts.SUFFIX),
+    (NO_NAMES, sorts.NO_NAME),
+    (HEADLINE_VERBS, sorts.VERB),
 ):
     for _word in _set:
-        _SORTS[_word] = _SORTS.get(_word, Sort.NONE) | _sort
+        _SORTS[_word] = _SORTS.get(_word, sorts.NONE) | _sort
 for _word in HEADS:
     for _plural in (_word + "s",):
-        _SORTS[_plural] = _SORTS.get(_plural, Sort.NONE) | Sort.HEAD | Sort.PLURAL
+        _SORTS[_plural] = _SORTS.get(_plural, sorts.NONE) | sorts.HEAD | sorts.PLURAL
 
 # `General` after one of these is a part of the title: `Attorney General`.
 _GENERAL: Final = frozenset(["general", "generals"])
-_NUMBERS: Final = {"number": Sort.HEAD, "numbers": Sort.HEAD | Sort.PLURAL}
+_NUMBERS: Final = {"number": sorts.HEAD, "numbers": sorts.HEAD | sorts.PLURAL}
 """`opposite number`: a counterpart."""
-_SEATED: Final = {"MP": Sort.HEAD, "MPs": Sort.HEAD | Sort.PLURAL}
+_SEATED: Final = {"MP": sorts.HEAD, "MPs": sorts.HEAD | sorts.PLURAL}
 """`Irish MP N`; behind a name they are letters."""
 _BY_WHAT_IS_BEFORE: Final = frozenset([*_GENERAL, *_NUMBERS, "mp", "mps", "delegation"])
-_COMPOUND: Final = Sort.WORD | Sort.INSTITUTION | Sort.CAPITAL
+_COMPOUND: Final = sorts.WORD | sorts.INSTITUTION | sorts.CAPITAL
 _GENERAL_AFTER: Final = frozenset(
     "attorney secretary director consul governor inspector auditor prosecutor solicitor surgeon".split()
 )
 
 
-def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> list[Token]:
+def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> Tokens:
     """The tokens of `line[begin:stop]`, with offsets into the line.
 
     `places` are the countries and organisations found in the line, in order; a place that covers whole words
     becomes one token, one inside a hyphenated word (`China-Uruguay relations`) does not.
     """
     found: list[Token] = []
+    openers: list[int] = []
+    titles: list[int] = []
+    delegations = False
     hits = iter([hit for hit in places if hit.stop > begin and hit.begin < stop])
     hit = next(hits, None)
-    covered = end = begin
     plain = stop if hit is None else hit.begin
     """Up to where there is no place."""
+    covered = end = begin
     for text in _TOKEN.findall(line, begin, stop):
         start = line.find(text, end)  # there is only white space between
         end = start + len(text)
         if end > plain:
-            plain = -1
             if start < covered:
                 continue
-            while hit is not None and hit.stop <= start:
-                hit = next(hits, None)
-            if hit is None:
-                plain = stop
-            elif hit.begin >= end:
-                plain = hit.begin
-            elif start == hit.begin and text > FLAGS:
-                covered = hit.stop  # a flag names a country, but nobody's role
-                continue
-            elif hit.begin > start or _cuts_word(line, hit.stop, stop):
-                found.append(_token((text, text.lower(), start, end, _COMPOUND, (), False)))
-                continue
-            else:
-                found.append(_place(line[hit.begin : hit.stop], hit))
+            hit = _reaching(hit, hits, start)
+            plain = stop if hit is None else hit.begin
+            if hit is not None and end > plain:
+                token = _at_place(line, text, start, stop, hit)
                 covered = hit.stop
+                if token is not None:
+                    openers.append(len(found))
+                    found.append(token)
+                    covered = token.stop
                 continue
-        low, sort, depends = _classify(text)
-        if depends and found:
-            sort = _beside(found[-1], text, low, sort)
+        low, sort, telling = _classify(text)
+        if telling:
+            if low in _BY_WHAT_IS_BEFORE:
+                sort = _beside(found[-1:], text, low, sort)
+            if sort & _OPENING or low in OPENERS:
+                openers.append(len(found))
+                if sort & sorts.HEAD or low == "delegation":
+                    titles.append(len(found))
+                    delegations = delegations or low == "delegation"
         found.append(_token((text, low, start, end, sort, (), False)))
-    return found
+    return Tokens(found, openers, titles, delegations)
 
 
-def _beside(before: Token, text: str, low: str, sort: int) -> int:
-    """What a word is behind the token `before`, where that decides it."""
+def _reaching(hit: Place | None, hits: Iterator[Place], start: int) -> Place | None:
+    """The first place that reaches beyond an offset, `hit` or one of those after it."""
+    while hit is not None and hit.stop <= start:
+        hit = next(hits, None)
+    return hit
+
+
+def _at_place(line: str, text: str, start: int, stop: int, hit: Place) -> Token | None:
+    """The token of a word that a place begins with or in."""
+    if start == hit.begin and text > FLAGS:
+        return None  # a flag names a country, but nobody's role
+    if hit.begin > start or _cuts_word(line, hit.stop, stop):
+        return _token((text, text.lower(), start, start + len(text), _COMPOUND, (), False))
+    return _place(line[hit.begin : hit.stop], hit)
+
+
+def _beside(found: list[Token], text: str, low: str, sort: int) -> int:
+    """What a word is, where what is `found` right before it decides."""
+    if not found:
+        return sort
+    before = found[0]
     if low in _GENERAL and before.low in _GENERAL_AFTER:
-        return sort | Sort.HEAD
+        return sort | sorts.HEAD
     if low in _NUMBERS and before.low == "opposite":
         return sort | _NUMBERS[low]
-    if text == "Delegation" and before.codes and before.sort & Sort.INSTITUTION:
-        return sort | Sort.INSTITUTION  # `Head of the EU Delegation`
+    if text == "Delegation" and before.codes and before.sort & sorts.INSTITUTION:
+        return sort | sorts.INSTITUTION  # `Head of the EU Delegation`
     if text in _SEATED and before.demonym:
-        return sort & ~Sort.ACRONYM | _SEATED[text]
+        return sort & ~sorts.ACRONYM | _SEATED[text]
     return sort
 
 
@@ -169,26 +187,26 @@ def _cuts_word(line: str, at: int, stop: int) -> bool:
 
 
 def _place(text: str, hit: Place) -> Token:
-    sort = Sort.PLACE | Sort.CAPITAL | Sort.WORD
+    sort = sorts.PLACE | sorts.CAPITAL | sorts.WORD
     if hit.kind == "organisation":
-        sort |= Sort.INSTITUTION
+        sort |= sorts.INSTITUTION
     return Token(text, text.lower(), hit.begin, hit.stop, sort, (hit.code,), hit.kind == "demonym")
 
 
 @lru_cache(maxsize=8192)
 def _classify(text: str) -> tuple[str, int, bool]:
-    """A word in lower case, all that it can be by itself, and whether what is before it decides."""
+    """A word in lower case, all that it can be by itself, and whether that may be more than a mere word."""
     low = text.lower() if text != "HE" else "h.e."
     first = text[0]
     if not first.isalnum():
-        return low, Sort.POSSESSIVE if first in "’'" else Sort.NONE, False
-    sort = Sort.WORD | _SORTS.get(low, Sort.NONE)
+        return low, sorts.POSSESSIVE if first in "’'" else sorts.NONE, False
+    sort = sorts.WORD | _SORTS.get(low, sorts.NONE)
     if first.isupper():
-        sort |= Sort.CAPITAL
-        if len(text) > 1 and text.isupper() and "." not in text and not sort & (Sort.SUFFIX | Sort.HEAD):
-            sort |= Sort.ACRONYM
+        sort |= sorts.CAPITAL
+        if len(text) > 1 and text.isupper() and "." not in text and not sort & (sorts.SUFFIX | sorts.HEAD):
+            sort |= sorts.ACRONYM
     elif low in CAPITALISED:
-        sort &= ~Sort.INSTITUTION
+        sort &= ~sorts.INSTITUTION
     if singular(low):
-        sort |= Sort.HEAD | Sort.PLURAL
-    return low, sort, low in _BY_WHAT_IS_BEFORE
+        sort |= sorts.HEAD | sorts.PLURAL
+    return low, sort, bool(sort & _OPENING) or low in _BY_WHAT_IS_BEFORE or low in OPENERS

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from storage.text.people import sorts
 from storage.text.people.role import Role
 from storage.text.people.titles import singular
-from storage.text.people.tokens import Sort, Token
+from storage.text.people.tokens import Token
 
 __all__ = ["clean", "role_text", "single_spaced", "singular_role"]
 
@@ -17,8 +18,8 @@ def role_text(line: str, tokens: Sequence[Token], role: Role, until: int) -> str
     """The role as written, without articles, honorifics and what stands between it and the name."""
     stop = role.stop
     while stop > role.first + 1 and (
-        tokens[stop - 1].sort & Sort.HONORIFIC
-        and not tokens[stop - 1].sort & Sort.HEAD
+        tokens[stop - 1].sort & sorts.HONORIFIC
+        and not tokens[stop - 1].sort & sorts.HEAD
         and tokens[stop - 1].text.endswith(".")
     ):
         stop -= 1
