@@ -6,7 +6,7 @@ clause decides; where a clause opens with its date, the verb after it does.
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from storage.text.dates.vocabulary import any_of
 from storage.text.fold import small
@@ -66,7 +66,11 @@ _CUES: Final = re.compile(
     rf"\b(?=[A-Za-z'’])(?:(?P<intended>{'|'.join(_INTENDED)})|(?P<future>{'|'.join(_FUTURE)})"
     rf"|(?P<past>{'|'.join(_PAST)})|(?P<present>{any_of(_PRESENT)}))\b"
 )
-_CLAUSE_BREAK: Final = re.compile(r";|:\s|—|–\s|\s-\s|,\s(?:and|but|while|whereas|which|who|where|when|as)\s")
+_BREAK: Final = r";|:\s|—|–\s|,\s(?:and|but|while|whereas|which|who|where|when|as)\s"
+_CLAUSE_BREAK: Final = re.compile(_BREAK)
+_CLAUSE_BREAK_OR_DASH: Final = re.compile(rf"{_BREAK}|\s-\s")
+"""Looks at every character, which the other need not."""
+_DASH: Final = re.compile(r"-(?<=\s-)\s")
 _SINCE: Final = re.compile(
     r"\b(?:since|until\slast|back\sin|founded|established|born|adopted|signed)"
     r"\s(?:\w+\s){0,3}$"
@@ -107,23 +111,37 @@ _HELD_ON: Final = re.compile(
 )
 
 
-class Verbs(NamedTuple):
+class Verbs:
     """What a sentence tells its tense by: cues and clause breaks with where they stand, in order."""
 
-    line: str
-    begin: int
-    stop: int
-    cues: tuple[re.Match[str], ...]
-    starts: tuple[int, ...]
-    breaks: tuple[int, ...]
+    __slots__ = ("_ahead", "begin", "breaks", "cues", "line", "starts", "stop")
+
+    def __init__(self, line: str, begin: int, stop: int) -> None:
+        self.line = line
+        self.begin = begin
+        self.stop = stop
+        self.cues: list[re.Match[str]] = []
+        """Those that were looked for so far."""
+        self.starts: list[int] = []
+        self._ahead = _CUES.finditer(line, begin, stop)
+        dashed = _DASH.search(line, begin, stop)
+        pattern = _CLAUSE_BREAK_OR_DASH if dashed else _CLAUSE_BREAK
+        self.breaks = [m.end() for m in pattern.finditer(line, begin, stop)]
+
+    def look_past(self, at: int) -> int:
+        """How many cues stand before an offset, once the first behind it was found too."""
+        while not self.starts or self.starts[-1] < at:
+            cue = next(self._ahead, None)
+            if cue is None:
+                break
+            self.cues.append(cue)
+            self.starts.append(cue.start())
+        return bisect_left(self.starts, at)
 
 
 def verbs(line: str, sentence: tuple[int, int]) -> Verbs:
-    """Finds them once for all dates of one sentence of a line."""
-    begin, stop = sentence
-    cues = tuple(_CUES.finditer(line, begin, stop))
-    breaks = tuple(m.end() for m in _CLAUSE_BREAK.finditer(line, begin, stop))
-    return Verbs(line, begin, stop, cues, tuple(cue.start() for cue in cues), breaks)
+    """Finds them once for all dates of one sentence of a line, as far as these ask."""
+    return Verbs(line, *sentence)
 
 
 def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
@@ -133,7 +151,7 @@ def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
         return "future"
     if _SINCE.search(before):
         return "past"
-    at = bisect_left(sentence.starts, begin)
+    at = sentence.look_past(begin)
     cue = sentence.cues[at - 1] if at else None
     opened = bisect_right(sentence.breaks, begin)
     clause = max(begin - _REACH, sentence.breaks[opened - 1] if opened else sentence.begin)
