@@ -6,12 +6,13 @@ not the words of dates nor those that stand in every sentence.
 
 import base64
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Row
 from typing import Final
 
+from storage.archive.naming import words_of
+from storage.archive.rows import load_json
 from storage.text.fold import fold, words
 from storage.text.stopwords import CALENDAR, GRAMMAR
 
@@ -42,7 +43,7 @@ class Telling:
     @classmethod
     def of_occurrence(cls, row: Row) -> "Telling":
         """From a row of the table `occurrence` with its article's `own_id`."""
-        line, begin, text, _ = json.loads(row["quote"])
+        line, begin, text, _ = load_json(row["quote"])
         digest = hashlib.blake2b(
             f"{row['own_id']}\x00{fold(text)}".encode("utf-8", "replace"), digest_size=10
         )
@@ -77,9 +78,9 @@ class Event:
     def of_meeting(cls, number: int, group: Sequence[Row]) -> "Event":
         """An encounter, from the rows of its meetings, the fullest first."""
         event = cls(group[0]["id"], group[0]["finish"], planned=False, encounter=number)
-        event.people = [frozenset(words(name)) for name, _, _ in json.loads(group[0]["participants"])]
+        event.people = [words_of(name) for name, _, _ in load_json(group[0]["participants"])]
         for row in group:
-            for line, begin, text, _ in [json.loads(row["evidence"]), *json.loads(row["told_again"])]:
+            for line, begin, text, _ in [load_json(row["evidence"]), *load_json(row["told_again"])]:
                 event.tellings.append(_telling_words(text))
                 event.places.add((row["article"], line, begin))
         return event
@@ -103,7 +104,8 @@ class Event:
 
 
 def _telling_words(text: str) -> frozenset[str]:
-    return frozenset(word for word in words(text) if word not in _EMPTY and not word.isdigit())
+    telling = frozenset(words(text)) - _EMPTY
+    return telling.difference([word for word in telling if word.isdigit()])
 
 
 def _shares(one: frozenset[str], other: frozenset[str]) -> bool:

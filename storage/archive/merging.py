@@ -5,7 +5,6 @@ of loading. A meeting is told again by another article where the kind agrees, th
 participants of one telling are among those of the other. Inside one article the analysis has decided.
 """
 
-import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -13,9 +12,8 @@ from datetime import date
 from typing import Final
 
 from storage.archive.events import Event, Telling, events
-from storage.archive.naming import keys_of
-from storage.archive.rows import NO_DAY, dump_json
-from storage.text.fold import words
+from storage.archive.naming import keys_of, words_of
+from storage.archive.rows import NO_DAY, dump_json, load_json
 
 __all__ = ["merge_days", "touch_dump", "touched_days"]
 
@@ -125,7 +123,7 @@ def _group(rows: Sequence[sqlite3.Row]) -> list[list[sqlite3.Row]]:
     people: list[list[frozenset[str]]] = []
     by_word: defaultdict[tuple[str, int, str], list[int]] = defaultdict(list)
     for row in rows:
-        persons = [frozenset(words(name)) for name, _, _ in json.loads(row["participants"])]
+        persons = [words_of(name) for name, _, _ in load_json(row["participants"])]
         kind = _SAME_KINDS.get(row["kind"], row["kind"])
         keys = [(word, row["finish"], kind) for word in sorted(frozenset().union(*persons))]
         candidates = sorted({index for key in keys for index in by_word.get(key, ())})
@@ -149,7 +147,7 @@ def _group(rows: Sequence[sqlite3.Row]) -> list[list[sqlite3.Row]]:
 
 def _fullness(row: sqlite3.Row) -> tuple[int, bool, bool, int]:
     return (
-        len(json.loads(row["participants"])),
+        len(load_json(row["participants"])),
         not row["inferred"],
         row["place"] is not None,
         len(row["said"]),
@@ -165,7 +163,7 @@ def _same_meeting(
     if len(fewer) >= 2:
         return True
     # One name alone: the same person may meet several others on one day.
-    return len(more) <= 2 and set(json.loads(row["countries"])) == set(json.loads(other["countries"]))
+    return len(more) <= 2 and set(load_json(row["countries"])) == set(load_json(other["countries"]))
 
 
 def _same_name(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -175,13 +173,13 @@ def _same_name(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _forget(raw: sqlite3.Connection, rows: Sequence[sqlite3.Row], counts: Counter[tuple[str, str]]) -> None:
     for row in rows:
-        countries = json.loads(row["countries"])
+        countries = load_json(row["countries"])
         number, start, kind = row["number"], row["start"], row["kind"]
         raw.executemany(_DELETE_COUNTRY, [(country, kind, start, number) for country in countries])
         raw.executemany(_DELETE_PAIR, [(*pair, start, number) for pair in _pairs(countries)])
         raw.executemany(
             "DELETE FROM encounter_key WHERE key = ? AND country = ? AND start = ? AND encounter = ?",
-            [(key, country, start, number) for key in json.loads(row["names"]) for country in countries],
+            [(key, country, start, number) for key in load_json(row["names"]) for country in countries],
         )
         counts.subtract((country, kind) for country in countries)
     raw.executemany("DELETE FROM encounter WHERE number = ?", [(row["number"],) for row in rows])
@@ -204,8 +202,8 @@ def _insert(
     for number, group in enumerate(groups, first):
         lead = group[0]
         start, finish, kind = lead["start"], lead["finish"], lead["kind"]
-        countries = list(dict.fromkeys(code for row in group for code in json.loads(row["countries"])))
-        named = keys_of(name for row in group for name, _, _ in json.loads(row["participants"]))
+        countries = list(dict.fromkeys(code for row in group for code in load_json(row["countries"])))
+        named = keys_of(name for row in group for name, _, _ in load_json(row["participants"]))
         encounters.append(
             (number, lead["number"], start, finish, kind, dump_json(countries), dump_json(named))
         )

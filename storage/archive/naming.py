@@ -6,7 +6,7 @@ where nobody has all the words that were typed may they be several people's who 
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -15,7 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from storage.text.fold import words
 
-__all__ = ["STATEMENTS", "keys_of", "of_keys", "spelled_like", "ways_to_look_up"]
+__all__ = ["STATEMENTS", "keys_of", "of_keys", "spelled_like", "ways_to_look_up", "words_of"]
 
 _LINKING: Final = {"and", "for", "of", "the"}
 """Words that are no use together with another. The table's migration has them too."""
@@ -77,10 +77,21 @@ def keys_of(names: Iterable[str]) -> list[str]:
     """What a meeting is looked up by, of those who took part: words of names, and pairs of one's words."""
     keys: set[str] = set()
     for name in names:
-        found = words(name)
-        keys.update(found)
-        keys.update(_pairs([word for word in dict.fromkeys(found) if word not in _LINKING][:_PAIRED]))
+        keys.update(_keys(name))
     return sorted(keys)
+
+
+@lru_cache(maxsize=4096)
+def _keys(name: str) -> list[str]:
+    """Those of one name: an archive tells of the same people again and again."""
+    found = list(dict.fromkeys(words(name)))
+    return found + list(_pairs([word for word in found if word not in _LINKING][:_PAIRED]))
+
+
+@lru_cache(maxsize=4096)
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name."""
+    return frozenset(words(name))
 
 
 def ways_to_look_up(typed: str) -> list[list[str]]:
