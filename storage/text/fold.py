@@ -8,7 +8,9 @@ scripts that are written without spaces apart, so that a word inside a run is fo
 
 import re
 import unicodedata
+from codecs import charmap_decode, charmap_encode
 from collections.abc import Sequence
+from encodings.cp1252 import decoding_table, encoding_table
 from functools import lru_cache
 from typing import Final
 
@@ -173,7 +175,8 @@ def apart(text: str) -> str:
     if text.isascii():
         return text.encode().translate(_WESTERN_APART).decode()
     try:
-        return text.encode(_WESTERN).translate(_WESTERN_APART).decode(_WESTERN)
+        encoded, _ = charmap_encode(text, "strict", encoding_table)
+        return charmap_decode(encoded.translate(_WESTERN_APART), "strict", decoding_table)[0]
     except UnicodeEncodeError:
         return _NO_WORD.sub(" ", text)
 

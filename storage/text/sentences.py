@@ -5,6 +5,7 @@ rules look a bounded number of characters back and ahead, so the time is linear 
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["split"]
@@ -49,11 +50,14 @@ _OPENERS: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def split(line: str) -> tuple[tuple[int, int], ...]:
     """The half-open character ranges of a line's sentences, in order, without the white space around them.
 
     Bullets at the line's start and white space belong to no sentence; everything else does, so a blank line
     gives none and a line without a stop gives one. `line[begin:stop]` is the exact sentence.
+
+    An article's lines are split for its dates, its meetings and more, one soon after the other.
     """
     # Most lines open with a letter or a quote, and need no look for a bullet.
     opening = None if line[:1].isalnum() else _OPENING.match(line)

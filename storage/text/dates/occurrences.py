@@ -19,12 +19,14 @@ _SAYS: Final = frozenset(
     described called""".split()
 )
 _VERB: Final = re.compile(
-    r"\b(?P<verb>was|were|had|became|began|met|held|took|gave|went|made|came|spoke|wrote|paid|led|won|lost"
+    r"\b(?=[A-Za-z])(?P<verb>was|were|had|became|began|met|held|took|gave|went|made|came|spoke|wrote|paid|led|won|lost"
     r"|fell|rose|saw|left|sent|sat|ran|got|brought|bought|sold|found|put|set|built|cut|hit|shot|struck|flew"
     r"|grew|threw|broke|chose|withdrew|born|died|will|shall|scheduled|due|slated|expected|said|told|opens?"
     r"|begins?|marks?|meets?|visits?|celebrates?|observes?|takes?|holds?|arrives?|starts?|ends?|closes?"
-    r"|(?!(?i:need|speed|exceed|united|hundred|limited|sacred|advanced|related|red)\b)[A-Za-z][a-z]{1,19}ed)\b"
+    r"|(?!(?i:need|speed|exceed|united|hundred|limited|sacred|advanced|related|red)\b)[A-Za-z][a-z]{3,21}+(?<=ed))\b"
 )
+_CLOSES: Final = re.compile(r"[)\]]")
+_THAT: Final = re.compile(r"that\b(?<!\wthat)(?=\s)")
 _BARE: Final = re.compile(
     r"\b(?:since|as\sof|until|till|from|before|after|dated|of\sthe|following)\s(?:the\s)?(?:\w+,?\s)?$"
 )
@@ -67,8 +69,8 @@ def _tells(line: str, sentence: tuple[int, int], mention: Mention) -> bool:
         return False
     opened = max(before.rfind("("), before.rfind("["))
     if opened > max(before.rfind(")"), before.rfind("]")):
-        before, after = before[opened:], re.split(r"[)\]]", after, maxsplit=1)[0]
+        before, after = before[opened:], _CLOSES.split(after, maxsplit=1)[0]
     governing = next((m for m in reversed(list(_VERB.finditer(before)))), None)
-    if governing is None or re.search(r"\bthat\s", before[governing.end() :]):
+    if governing is None or _THAT.search(before, governing.end()):
         governing = _VERB.search(after)
     return governing is not None and governing["verb"].lower() not in _SAYS

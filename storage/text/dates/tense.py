@@ -57,7 +57,7 @@ _PAST: Final = (
     any_of(word for word in _IRREGULAR if word not in _LIKE_PAST),
     rf"(?<!to\s){_LIKE_PAST}",
     # Looks for the end first: few words have it, and all would be compared with those that are no verbs.
-    rf"(?=[A-Za-z][a-z]{{1,19}}ed)(?!(?i:{'|'.join(_NOT_PAST)})\b)[A-Za-z][a-z]{{1,19}}ed",
+    rf"(?=[A-Za-z][a-z]{{3,21}}+(?<=ed))(?!(?i:{'|'.join(_NOT_PAST)})\b)[A-Za-z][a-z]{{3,21}}+",
 )
 _PRESENT: Final = """is are has have says meets holds visits arrives takes attends leaves returns
     travels votes hosts goes comes ends closes""".split()

@@ -61,6 +61,11 @@ class Contact:
         """All that took part, left side first, each once."""
         return list(dict.fromkeys([*self.left, *self.right]))
 
+    @property
+    def persons(self) -> set[Entity]:
+        """The same in no order."""
+        return {*self.left, *self.right}
+
     def sides(self) -> list[str]:
         """The codes of all sides, in the order of the text."""
         codes = [entity.code for entity in self.people]

@@ -32,6 +32,8 @@ _CARRIED: Final = re.compile(
     r"[^;:.“]{0,60}?\b(?:delivered|handed(?:\s+over)?|conveyed|presented|brought|carried|transmitted)"
     r"\s+(?:to\s+(?:him|her|them)\s+)?by\s"
 )
+_CARRYING: Final = frozenset("delivered handed conveyed presented brought carried transmitted".split())
+"""One of these is in each of its matches."""
 _TO_WHOM: Final = re.compile(r"\b(?:to|with)\s+(?:(?:the|his|her|its|both|their|also|an?)\s+){0,2}$")
 
 
@@ -191,6 +193,8 @@ class Letters:
 
 def _carried(sentence: Sentence, message: Contact, story: Story) -> list[Contact]:
     """`received a message from A, delivered by his envoy B`: B met him who received it."""
+    if not sentence.having(_CARRYING):
+        return []
     by = _CARRIED.search(sentence.text, message.stop, sentence.end)
     first = next((n for n, one in enumerate(sentence.actors) if by and one.begin >= by.end() - 1), None)
     if by is None or first is None or sentence.actors[first].begin - by.end() > _FAR:

@@ -60,7 +60,7 @@ def _same(one: Contact, other: Contact, dated: Callable[[Contact], When]) -> boo
     if not _kinds_agree(one, other) or not _dates_agree(one, other, dated):
         return False
     if one.kind == "visit":
-        return bool(set(one.people) & set(other.people)) and one.host == other.host
+        return bool(one.persons & other.persons) and one.host == other.host
     if one.kind == "event":
         return bool(set(one.left) & set(other.left))
     return _people_agree(one, other)
@@ -75,7 +75,7 @@ def _kinds_agree(one: Contact, other: Contact) -> bool:
 
 
 def _people_agree(one: Contact, other: Contact) -> bool:
-    a, b = set(one.people), set(other.people)
+    a, b = one.persons, other.persons
     if a <= b or b <= a:
         return len(a & b) >= 2 and (one.kind != "message" or abs(len(a) - len(b)) <= 1)
     # Two who stand on both sides tell the same, even where one telling lists more.

@@ -17,7 +17,10 @@ _UNREAL: Final = re.compile(
     r"|continue|continued|discuss\w*|denied|failed|about)\b"
 )
 """Read in small letters: it is four times as fast as disregarding case."""
-_CLAUSE: Final = re.compile(r"[,;:—]|\b(?:and|that|which|who|when|while|said)\b")
+_CLAUSE: Final = re.compile(
+    # Opens with a class of characters, to which the engine skips fast.
+    r"[,;:—atws](?:(?<=[,;:—])|(?<=\ba)nd\b|(?<=\bt)hat\b|(?<=\bw)(?:hich|ho|hen|hile)\b|(?<=\bs)aid\b)"
+)
 _CALLED_OFF: Final = re.compile(
     r"[^;:.]{0,160}?\b(?:(?:was|were|is|are|(?:has|have|had)\s+been)\s+(?:\w+\s+)?"
     r"(?:cancel\w*|postponed|called\s+off|scrapped|scheduled|planned|expected|due|put\s+off)"

@@ -124,7 +124,7 @@ def _role(entity: Entity, group: Sequence[Contact]) -> str | None:
 
 def _says_as_much(role: str, other: str) -> bool:
     """Whether a role has all the words of another, with what is explained in full or in short."""
-    full = _words(_EXPLAINED.sub(" ", role)) >= _words(_EXPLAINED.sub(" ", other))
+    full = _unexplained(role) >= _unexplained(other)
     return full or ("(" in role + other and _words(_shortened(role)) >= _words(_shortened(other)))
 
 
@@ -141,6 +141,12 @@ def _shortened(role: str) -> str:
         kept = names if letters else [*names[:begin], short[1]]
         role = f"{' '.join(kept)} {role[short.end() :]}"
     return role
+
+
+@lru_cache(maxsize=4096)
+def _unexplained(role: str) -> frozenset[str]:
+    """Its words without what is explained in short."""
+    return _words(_EXPLAINED.sub(" ", role))
 
 
 @lru_cache(maxsize=4096)
