@@ -11,7 +11,7 @@ from storage.text.dates import names
 from storage.text.dates.forms import Day, Expression, WeekdayFrom
 from storage.text.dates.vocabulary import YEAR
 
-__all__ = ["read_feasts"]
+__all__ = ["holds_feasts", "read_feasts"]
 
 _DAYS: Final = {
     "christmas eve": (12, 24),
@@ -21,7 +21,8 @@ _DAYS: Final = {
     "new year's day": (1, 1),
     "valentine's day": (2, 14),
 }
-_SIGNS: Final = ("Day", "Eve", "Thanksgiving")
+_SIGNS: Final = ("Christmas", "Boxing", "Year", "Valentine", "Thanksgiving")
+"""One of these is in each name."""
 _FEAST: Final = re.compile(
     r"\b(?:(?P<day>Christmas\s(?:Day|Eve)|Boxing\sDay|New\sYear['’]s\s(?:Day|Eve)|Valentine['’]s\sDay)"
     rf"|Thanksgiving(?:\sDay)?)\b(?!['’])(?:,?\s(?P<year>{YEAR}))?"
@@ -31,9 +32,14 @@ _FOURTH_THURSDAY: Final = (11, 22, 3)
 """It is the first Thursday from the 22nd on."""
 
 
+def holds_feasts(text: str) -> bool:
+    """Whether a text can name any; most name none, and that is soon seen."""
+    return any(map(text.__contains__, _SIGNS))
+
+
 def read_feasts(line: str) -> list[Expression]:
     """The feasts of a line, in order; `a Christmas Eve tradition` is none."""
-    if not any(map(line.__contains__, _SIGNS)):
+    if not holds_feasts(line):
         return []
     return [
         Expression(hit.start(), hit.end(), _form(hit))

@@ -69,8 +69,8 @@ _FEAST: Final = "*"
 _Found = list[Expression]
 
 
-def parse(line: str) -> tuple[Expression, ...]:
-    """The date expressions of a line in their order, none overlapping another.
+def parse(line: str, *, feasts: bool = True) -> tuple[Expression, ...]:
+    """The date expressions of a line in their order, none overlapping another; `feasts` among them.
 
     Months without a year, weekdays and the like are found where the words around them say that they are
     meant as dates (see `names`); nothing is resolved here.
@@ -78,14 +78,14 @@ def parse(line: str) -> tuple[Expression, ...]:
     hits = [(hit.start(), hit[0]) for hit in _NUMBER_OR_NAME.finditer(line)]
     held = any(map(line.__contains__, _UNITS))
     units = [(hit.start(), "") for hit in _UNIT.finditer(line)] if held else []
-    feasts = {feast.begin: feast for feast in read_feasts(line)}
-    named = [(at, _FEAST) for at in feasts]
+    days = {feast.begin: feast for feast in read_feasts(line)} if feasts else {}
+    named = [(at, _FEAST) for at in days]
     found: _Found = []
     free = 0
     for at, word in sorted(hits + units + named) if units or named else hits:
         if at < free or (word and at and (line[at - 1].isalnum() or line[at - 1] == "_")):
             continue
-        expressions = [feasts[at]] if word == _FEAST else _read_at(line, at, word, free)
+        expressions = [days[at]] if word == _FEAST else _read_at(line, at, word, free)
         if expressions:
             found.extend(expressions)
             free = expressions[-1].stop

@@ -256,16 +256,16 @@ def is_weekday(line: str, at: int, stop: int) -> bool:
     return second is None and leader is None
 
 
+_THREE_DIGITS: Final = re.compile(r"[-/\s]\d{3}(?!\d)")
+_NUMBER_BEFORE: Final = re.compile(r"[\d+]\s?-?\s?$")
+
+
 def is_year(line: str, at: int, stop: int) -> bool:
     """Whether four digits are a year: not `Resolution 2758`, `2000 people`, a telephone number."""
     before, after = _before(line, at), _after(line, stop)
-    if (
-        _NOT_A_YEAR.search(before)
-        or _MEASURES.match(after)
-        or re.match(r"[-/]\d{3}(?!\d)|\s\d{3}(?!\d)", after)
-    ):
+    if _NOT_A_YEAR.search(before) or _MEASURES.match(after) or _THREE_DIGITS.match(after):
         return False
-    if re.search(r"[\d+]\s?-?\s?$", before):
+    if _NUMBER_BEFORE.search(before):
         return False
     plausible = 1900 <= int(line[at:stop]) <= 2100
     if plausible:

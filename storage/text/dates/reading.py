@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from storage.text.dates.datelines import dateline_in
+from storage.text.dates.feasts import holds_feasts
 from storage.text.dates.forms import Expression
 from storage.text.dates.grammar import parse
 from storage.text.dates.paragraphs import paragraphs
@@ -55,9 +56,10 @@ class Found(NamedTuple):
 
 def read(article: Article) -> Iterator[Found]:
     """The expressions of title, byline and body."""
+    feasts = holds_feasts("\n".join(article.lines))
     for paragraph in paragraphs(article):
         number, text = paragraph.line, paragraph.text
-        expressions = parse(text) if text else ()
+        expressions = parse(text, feasts=feasts) if text else ()
         if not expressions:
             continue
         reprint = next((r for r in article.reprints if r.line <= number <= r.last_line), None)

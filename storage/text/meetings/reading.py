@@ -17,7 +17,7 @@ from storage.text.fold import apart, small
 from storage.text.meetings.contact_words import CONTACT_WORDS, OFFICE_WORDS
 from storage.text.meetings.sides import subject_before
 from storage.text.meetings.triggers import Trigger, triggers
-from storage.text.people import NAMES_IF_KNOWN, NO_NAMES, Actor, Register, actors, fold_name, tokenise
+from storage.text.people import NAMES_IF_KNOWN, NO_NAMES, Actor, Register, Tokens, actors, fold_name, tokenise
 from storage.text.records import Article, Mention
 from storage.text.sentences import split
 
@@ -68,6 +68,7 @@ class Sentence:
     parsed: bool = False
     actors: list[Actor] = field(default_factory=list)
     _places: Sequence[Place] | None = None
+    _tokens: Tokens | None = None
 
     @property
     def exact(self) -> str:
@@ -109,7 +110,9 @@ class Sentence:
         """Finds the actors, once unless names are known meanwhile that change how it opens."""
         if not self.parsed or known:
             self.parsed = True
-            self.actors = actors(self.text, tokenise(self.text, self.begin, self.end, self.places), known)
+            if self._tokens is None:
+                self._tokens = tokenise(self.text, self.begin, self.end, self.places)
+            self.actors = actors(self.text, self._tokens, known)
         return self.actors
 
 

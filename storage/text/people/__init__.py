@@ -5,7 +5,7 @@ from storage.text.people.entities import Entity, fold_name
 from storage.text.people.phrases import NAMES_IF_KNOWN, actors
 from storage.text.people.register import Register, heads_meant
 from storage.text.people.titles import NO_NAMES
-from storage.text.people.tokens import FLAGS, Token, tokenise
+from storage.text.people.tokens import FLAGS, Token, Tokens, tokenise
 
 __all__ = [
     "FLAGS",
@@ -15,6 +15,7 @@ __all__ = [
     "Entity",
     "Register",
     "Token",
+    "Tokens",
     "actors",
     "fold_name",
     "heads_meant",
