@@ -109,7 +109,7 @@ def marker(text: str) -> Marker | None:
 
 
 def usual_title(text: str) -> str | None:
-    """The title of a marker as most feeds write it, where it is nothing but words; None for any other line."""
+    """The title of a marker as most feeds write it, where it is plain words; None for any other line."""
     for words in _USUAL:
         if text.startswith(words):
             title = text[len(words) :]
