@@ -1,13 +1,14 @@
 """A piece of an article's exact text around the words that were found; pure."""
 
-import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Final
 
 from storage.archive.answers import Snippet
 from storage.archive.query import Term
 from storage.archive.spellings import look
+from storage.archive.windows import FITS, around, densest, window
 from storage.text.fold import plainly, tokens
 from storage.text.stopwords import GRAMMAR
 
@@ -16,10 +17,6 @@ __all__ = ["BEGINNING", "Finder", "Searchable"]
 BEGINNING: Final = 8_000
 """Characters that are looked through first: most articles have there what was searched for."""
 
-_WIDTH: Final = 240
-"""Characters of a snippet, about."""
-_LEAD: Final = 70
-"""Characters shown before the first word found."""
 _CANDIDATES: Final = 200
 """Places of a term that are looked at in one article."""
 _EXACT: Final = 40_000
@@ -29,10 +26,12 @@ _EXACT: Final = 40_000
 class Searchable:
     """A text in which terms are looked for; worth keeping, for most of the work is the same for all terms."""
 
-    __slots__ = ("body", "letters", "whole")
+    __slots__ = ("body", "letters", "padded", "whole")
 
     def __init__(self, body: str) -> None:
         self.body = body
+        self.padded = body + " "
+        """With a space before it, at -1, and behind it."""
         self.letters = _ascii_letters(body)
         self.whole = True
         """Nothing follows it."""
@@ -57,6 +56,9 @@ class Finder:
         typed = [" ".join(term.tokens) for term in self._terms]
         self._typed = [text.encode() if text.isascii() else None for text in typed]
         """The terms as small ASCII letters, where they have no others."""
+        word = self._typed[0] if len(self._typed) == 1 else None
+        self._alone = len(word) if word and len(word) <= FITS else 0
+        """How long the only term is, where it stands in a piece whole."""
 
     def highlights(self, text: str) -> tuple[tuple[int, int], ...]:
         """(begin, stop) of each place of a term; places that touch or overlap are one."""
@@ -76,21 +78,47 @@ class Finder:
         will do: only without one is the `whole` of it looked through, and for other spellings.
         """
         text = beginning
-        places = self._as_typed(text)
-        variety, (begin, stop, line_begin, line_end) = _window(text.body, places)
-        if variety < len(self._terms) and not (text.whole and self._are_all_in(places)):
-            text = beginning if beginning.whole else whole()
-            _, (begin, stop, line_begin, line_end) = _window(text.body, self._places(text))
+        stops = self._typed_stops(text, 0) if self._alone else ()
+        if stops:
+            begin, stop, line_begin, line_end = around(text.body, densest(text.body, stops, self._alone))
+        else:
+            places = self._as_typed(text)
+            variety, (begin, stop, line_begin, line_end) = window(text.body, places)
+            if variety < len(self._terms) and not (text.whole and self._are_all_in(places)):
+                text = beginning if beginning.whole else whole()
+                _, (begin, stop, line_begin, line_end) = window(text.body, self._places(text))
         body = text.body
         piece = body[begin:stop]
+        spans = self._known(text, stops, begin, stop, piece) if stops else None
         return Snippet(
-            text=piece,
-            line=body_first + body.count("\n", 0, line_begin),
-            begin=begin - line_begin,
-            highlights=self.highlights(piece),
-            cut_before=bool(body[line_begin:begin].strip()),
-            cut_after=bool(body[stop:line_end].strip()),
+            piece,
+            body_first + body.count("\n", 0, line_begin),
+            begin - line_begin,
+            self.highlights(piece) if spans is None else spans,
+            begin != line_begin and bool(body[line_begin:begin].strip()),
+            stop != line_end and bool(body[stop:line_end].strip()),
         )
+
+    def _known(
+        self, text: Searchable, stops: Sequence[int], begin: int, stop: int, piece: str
+    ) -> tuple[tuple[int, int], ...] | None:
+        """The highlights of a piece by the places of the only term; None where they do not tell.
+
+        They tell of one word in plain text, if the piece cuts none in two.
+        """
+        padded, size = text.padded, self._alone
+        if (
+            len(self._terms[0].tokens) > 1
+            or len(stops) >= _CANDIDATES
+            or not piece.isascii()
+            or (padded[begin - 1].isalnum() and padded[begin].isalnum())
+            or (padded[stop - 1].isalnum() and padded[stop].isalnum())
+        ):
+            return None
+        inside = stops[bisect_left(stops, begin + size) : bisect_right(stops, stop)]
+        if not self._terms[0].prefix:
+            return tuple([(at - size - begin, at - begin) for at in inside])
+        return tuple([(at - size - begin, _token_end(piece, at - begin)) for at in inside])
 
     def _as_typed(self, text: Searchable) -> list[tuple[int, int, int]]:
         """(begin, stop, term) of some places, ascending, where a term stands as it was typed."""
@@ -105,21 +133,26 @@ class Finder:
 
     def _typed_places(self, text: Searchable, number: int) -> list[tuple[int, int]]:
         """Places of one term where it stands as it was typed."""
+        size = len(self._typed[number] or b"")
+        return [(stop - size, stop) for stop in self._typed_stops(text, number)]
+
+    def _typed_stops(self, text: Searchable, number: int) -> list[int]:
+        """Where such places stop."""
         word = self._typed[number]
         if word is None:
             return []
-        found: list[tuple[int, int]] = []
-        body, size, goes_on = text.body, len(word), self._terms[number].prefix
-        end, stop = len(body), 0
+        padded, size = text.padded, len(word)
         # What lies between the places, at one go: they are as many as the text has words of a kind.
-        for between in text.letters.split(word)[:-1]:
-            at = stop + len(between)
-            stop = at + size
-            if not (at and body[at - 1].isalnum()) and (goes_on or stop == end or not body[stop].isalnum()):
-                found.append((at, stop))
-                if len(found) == _CANDIDATES:
-                    break
-        return found
+        between = text.letters.split(word)
+        del between[-1]
+        stops = accumulate([len(piece) + size for piece in between])
+        if self._terms[number].prefix:
+            found = [stop for stop in stops if not padded[stop - size - 1].isalnum()]
+        else:
+            found = [
+                stop for stop in stops if not padded[stop].isalnum() and not padded[stop - size - 1].isalnum()
+            ]
+        return found[:_CANDIDATES]
 
     def _places(self, text: Searchable) -> list[tuple[int, int, int]]:
         """(begin, stop, term) of some places, ascending.
@@ -199,14 +232,14 @@ def _in_plain(text: str, term: Term) -> Iterator[tuple[int, int]]:
     while at >= 0:
         stop: int | None = None
         if not at or not text[at - 1].isalnum():
-            stop = _token_end(text, at + len(first), goes_on=term.prefix and not rest)
+            stop = _token_stop(text, at + len(first), goes_on=term.prefix and not rest)
         for number, token in enumerate(rest, 1):
             if stop is None:
                 break
             begin = _between(text, stop)
             goes_on = term.prefix and number == len(rest)
             stop = (
-                _token_end(text, begin + len(token), goes_on=goes_on)
+                _token_stop(text, begin + len(token), goes_on=goes_on)
                 if text.startswith(token, begin)
                 else None
             )
@@ -215,78 +248,21 @@ def _in_plain(text: str, term: Term) -> Iterator[tuple[int, int]]:
         at = text.find(first, at + len(first))
 
 
-def _token_end(text: str, at: int, *, goes_on: bool) -> int | None:
+def _token_stop(text: str, at: int, *, goes_on: bool) -> int | None:
     """Where a token ends whose letters up to `at` are known; None where it goes on and may not."""
-    end = at
-    while end < len(text) and text[end].isalnum():
-        end += 1
+    end = _token_end(text, at)
     return end if goes_on or end == at else None
+
+
+def _token_end(text: str, at: int) -> int:
+    """Where a token ends whose letters up to `at` are known."""
+    while at < len(text) and text[at].isalnum():
+        at += 1
+    return at
 
 
 def _between(text: str, at: int) -> int:
     """Where the next token begins."""
     while at < len(text) and not text[at].isalnum():
         at += 1
-    return at
-
-
-def _window(body: str, places: Sequence[tuple[int, int, int]]) -> tuple[int, tuple[int, int, int, int]]:
-    """How many different terms the snippet holds; where it begins and stops, and where its line does."""
-    most = variety = 0
-    chosen = None
-    line_end = -1
-    count = len(places)
-    # Of each term, how many places a window that begins at `index` holds: those up to `end`.
-    inside = dict.fromkeys([term for _, _, term in places], 0)
-    different = end = 0
-    for index, (begin, _, term) in enumerate(places):
-        if variety == len(inside) and count - index <= most:
-            break  # no window that follows can hold more
-        if begin > line_end:
-            line_end = body.find("\n", begin)
-            line_end = len(body) if line_end < 0 else line_end
-        limit = min(begin + _WIDTH - _LEAD, line_end)
-        while end < count and places[end][1] <= limit:
-            other = places[end][2]
-            different += not inside[other]
-            inside[other] += 1
-            end += 1
-        if chosen is None or different > variety or (different == variety and end - index > most):
-            variety, most, chosen = different, end - index, begin
-        if end > index:
-            inside[term] -= 1
-            different -= not inside[term]
-        else:
-            end += 1
-    if chosen is None:
-        chosen = len(body) - len(body.lstrip())
-    line_begin = body.rfind("\n", 0, chosen) + 1
-    line_end = body.find("\n", chosen)
-    line_end = len(body) if line_end < 0 else line_end
-    begin = (
-        line_begin
-        if chosen - line_begin <= _LEAD
-        else _back_to_word(body, chosen - _LEAD, line_begin, chosen)
-    )
-    while begin < chosen and body[begin].isspace():
-        begin += 1
-    stop = (
-        line_end if line_end - begin <= _WIDTH else _back_to_word(body, begin + _WIDTH, chosen + 1, line_end)
-    )
-    stop = begin + len(body[begin:stop].rstrip())
-    return variety, (begin, stop, line_begin, line_end)
-
-
-def _back_to_word(body: str, at: int, least: int, most: int) -> int:
-    """The last beginning of a word at or before `at`; in a run without spaces, any whole character."""
-    if at - 40 <= least:
-        return least
-    before = at - 40
-    space = max(
-        body.rfind(" ", before, at), body.rfind("\u00a0", before, at), body.rfind("\u2002", before, at)
-    )
-    if space >= 0:
-        return space + 1
-    while least < at < most and unicodedata.combining(body[at]):
-        at -= 1
     return at

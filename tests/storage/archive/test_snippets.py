@@ -103,3 +103,12 @@ def test_the_quick_look_through_plain_text_finds_what_a_look_at_each_word_finds(
     # One letter beyond the plain ones, and every word is looked at.
     other = finder.highlights(f"{plain} é")
     assert finder.highlights(plain) == other
+
+
+@given(
+    st.text("ab \n-é", max_size=300),
+    st.sampled_from(["a", "ab*", "b", '"a b"', "a-b"]),
+)
+def test_the_highlights_are_those_that_the_piece_itself_has(body: str, query: str) -> None:
+    snippet = snippet_of(query, body, 1)
+    assert snippet.highlights == Finder(parse(query).terms).highlights(snippet.text)
