@@ -246,15 +246,19 @@ def _shown(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, _Shown]
     if once(raw, _any_copies):
         for copy in raw.execute(_COPIES, (page,)):
             copies.setdefault(copy["leader"], []).append(ref_of(copy))
+    plain = raw.cursor()
+    plain.row_factory = None
     return {
-        row["number"]: _Shown(
-            article=ref_of(row),
-            countries=tuple(load_json(row["countries"])),
-            also_in=tuple(copies.get(row["number"], ())),
-            body_first=row["body_first"],
-            beginning=Searchable.beginning(row["beginning"]),
+        number: _Shown(
+            ArticleRef(id_, title, source, line, day_of(day)),
+            tuple(load_json(countries)),
+            tuple(copies[number]) if number in copies else (),
+            body_first,
+            Searchable.beginning(beginning),
         )
-        for row in raw.execute(_HITS, (_CUT, BEGINNING, page))
+        for number, id_, title, source, line, day, countries, body_first, beginning in plain.execute(
+            _HITS, (_CUT, BEGINNING, page)
+        ).fetchall()
     }
 
 
