@@ -83,6 +83,8 @@ class Scores:
     limited: str | None = None
     rankable: int = 0
     """How many could be ranked, where fewer were needed."""
+    few: bool = False
+    """There are so few matches that the index ranks them all at once: nothing need stand in for them."""
 
     def count(self, found: int) -> None:
         """So many match, or more than the cap."""

@@ -105,7 +105,8 @@ def _rank(raw: sqlite3.Connection, wanted: Wanted, scores: Scores, deadline: Dea
     small = articles <= _SMALL
     if not small:
         wanted = _expanded(raw, wanted)
-        scores.unranked += (number for (number,) in newest(raw, wanted, _STAND_IN))
+        if not scores.few:
+            scores.unranked += (number for (number,) in newest(raw, wanted, _STAND_IN))
     expression, window = wanted.expression, wanted.window
     if _rank_newest(raw, expression, window, scores, least=_SMALL if small else _FIRST):
         if wanted.beginnings:

@@ -62,7 +62,7 @@ def weigh(raw: sqlite3.Connection, wanted: Wanted, needed: int, scores: Scores, 
     if best is not None:
         _first(raw, wanted, listing, best, scores, needed=needed)
     else:
-        known = _known(raw, wanted)
+        known = _known(raw, wanted, scores)
         if known is None:
             return False
         _Weighing(raw, wanted, listing, known, scores=scores, deadline=deadline).run(needed)
@@ -80,13 +80,15 @@ def _one_list(raw: sqlite3.Connection, wanted: Wanted) -> Best | None:
     return (best_of_beginning if term.prefix else best_of_word)(raw, term.tokens[0])
 
 
-def _known(raw: sqlite3.Connection, wanted: Wanted) -> dict[str, int] | None:
+def _known(raw: sqlite3.Connection, wanted: Wanted, scores: Scores) -> dict[str, int] | None:
     """In how many articles each word stands; None where the index ranks quicker or must."""
     single = len(wanted.terms) == 1 or all(len(each.tokens) == 1 for each in wanted.terms)
     if not single or any(each.prefix for each in wanted.terms):
         return None
     known = frequencies(raw, [token for each in wanted.terms for token in each.tokens])
-    quick = sum(known.values()) <= _QUICK and min(known.values()) <= _FEW
+    rarest = min(known.values())
+    quick = sum(known.values()) <= _QUICK and rarest <= _FEW
+    scores.few = quick and not wanted.excluded and not wanted.facets
     return None if quick or not any(best_of_word(raw, word) for word in known) else known
 
 
