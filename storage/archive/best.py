@@ -21,9 +21,12 @@ from storage.nearby import once
 
 __all__ = [
     "Best",
+    "First",
     "Listing",
     "best_of_beginning",
     "best_of_word",
+    "first_of_beginning",
+    "first_of_word",
     "lengths_of",
     "listing_of",
     "pick",
@@ -40,6 +43,10 @@ _LENGTHS: Final = "SELECT lengths FROM listing"
 _BEST_OF_WORD: Final = "SELECT articles, slots, often, lengths FROM best_of_word WHERE word = ?"
 _BEST_OF_BEGINNING: Final = (
     "SELECT articles, slots, often, lengths FROM best_of_beginning WHERE beginning = ?"
+)
+_FIRST_OF_WORD: Final = "SELECT rowid, articles, length(slots) FROM best_of_word WHERE word = ?"
+_FIRST_OF_BEGINNING: Final = (
+    "SELECT rowid, articles, length(slots) FROM best_of_beginning WHERE beginning = ?"
 )
 _PLACES: Final = "SELECT slots, often FROM places_of_word WHERE word = ?"
 # In a title: odd.
@@ -59,6 +66,17 @@ class Best:
     """How often each has it; once in the title counts five."""
     lengths: "array[int]"
     """The words of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first articles of such a list."""
+
+    articles: int
+    """How many have the word or beginning."""
+    listed: int
+    """How many the whole list has."""
+    slots: "array[int]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +185,26 @@ def _best(row: sqlite3.Row | None) -> Best | None:
     if row is None:
         return None
     return Best(row["articles"], _numbers("I", row["slots"]), row["often"], _numbers("H", row["lengths"]))
+
+
+def first_of_word(raw: sqlite3.Connection, word: str, most: int) -> First | None:
+    """The first `most` of the list of a word; None where it has none."""
+    return _first(raw, "best_of_word", raw.execute(_FIRST_OF_WORD, (word,)).fetchone(), most)
+
+
+def first_of_beginning(raw: sqlite3.Connection, beginning: str, most: int) -> First | None:
+    """The same of all words that begin so, taken for one."""
+    row = raw.execute(_FIRST_OF_BEGINNING, (beginning,)).fetchone()
+    return _first(raw, "best_of_beginning", row, most)
+
+
+def _first(raw: sqlite3.Connection, table: str, row: sqlite3.Row | None, most: int) -> First | None:
+    if row is None:
+        return None
+    number, articles, size = row
+    # A list fills ten pages of the file, and its first articles stand on the first: a statement reads all.
+    with raw.blobopen(table, "slots", number, readonly=True) as slots:
+        return First(articles, size // 4, _numbers("I", slots.read(4 * most)))
 
 
 def places_of(raw: sqlite3.Connection, word: str, listing: Listing, slots: Sequence[int]) -> Iterable[int]:

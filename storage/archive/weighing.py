@@ -19,6 +19,8 @@ from storage.archive.best import (
     Listing,
     best_of_beginning,
     best_of_word,
+    first_of_beginning,
+    first_of_word,
     lengths_of,
     listing_of,
     pick,
@@ -58,10 +60,7 @@ def weigh(raw: sqlite3.Connection, wanted: Wanted, needed: int, scores: Scores, 
     listing = listing_of(raw)
     if listing is None:
         return False
-    best = _one_list(raw, wanted)
-    if best is not None:
-        _first(raw, wanted, listing, best, scores, needed=needed)
-    else:
+    if not _by_one_list(raw, wanted, listing, scores, needed):
         known = _known(raw, wanted, scores)
         if known is None:
             return False
@@ -72,12 +71,30 @@ def weigh(raw: sqlite3.Connection, wanted: Wanted, needed: int, scores: Scores, 
     return True
 
 
-def _one_list(raw: sqlite3.Connection, wanted: Wanted) -> Best | None:
-    """The list that answers by itself."""
+def _by_one_list(
+    raw: sqlite3.Connection, wanted: Wanted, listing: Listing, scores: Scores, needed: int
+) -> bool:
+    """Rank by the list of the only word or beginning; false where there is none, or more is asked for."""
     term = wanted.terms[0]
     if len(wanted.terms) > 1 or not wanted.bare or len(term.tokens) > 1:
-        return None
-    return (best_of_beginning if term.prefix else best_of_word)(raw, term.tokens[0])
+        return False
+    word = term.tokens[0]
+    if listing.changed:
+        best = (best_of_beginning if term.prefix else best_of_word)(raw, word)
+        if best is None:
+            return False
+        _first(listing, best, scores, needed=needed)
+        scores.count(count(raw, wanted.expression))
+        return True
+    first = (first_of_beginning if term.prefix else first_of_word)(raw, word, needed)
+    if first is None:
+        return False
+    # Nothing is ranked beside them: their places tell as much as their scores.
+    for place, slot in enumerate(first.slots):
+        scores.found[listing.number_of(slot)] = place
+    scores.rankable = min(first.listed, RANKABLE)
+    scores.count(first.articles)
+    return True
 
 
 def _known(raw: sqlite3.Connection, wanted: Wanted, scores: Scores) -> dict[str, int] | None:
@@ -92,9 +109,8 @@ def _known(raw: sqlite3.Connection, wanted: Wanted, scores: Scores) -> dict[str,
     return None if quick or not any(best_of_word(raw, word) for word in known) else known
 
 
-def _first(
-    raw: sqlite3.Connection, wanted: Wanted, listing: Listing, best: Best, scores: Scores, *, needed: int
-) -> None:
+def _first(listing: Listing, best: Best, scores: Scores, *, needed: int) -> None:
+    """Rank the first of a list, with scores that those of other articles can be compared with."""
     rare = rarity(listing.articles, best.articles)
     for slot, often, length in zip(best.slots, best.often, best.lengths, strict=True):
         number = listing.number_of(slot)
@@ -103,7 +119,6 @@ def _first(
             if len(scores.found) >= needed:
                 break
     scores.rankable = min(len(best.slots), RANKABLE)
-    scores.count(count(raw, wanted.expression) if listing.changed else best.articles)
 
 
 class _Weighing:
