@@ -36,6 +36,8 @@ class Remembering(sqlite3.Connection):
     """What was made of the database as a whole, by what made it; only a reader has it."""
     version: int | None = None
     """Of the database that it was made of."""
+    settled: bool = False
+    """That was looked at in the transaction that is open: it stays so until the end."""
 
 
 def remembered(
@@ -76,11 +78,12 @@ def _known_of_whole(raw: sqlite3.Connection) -> dict[object, Any] | None:
         return None
     if raw.memory is not None:  # a `Nearby` has looked already
         return raw.memory.setdefault(once, {})
-    if raw.whole is not None:
+    if raw.whole is not None and not raw.settled:
         # It changes with whatever others write, and a reader writes nothing.
         version = raw.execute("PRAGMA data_version").fetchone()[0]
         if version != raw.version:
             raw.whole, raw.version = {}, version
+        raw.settled = raw.in_transaction
     return raw.whole
 
 

@@ -378,6 +378,8 @@ def _make_ready(raw: sqlite3.Connection, synchronous: str, page_size: int) -> No
 
 
 def _roll_back(raw: sqlite3.Connection) -> None:
+    if isinstance(raw, Remembering):
+        raw.settled = False
     if raw.in_transaction:
         raw.execute("ROLLBACK")
 
