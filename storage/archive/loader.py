@@ -17,6 +17,7 @@ from typing import Final
 
 from storage.archive import indexing, storing
 from storage.archive.archive import Archive
+from storage.archive.collecting import rare_collections
 from storage.archive.deriving import derive
 from storage.archive.pipeline import prepared_batches
 from storage.archive.preparing import Prepared
@@ -59,13 +60,14 @@ async def load(
     dumps, errors = await asyncio.to_thread(find_dumps, paths)
     reports = [DumpReport(error.path, "refused", error.reason) for error in errors]
     workers = (os.cpu_count() or 1) if processes is None else processes
-    for path in dumps:
-        try:
-            report = await _load_dump(archive, path, progress or _silent, analysis, workers)
-        except DumpError as error:
-            where = "" if error.line is None else f"line {error.line:,}: "
-            report = DumpReport(path, "refused", where + error.reason)
-        reports.append(report)
+    with rare_collections():
+        for path in dumps:
+            try:
+                report = await _load_dump(archive, path, progress or _silent, analysis, workers)
+            except DumpError as error:
+                where = "" if error.line is None else f"line {error.line:,}: "
+                report = DumpReport(path, "refused", where + error.reason)
+            reports.append(report)
     return LoadReport(tuple(reports))
 
 
