@@ -44,10 +44,11 @@ _LOW: Final = (1 << DAY_BITS) - 1
 
 _SIZES: Final = "SELECT id, sz FROM article_words_docsize ORDER BY id"
 _WORDS: Final = "SELECT term, doc, cnt FROM article_vocabulary"
-_PLACES: Final = "SELECT doc * 2 + (col = 'title') FROM article_places WHERE term = ?"
+# A place in a title is handed over as its article's number with a minus, which numbers do not have.
+_PLACES: Final = "SELECT iif(col = 'title', -doc, doc) FROM article_places WHERE term = ?"
 # One text of many numbers is handed over and read in half of the time of as many rows.
 _PLACES_BETWEEN: Final = """
-SELECT group_concat(doc * 2 + (col = 'title')) FROM article_places WHERE term BETWEEN ? AND ?
+SELECT group_concat(iif(col = 'title', -doc, doc)) FROM article_places WHERE term BETWEEN ? AND ?
 """
 _INSERT_LISTING: Final = """
 INSERT INTO listing (id, articles, length, days, firsts, lows, lengths) VALUES (1, ?, ?, ?, ?, ?, ?)
@@ -149,11 +150,12 @@ class _Making:
             yield first, articles, self._in_parts(first, count)
             return
         (listed,) = self._raw.execute(_PLACES_BETWEEN, (first, last)).fetchone()
-        places = np.fromstring(listed, np.int64, sep=",")
+        ends = np.cumsum([count for _, _, count in words])
+        slots, often, stops = self._counted(np.fromstring(listed, np.int64, sep=","), ends)
         at = 0
-        for word, articles, count in words:
-            yield word, articles, self._counted(places[at : at + count])
-            at += count
+        for (word, articles, _), end in zip(words, stops.tolist(), strict=True):
+            yield word, articles, (slots[at:end], often[at:end])
+            at = end
 
     def _in_parts(self, word: str, count: int) -> Found:
         """Where a word stands of which not all places are read at once."""
@@ -163,16 +165,22 @@ class _Making:
         total = np.zeros(self._slots, dtype=np.uint16)
         while count:
             taken = min(count, _CHUNK)
-            slots, often = self._counted(np.fromiter(places, np.int64, taken))
+            slots, often, _ = self._counted(np.fromiter(places, np.int64, taken), np.array([taken]))
             total[slots] += often
             count -= taken
         return _listed(total)
 
-    def _counted(self, places: Integers) -> Found:
-        slots = self._slot(places >> 1)
-        starts = np.flatnonzero(np.diff(slots, prepend=-1))
-        often = np.add.reduceat(1 + (TITLE - 1) * (places & 1), starts)
-        return slots[starts], often.astype(np.uint16)
+    def _counted(self, places: Integers, ends: Integers) -> tuple[Integers, Counts, Integers]:
+        """The slots of some words one after the other, how often each stands there, and where each ends.
+
+        `ends`: where the places of each do.
+        """
+        slots = self._slot(np.abs(places))
+        another = np.diff(slots, prepend=-1) != 0
+        another[ends[:-1]] = True
+        starts = np.flatnonzero(another)
+        often = np.add.reduceat(1 + (TITLE - 1) * (places < 0), starts)
+        return slots[starts], often.astype(np.uint16), np.searchsorted(starts, ends)
 
     def _gather(self, beginning: _Beginning, found: list[Found], words: int, places: int) -> None:
         beginning.found += found
