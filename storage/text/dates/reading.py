@@ -86,4 +86,4 @@ def read(article: Article) -> Iterator[Found]:
 def _in_brackets(text: str, begin: int, expression: Expression) -> bool:
     """Whether a bracket before the expression is still open."""
     before = text[max(begin, expression.begin - 200) : expression.begin]
-    return any(before.rfind(a) > before.rfind(b) for a, b in ("()", "[]"))
+    return before.rfind("(") > before.rfind(")") or before.rfind("[") > before.rfind("]")
