@@ -36,7 +36,9 @@ _FACETS: Final = "\ue000"
 _DENSE: Final = 5
 """A word in one of so many articles takes less room with a place for every slot."""
 _CHUNK: Final = 2**20
-"""Places that are read at once, so that memory does not grow with the archive."""
+"""Places of one word that are read at once, so that memory does not grow with the archive."""
+_TOGETHER: Final = 2**18
+"""Places of several words that are read at once: with more, what is counted leaves the processor's cache."""
 _MOST: Final = 255
 _LONGEST: Final = 65_535
 
@@ -135,7 +137,7 @@ class _Making:
         together: list[tuple[str, int, int]] = []
         places = 0
         for word, articles, count in self._raw.execute(_WORDS):
-            if together and places + count > _CHUNK:
+            if together and places + count > _TOGETHER:
                 yield from self._read(together)
                 together, places = [], 0
             together.append((word, articles, count))
