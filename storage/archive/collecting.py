@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-__all__ = ["rare_collections"]
+__all__ = ["collect_seldom", "rare_collections"]
 
 _SELDOM: Final = 20_000
 """So many objects more than before, and the collector looks; usually 700 are enough."""
@@ -29,3 +29,8 @@ def rare_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+
+
+def collect_seldom() -> None:
+    """The same for good, in a process that does nothing but read or analyse a dump."""
+    gc.set_threshold(_SELDOM, *gc.get_threshold()[1:])

@@ -16,6 +16,7 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Final, TypeVar
 
+from storage.archive.collecting import collect_seldom
 from storage.archive.preparing import Prepared, prepare_batch, prepare_unanalysed
 from storage.archive.reading import WORTH_PROCESSES, Reading
 from storage.text.records import Article
@@ -144,6 +145,7 @@ def _opened_reading() -> Reading:
 
 def _stand_back() -> None:
     _end_with_parent()
+    collect_seldom()
     os.nice(_NICE)
 
 

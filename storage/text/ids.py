@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from storage.text.fold import APART
+from storage.text.fold import APART, plainly
 
 __all__ = ["identify", "meeting_id", "twin"]
 
@@ -76,8 +76,9 @@ def _opening_words(text: str) -> bytes:
     """The first words, folded."""
     # Nearly every text has them within the first characters; the last one there may be cut in two.
     head = text[:_OPENING_READ]
-    if head.isascii():
-        words = head.encode().translate(APART).split(None, _OPENING_WORDS)
+    plain = plainly(head)
+    if plain is not None:
+        words = plain.encode().translate(APART).split(None, _OPENING_WORDS)
         if len(words) > _OPENING_WORDS or len(text) <= _OPENING_READ:
             return b" ".join(words[:_OPENING_WORDS])
     found = _WORD.findall(head)
@@ -101,7 +102,8 @@ def _publisher(name: str) -> bytes:
 
 def _folded(text: str) -> bytes:
     """The words of a text in small letters, a space between two."""
-    if text.isascii():
-        return b" ".join(text.encode().translate(APART).split())
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(_WORD.findall(plain)).encode("utf-8", "surrogatepass")
+    plain = plainly(text)
+    if plain is not None:
+        return b" ".join(plain.encode().translate(APART).split())
+    whole = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(_WORD.findall(whole)).encode("utf-8", "surrogatepass")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from storage.archive.collecting import rare_collections
+from storage.archive.collecting import collect_seldom, rare_collections
 
 
 @pytest.fixture
@@ -51,3 +51,10 @@ def test_a_load_within_a_load_changes_nothing() -> None:
             pass
         assert gc.get_threshold() == seldom
     assert gc.get_threshold() == (700, 10, 10)
+
+
+@pytest.mark.usefixtures("usual")
+def test_a_process_that_only_reads_collects_seldom_for_good() -> None:
+    collect_seldom()
+    assert gc.get_threshold()[0] > 10_000
+    assert gc.get_threshold()[1:] == (10, 10)
