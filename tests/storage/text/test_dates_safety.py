@@ -86,4 +86,5 @@ def _seconds(piece: str, length: int) -> float:
 def test_the_time_is_linear_in_a_hostile_line(piece: str) -> None:
     """Eight times the text takes about eight times as long, and would take 64 times if it were quadratic."""
     small = min(_seconds(piece, 4_000) for _ in range(3))
-    assert _seconds(piece, 32_000) < 24 * small + 0.05
+    # Three tries: what else goes on in the process, such as a look for cycles, may fall into one of them.
+    assert any(_seconds(piece, 32_000) < 24 * small + 0.05 for _ in range(3))
