@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from storage.text.fold import fold
 
-__all__ = ["Marker", "is_cut_off", "key", "marker", "usual_title"]
+__all__ = ["Marker", "is_cut_off", "key", "marker"]
 
 
 class Marker(NamedTuple):
@@ -79,8 +79,6 @@ _OPENS: Final = re.compile(
     r"[\[(…. »>→›\s]{0,6}(?:[…&.]|c(?:lick|ontinue)|full|keep|learn|more|please|read|see|view)", re.IGNORECASE
 )
 """So opens every marker but those that say where the article appeared first."""
-_USUAL: Final = ("Continue reading ", "Keep reading ")
-_PLAIN_TITLE: Final = re.compile(r"[A-Z][A-Za-z]*(?:['’-][A-Za-z]+)*(?:,? [A-Za-z]+(?:['’-][A-Za-z]+)*){3,}")
 _LONGEST: Final = 500
 
 
@@ -106,16 +104,6 @@ def marker(text: str) -> Marker | None:
         return Marker(trailer["title"], cuts=False)
     titled = (_POINTED_MARKER if text.endswith(_POINTS) else _TITLED_MARKER).fullmatch(text)
     return Marker(titled["title"], cuts=True) if titled else None
-
-
-def usual_title(text: str) -> str | None:
-    """The title of a marker as most feeds write it, where it is plain words; None for any other line."""
-    for words in _USUAL:
-        if text.startswith(words):
-            title = text[len(words) :]
-            if _PLAIN_TITLE.fullmatch(title) and "ppeared" not in title and "ublished" not in title:
-                return title
-    return None
 
 
 def _hinted(lower: str) -> bool:

@@ -1,4 +1,4 @@
-"""Headings of nothing but words, known as such at one look: most titles of most dumps.
+"""Lines of nothing but words, known at one look: most titles, and the markers that repeat them.
 
 Each line of a dump is asked a dozen questions (a marker? a date? an author? the page's own?). A line of plain
 words that opens with no word by which any of them is answered is a heading, and none of them need be asked.
@@ -9,7 +9,7 @@ from typing import Final
 
 from storage.text.dump.furniture import FIRST_WORDS
 
-__all__ = ["is_ordinary"]
+__all__ = ["is_ordinary", "usual_title"]
 
 _WORDS: Final = re.compile(r"([A-Z][A-Za-z]*)(?:['’-][A-Za-z]+)*(?:,? [A-Za-z]+(?:['’-][A-Za-z]+)*){3,}")
 """Four words and more, with no mark but a comma behind one and an apostrophe or a hyphen inside one."""
@@ -23,6 +23,7 @@ _OPENERS: Final = FIRST_WORDS | frozenset(
     answer dear excellencies excellency ladies q question""".split()
 )
 """In small letters: a line that opens with one of these has to be asked."""
+_USUAL: Final = ("Continue reading ", "Keep reading ")
 
 
 def is_ordinary(text: str) -> bool:
@@ -43,3 +44,13 @@ def is_ordinary(text: str) -> bool:
         or "appeared" in lower
         or "published" in lower
     )
+
+
+def usual_title(text: str) -> str | None:
+    """The title of a marker as most feeds write it, where it is plain words; None for any other line."""
+    for words in _USUAL:
+        if text.startswith(words):
+            title = text[len(words) :]
+            if _WORDS.fullmatch(title) and "ppeared" not in title and "ublished" not in title:
+                return title
+    return None

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 from storage.text.dump.furniture import is_furniture
 from storage.text.dump.introductions import announced, announces, introduces, speaks_of_several
-from storage.text.dump.markers import is_cut_off, marker, usual_title
-from storage.text.dump.ordinary import is_ordinary
+from storage.text.dump.markers import is_cut_off, marker
+from storage.text.dump.ordinary import is_ordinary, usual_title
 from storage.text.dump.stamps import Dateline, dateline, stamp
 from storage.text.sentences import split
 

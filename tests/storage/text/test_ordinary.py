@@ -63,3 +63,18 @@ def test_usual_titles_are_ordinary(text: str) -> None:
 )
 def test_others_are_asked(text: str) -> None:
     assert not ordinary.is_ordinary(text)
+
+
+@pytest.mark.parametrize("text", ["Continue reading", "Continue reading ", "Keep reading The talks in Hanoi"])
+@pytest.mark.parametrize(
+    "title", ["", "Xi meets the Prime Minister", "The text was published below", "a b c d"]
+)
+def test_a_usual_marker_is_what_it_is_when_it_is_asked(text: str, title: str) -> None:
+    line = f"{text} {title}".strip()
+    assert outline._read.__wrapped__(line) == outline._asked(line)
+
+
+def test_usual_markers_name_their_title() -> None:
+    assert ordinary.usual_title("Keep reading Xi meets the Premier") == "Xi meets the Premier"
+    assert ordinary.usual_title("Continue reading this article") is None
+    assert ordinary.usual_title("Continue reading The post that first appeared elsewhere") is None
