@@ -62,8 +62,9 @@ def _seconds(text: str) -> float:
 @pytest.mark.parametrize("unit", _UNITS.values(), ids=_UNITS.keys())
 def test_time_grows_no_faster_than_one_long_line(unit: str) -> None:
     small = min(_seconds(unit * (10_000 // len(unit))) for _ in range(2))
-    large = _seconds(unit * (80_000 // len(unit)))
-    assert large < 8 * 3 * max(small, 0.01)
+    # Three tries: what else goes on in the process, such as a look for cycles, may fall into one of them.
+    large = unit * (80_000 // len(unit))
+    assert any(_seconds(large) < 8 * 3 * max(small, 0.01) for _ in range(3))
 
 
 def test_time_grows_no_faster_than_the_number_of_people() -> None:
