@@ -10,7 +10,8 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -21,9 +22,8 @@ from storage.archive.collecting import rare_collections
 from storage.archive.deriving import derive
 from storage.archive.pipeline import prepared_batches
 from storage.archive.preparing import Prepared
-from storage.archive.reading import Reading
 from storage.archive.reports import DumpReport, LoadReport, Progress, ProgressStep, Stage
-from storage.archive.sources import Source, find_dumps, open_source
+from storage.archive.sources import Source, check_unchanged, content_hash, find_dumps, open_source
 from storage.errors import DumpError
 from storage.text.analysis import VERSION
 
@@ -97,24 +97,43 @@ async def _load_dump(
 ) -> DumpReport:
     source = await asyncio.to_thread(open_source, path)
     version = VERSION if analysis else 0
-    fingerprint = _fingerprint(source, version)
-    if await archive.ask(lambda raw: _loaded(raw, source.name)) == fingerprint:
-        return DumpReport(path, "unchanged")
+    # Of a large dump this takes long enough to look at it meanwhile.
+    async with _meanwhile(partial(_fingerprint, source, version)) as fingerprinting:
+        stored = await archive.ask(lambda raw: _loaded(raw, source.name))
+        if stored is not None and stored == await fingerprinting:
+            return DumpReport(path, "unchanged")
+        return await _store_dump(
+            archive, source, version, fingerprinting, progress=progress, analysis=analysis, workers=workers
+        )
 
+
+async def _store_dump(
+    archive: Archive,
+    source: Source,
+    version: int,
+    fingerprinting: asyncio.Future[bytes],
+    *,
+    progress: Progress,
+    analysis: bool,
+    workers: int,
+) -> DumpReport:
     def tell(stage: Stage, done: int, total: int) -> None:
         progress(ProgressStep(source.name, stage, done, total))
 
     tell("reading", 0, source.size)
-    reading = await asyncio.to_thread(Reading.survey, source, archive.path.parent, dated=analysis)
-    expected = reading.articles
-    tell("reading", source.size, source.size)
     async with (
-        prepared_batches(reading, analysis=analysis, processes=workers) as batches,
+        prepared_batches(source, archive.path.parent, analysis=analysis, processes=workers) as (
+            reading,
+            batches,
+        ),
         archive.change() as connection,
     ):
+        expected = reading.articles
+        tell("reading", source.size, source.size)
+        fingerprint = await fingerprinting
         # Somebody else may have loaded it while we read it or waited.
         if await connection.run(lambda raw: _loaded(raw, source.name)) == fingerprint:
-            return DumpReport(path, "unchanged")
+            return DumpReport(source.path, "unchanged")
         old = await connection.run(lambda raw: storing.dump_number(raw, source.name))
         await connection.run(_stand_back)
         await connection.run(storing.begin)
@@ -129,11 +148,11 @@ async def _load_dump(
                 if prepared.unresolved:
                     reading.note_unresolved(prepared.unresolved)
             tell("storing", store.articles, max(expected, store.articles))
-        await asyncio.to_thread(reading.check_unchanged)
+        await asyncio.to_thread(check_unchanged, source)
         await connection.run(store.finish)
         duplicates = await derive(connection, change, store.dump, tell, analysed=analysis)
     return DumpReport(
-        path,
+        source.path,
         "loaded" if old is None else "replaced",
         articles=store.articles,
         reprints=store.reprints,
@@ -162,8 +181,20 @@ def _stand_back(_raw: sqlite3.Connection) -> None:
         os.setpriority(os.PRIO_PROCESS, 0, max(_NICE, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
+@asynccontextmanager
+async def _meanwhile(work: Callable[[], bytes]) -> AsyncIterator[asyncio.Future[bytes]]:
+    """Work done on a thread during the block; its error is raised where it is awaited, if it is."""
+    doing = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        yield doing
+    finally:
+        await asyncio.wait([doing])
+        if not doing.cancelled():
+            doing.exception()
+
+
 def _fingerprint(source: Source, version: int) -> bytes:
-    state = hashlib.blake2b(source.fingerprint, digest_size=16)
+    state = hashlib.blake2b(content_hash(source), digest_size=16)
     state.update(f"{version}.{_FORMAT}".encode())
     return state.digest()
 

@@ -11,14 +11,17 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from threading import Thread
 from typing import Final, TypeVar
 
 from storage.archive.collecting import collect_seldom
 from storage.archive.preparing import Prepared, prepare_batch, prepare_unanalysed
 from storage.archive.reading import WORTH_PROCESSES, Reading
+from storage.archive.sources import Source
 from storage.text.records import Article
 
 __all__ = ["prepared_batches"]
@@ -36,38 +39,44 @@ Batch = TypeVar("Batch")
 
 @asynccontextmanager
 async def prepared_batches(
-    reading: Reading, *, analysis: bool, processes: int
-) -> AsyncIterator[AsyncIterator[list[Prepared]]]:
-    """The articles of a dump that was surveyed, prepared, in its order.
+    source: Source, folder: Path, *, analysis: bool, processes: int
+) -> AsyncIterator[tuple[Reading, AsyncIterator[list[Prepared]]]]:
+    """A dump that was surveyed, and its articles, prepared, in its order.
 
-    `processes`: how many may work on a large dump, 0 for none. What `reading` counts is whole once all
-    batches were taken; it is closed at the end. Raises `DumpError` where the dump is refused.
+    `folder` has room for what is kept of a dump; `processes`: how many may work on a large one, 0 for none.
+    What the reading counts is whole once all batches were taken; it is closed at the end. Raises `DumpError`
+    where the dump is refused.
     """
-    with closing(reading):
-        if processes == 0 or reading.size < WORTH_PROCESSES:
-            # Threads that analyse at once would only take turns, one batch driving another's from the cache.
-            thread = ThreadPoolExecutor(1)
-            try:
+    survey = partial(Reading.survey, source, folder, dated=analysis)
+    if processes == 0 or source.size < WORTH_PROCESSES:
+        # Threads that analyse at once would only take turns, one batch driving another's from the cache.
+        async with _open(ThreadPoolExecutor(1)) as thread:
+            with closing(await asyncio.to_thread(survey)) as reading:
                 if analysis:
-                    yield _on_threads(reading.dated_batches(), prepare_batch, thread, ahead=2)
+                    yield reading, _on_threads(reading.dated_batches(), prepare_batch, thread, ahead=2)
                 else:
-                    yield _on_threads(_batches(reading), _unanalysed, thread, ahead=2)
-            finally:
-                await asyncio.to_thread(thread.shutdown, wait=True, cancel_futures=True)
-            return
-        # Fresh interpreters: a fork would copy the locks of our threads as they happen to be.
-        context = get_context("spawn")
-        if analysis:
-            pool = ProcessPoolExecutor(processes, context, _stand_back)
-        else:
-            pool = ProcessPoolExecutor(1, context, _open, (reading,))
-        try:
+                    yield reading, _on_threads(_batches(reading), _unanalysed, thread, ahead=2)
+        return
+    # Fresh interpreters: a fork would copy the locks of our threads as they happen to be.
+    workers = ProcessPoolExecutor(processes if analysis else 1, get_context("spawn"), _stand_back)
+    async with _open(workers) as pool:
+        # They take half a second to start: that is over when the dump is surveyed.
+        pool.submit(_awake)
+        with closing(await asyncio.to_thread(survey)) as reading:
             if analysis:
-                yield _on_threads(reading.dated_batches(), prepare_batch, pool, ahead=processes + 1)
+                batches = reading.dated_batches()
+                yield reading, _on_threads(batches, prepare_batch, pool, ahead=processes + 1)
             else:
-                yield _read_apart(reading, pool)
-        finally:
-            await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
+                yield reading, _read_apart(reading, pool)
+
+
+@asynccontextmanager
+async def _open(executor: Executor) -> AsyncIterator[Executor]:
+    """The executor until the block ends: what waits in it then is dropped, what it does is waited for."""
+    try:
+        yield executor
+    finally:
+        await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
 
 
 async def _on_threads(
@@ -104,9 +113,10 @@ def _batches(reading: Reading) -> Iterator[list[Article]]:
         yield batch
 
 
-async def _read_apart(reading: Reading, pool: ProcessPoolExecutor) -> AsyncIterator[list[Prepared]]:
+async def _read_apart(reading: Reading, pool: Executor) -> AsyncIterator[list[Prepared]]:
     """Articles read and prepared in the one process of the pool."""
     loop = asyncio.get_running_loop()
+    await loop.run_in_executor(pool, _begin, reading)
     waiting = [loop.run_in_executor(pool, _next_batch) for _ in range(_AHEAD)]
     try:
         while batch := await waiting.pop(0):
@@ -122,8 +132,11 @@ _opened: Final[list[tuple[Reading, Iterator[Article]]]] = []
 """In the process that reads: the dump that it reads."""
 
 
-def _open(reading: Reading) -> None:
-    _stand_back()
+def _awake() -> None:
+    """Nothing to do: a pool starts its processes with the first thing that it is given."""
+
+
+def _begin(reading: Reading) -> None:
     gc.disable()  # what it makes is of lines and tuples, which hold no cycles
     _opened.append((reading, reading.read()))
 

@@ -25,9 +25,8 @@ _BATCH: Final = 32
 class Reading:
     """A dump that was surveyed: it can be loaded, its layout is known and each article has its anchor."""
 
-    def __init__(self, source: Source, stamp: tuple[int, int], layout: Layout) -> None:
+    def __init__(self, source: Source, layout: Layout) -> None:
         self._source = source
-        self._stamp = stamp
         self._layout = layout
         self._kept: Kept | None = None
         self._anchors: Sequence[Anchor] = ()
@@ -45,7 +44,7 @@ class Reading:
         What is read then is kept in a file without a name in `folder`, until `close`. Raises `DumpError` if
         the dump is refused.
         """
-        reading = cls(source, _stamp(source), read_layout(sample_lines(source.path, source.size)))
+        reading = cls(source, read_layout(sample_lines(source.path, source.size)))
         if dated:
             try:
                 reading._date(folder)
@@ -113,16 +112,3 @@ class Reading:
         """Count date expressions that nothing dates, and keep the first."""
         self.unresolved_count += len(quotes)
         self.unresolved.extend(quotes[: LISTED - len(self.unresolved)])
-
-    def check_unchanged(self) -> None:
-        """Raises `DumpError` where the file is not the one that was surveyed."""
-        if _stamp(self._source) != self._stamp:
-            raise DumpError(self._source.path, "it changed while it was being read; load it again")
-
-
-def _stamp(source: Source) -> tuple[int, int]:
-    try:
-        status = source.path.stat()
-    except OSError as error:
-        raise DumpError(source.path, f"it cannot be read ({error.strerror})") from error
-    return status.st_size, status.st_mtime_ns

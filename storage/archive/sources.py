@@ -14,7 +14,16 @@ from storage.errors import DumpError, SourceError
 from storage.text.dump.sidecar import SidecarError, parse_sidecar
 from storage.text.records import Sidecar
 
-__all__ = ["LINE_LIMIT", "Source", "find_dumps", "open_source", "read_lines", "sample_lines"]
+__all__ = [
+    "LINE_LIMIT",
+    "Source",
+    "check_unchanged",
+    "content_hash",
+    "find_dumps",
+    "open_source",
+    "read_lines",
+    "sample_lines",
+]
 
 LINE_LIMIT: Final = 1_000_000
 """The longest line of a dump, in bytes: a longer one is no text that people wrote."""
@@ -36,8 +45,9 @@ class Source:
     path: Path
     sidecar: Sidecar
     size: int
-    fingerprint: bytes
-    """Of the dump's bytes and its sidecar's."""
+    changed: int
+    """When the file was last changed, in nanoseconds since 1970."""
+    sidecar_bytes: bytes | None
 
     @property
     def name(self) -> str:
@@ -73,19 +83,13 @@ def find_dumps(paths: Sequence[Path]) -> tuple[list[Path], list[SourceError]]:
 def open_source(path: Path) -> Source:
     """Look at a dump and its sidecar. Raises `DumpError` where it is empty or cannot be read."""
     sidecar_path = path.with_suffix(".toml")
-    state = hashlib.blake2b(digest_size=16)
-    size = 0
     try:
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                state.update(block)
-                size += len(block)
+        status = path.stat()
         sidecar_bytes = _read_sidecar(sidecar_path) if sidecar_path.is_file() else None
     except OSError as error:
-        raise DumpError(path, f"it cannot be read ({error.strerror})") from error
-    if not size:
+        raise _unreadable(path, error) from error
+    if not status.st_size:
         raise DumpError(path, "it is empty")
-    state.update(b"\x00" if sidecar_bytes is None else b"\x01" + sidecar_bytes)
     try:
         text = None if sidecar_bytes is None else sidecar_bytes.decode("utf-8")
         sidecar = parse_sidecar(path.stem, text)
@@ -93,7 +97,30 @@ def open_source(path: Path) -> Source:
         raise DumpError(path, f"its sidecar {sidecar_path.name} is not UTF-8") from error
     except SidecarError as error:
         raise DumpError(path, f"its sidecar {error}") from error
-    return Source(path, sidecar, size, state.digest())
+    return Source(path, sidecar, status.st_size, status.st_mtime_ns, sidecar_bytes)
+
+
+def check_unchanged(source: Source) -> None:
+    """Raises `DumpError` where the file is not any more what it was when it was opened."""
+    try:
+        status = source.path.stat()
+    except OSError as error:
+        raise _unreadable(source.path, error) from error
+    if (status.st_size, status.st_mtime_ns) != (source.size, source.changed):
+        raise DumpError(source.path, "it changed while it was being read; load it again")
+
+
+def content_hash(source: Source) -> bytes:
+    """Of the dump's bytes and its sidecar's. Raises `DumpError` where it cannot be read."""
+    state = hashlib.blake2b(digest_size=16)
+    try:
+        with source.path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                state.update(block)
+    except OSError as error:
+        raise _unreadable(source.path, error) from error
+    state.update(b"\x00" if source.sidecar_bytes is None else b"\x01" + source.sidecar_bytes)
+    return state.digest()
 
 
 def _read_sidecar(path: Path) -> bytes:
@@ -127,7 +154,7 @@ def sample_lines(path: Path, size: int) -> Iterator[str]:
                     text = raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")
                     yield text.removeprefix("\ufeff")
     except OSError as error:
-        raise DumpError(path, f"it cannot be read ({error.strerror})") from error
+        raise _unreadable(path, error) from error
 
 
 def _parts(path: Path) -> Iterator[Iterable[str]]:
@@ -136,7 +163,7 @@ def _parts(path: Path) -> Iterator[Iterable[str]]:
         with path.open("rb") as file:
             yield from _lines(path, file.read)
     except OSError as error:
-        raise DumpError(path, f"it cannot be read ({error.strerror})") from error
+        raise _unreadable(path, error) from error
 
 
 def _lines(path: Path, read: Callable[[int], bytes]) -> Iterator[Iterable[str]]:
@@ -180,6 +207,10 @@ def _checked(path: Path, whole: bytes, number: int) -> Iterator[str]:
             yield raw.decode("utf-8")
         except UnicodeDecodeError as error:
             raise DumpError(path, f"it is not UTF-8 (byte {error.start + 1} of the line)", line) from error
+
+
+def _unreadable(path: Path, error: OSError) -> DumpError:
+    return DumpError(path, f"it cannot be read ({error.strerror})")
 
 
 def _too_long(path: Path, line: int) -> DumpError:

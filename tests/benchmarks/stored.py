@@ -45,7 +45,7 @@ async def _fill(corpus: Corpus, path: Path, meetings: int) -> None:
         async with archive.change() as connection:
             await connection.run(storing.begin)
             change = await connection.run(indexing.Change)
-            source = Source(Path("corpus.txt"), parse_sidecar("corpus", None), 0, b"")
+            source = Source(Path("corpus.txt"), parse_sidecar("corpus", None), 0, 0, None)
             rows = await connection.run(lambda raw: storing.Storing(raw, source, b"", 1))
             posts = _prepared(corpus, meetings)
             while batch := list(islice(posts, BATCH)):

@@ -96,7 +96,7 @@ async def store(archive: Archive, source: str, entries: Sequence[Entry]) -> int:
 
     Returns how many articles that hid as duplicates.
     """
-    dump = Source(Path(source), Sidecar(source.removesuffix(".txt")), 1, b"stored")
+    dump = Source(Path(source), Sidecar(source.removesuffix(".txt")), 1, 0, None)
     async with archive.database.write(math.inf) as connection:
         await connection.run(storing.begin)
         change = await connection.run(indexing.Change)
