@@ -6,7 +6,6 @@ of `storage.errors`; a file that is not ours, or of a later version, is left unt
 """
 
 import asyncio
-import os
 import sqlite3
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -15,31 +14,29 @@ from enum import Enum
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, Literal, TypeVar
-from urllib.parse import quote
 
-import aiosqlite
-
-from storage.errors import Closed, Locked, Unwritable, translate
+from storage.connecting import (
+    Connection,
+    Function,
+    begin_log,
+    connect,
+    connect_reader,
+    end_log,
+    insist,
+    make_ready,
+    open_raw,
+    translating,
+)
+from storage.errors import Closed, Locked, Unwritable
 from storage.migrations import check_file, check_version, migrate, read_migrations
 from storage.nearby import Elsewhere, Nearby, Remembering
 
 __all__ = ["PATIENCE", "Connection", "Database", "Lane"]
 
 T = TypeVar("T")
-Function = Callable[[str], str]
-"""A pure function that SQL may call by name."""
 
 PATIENCE: Final = 5.0
 """For how many seconds a write waits for another process's, unless it says otherwise."""
-
-_ATTEMPT: Final = 0.2
-"""Seconds that one attempt at the write lock blocks its thread: between attempts it can be cancelled."""
-
-_PAUSE: Final = 0.02
-"""Seconds between two attempts."""
-
-_WAL_KEPT: Final = 64 * 2**20
-"""Bytes that the write-ahead log keeps after a checkpoint; a large load makes it larger for a while."""
 
 
 class Lane(Enum):
@@ -47,20 +44,6 @@ class Lane(Enum):
 
     QUICK = "quick"
     SLOW = "slow"
-
-
-class Connection(aiosqlite.Connection):
-    """A connection on a thread of its own, which can also run a whole function there at once.
-
-    Each call to a connection costs about a tenth of a millisecond for the way there and back: a question of
-    many statements asks them all in one function.
-    """
-
-    async def run(self, function: Callable[[sqlite3.Connection], T]) -> T:
-        """Call `function` with the connection of SQLite, on its thread."""
-        # aiosqlite has typed no more than the calls that it names itself.
-        result: T = await self._execute(function, self._conn)  # type: ignore[no-untyped-call]  # as said above
-        return result
 
 
 class _Pool:
@@ -128,11 +111,10 @@ class Database:
         """Open the file, making it where there is none, and bring its tables up to date.
 
         `migrations` is a folder of numbered files (`001_name.sql`), `application_id` marks the file as ours,
-        `functions` can be called from SQL. Without slow readers that lane shares the quick ones. `page_size`:
-        a new file's, in bytes. `patience`: for how many seconds to wait while another process brings the
-        file up to date. A file of up to `nearby` bytes is asked on the event loop's own thread; see
-        `storage.nearby`.
-        In memory, one connection does everything in turn.
+        `functions` can be called from SQL. Without slow readers that lane shares the quick ones; without any,
+        as in memory, one connection does everything in turn. `page_size`: a new file's, in bytes. `patience`:
+        for how many seconds to wait while another process brings the file up to date, or fills it `unlogged`.
+        A file of up to `nearby` bytes is asked on the event loop's own thread; see `storage.nearby`.
 
         Raises `NotADatabase`, `NewerVersion`, `Unwritable`, `DiskFull` or `Locked`, and leaves the file be.
         """
@@ -142,19 +124,21 @@ class Database:
         writable = memory or await asyncio.to_thread(check_file, place, application_id, len(steps))
         opened: list[Connection] = []
         try:
-            with _translating(place, patience):
-                writer = await _connect(place, opened, functions, memory=memory, writable=writable)
-                await _insist(
+            with translating(place, patience):
+                writer = await connect(place, opened, functions, memory=memory, writable=writable)
+                await insist(
                     writer, patience, lambda raw: check_version(raw, place, application_id, len(steps))
                 )
                 if writable:
-                    await _insist(writer, patience, lambda raw: _make_ready(raw, synchronous, page_size))
-                    await _insist(writer, patience, lambda raw: migrate(raw, place, application_id, steps))
+                    await insist(writer, patience, lambda raw: make_ready(raw, synchronous, page_size))
+                    await insist(writer, patience, lambda raw: migrate(raw, place, application_id, steps))
                 pools = beside = None
-                if not memory:
-                    quick = [await _reader(place, opened, functions, writable) for _ in range(readers)]
-                    slow = [await _reader(place, opened, functions, writable) for _ in range(slow_readers)]
-                    beside = Nearby(_open(place, functions, writable=writable), nearby) if nearby else None
+                if readers and not memory:
+                    quick = [await connect_reader(place, opened, functions, writable) for _ in range(readers)]
+                    slow = [
+                        await connect_reader(place, opened, functions, writable) for _ in range(slow_readers)
+                    ]
+                    beside = Nearby(open_raw(place, functions, writable=writable), nearby) if nearby else None
                     pools = {Lane.QUICK: _Pool(quick)}
                     pools[Lane.SLOW] = _Pool(slow) if slow else pools[Lane.QUICK]
         except BaseException:
@@ -174,14 +158,18 @@ class Database:
         if self._pools is None:
             async with self._turn:
                 self._check_open()
-                with _translating(self.path, 0.0):
-                    yield self._writer
+                try:
+                    with translating(self.path, 0.0):
+                        await self._writer.execute("BEGIN")
+                        yield self._writer
+                finally:
+                    await self._release(self._writer)
             return
         pool = self._pools[lane]
         connection = await pool.acquire()
         try:
             self._check_open()
-            with _translating(self.path, 0.0):
+            with translating(self.path, 0.0):
                 await connection.execute("BEGIN")
                 yield connection
         except asyncio.CancelledError:
@@ -203,13 +191,13 @@ class Database:
             async with self.read() as connection:
                 return await connection.run(question)
         if self._nearby is not None and not self._nearby.outgrown:
-            with _translating(self.path, 0.0), suppress(Elsewhere):
+            with translating(self.path, 0.0), suppress(Elsewhere):
                 return self._nearby.ask(question)
         pool = self._pools[lane]
         connection = await pool.acquire()
         try:
             self._check_open()
-            with _translating(self.path, 0.0):
+            with translating(self.path, 0.0):
                 return await connection.run(lambda raw: _snapshot(raw, question))
         except asyncio.CancelledError:
             if not self._closed:
@@ -230,14 +218,39 @@ class Database:
             raise Unwritable(self.path, "it may only be read: its permissions forbid writing")
         async with self._turn:
             self._check_open()
-            with _translating(self.path, patience):
+            with translating(self.path, patience):
                 try:
                     # Inside: where it is cancelled, its thread may begin the transaction all the same.
-                    await _insist(self._writer, patience, lambda raw: raw.execute("BEGIN IMMEDIATE"))
+                    # With a log it keeps out writers alone; without one (`unlogged`) whoever would read, too.
+                    await insist(self._writer, patience, lambda raw: raw.execute("BEGIN EXCLUSIVE"))
                     yield self._writer
                     await self._writer.execute("COMMIT")
                 finally:
                     await self._release(self._writer)
+
+    @asynccontextmanager
+    async def unlogged(self) -> AsyncIterator[None]:
+        """What the block writes goes straight into the file, where this is the only connection to it.
+
+        In a log it would all stand once more until it is copied. Kept aside instead is what was there before,
+        to undo the block after a crash: of a file that only grows that is next to nothing. But whoever opens
+        the file meanwhile has to wait, even to read. Where others have it open, or this database has readers,
+        nothing is different.
+        """
+        if self._pools is not None or not self.writable or not await self._writer.run(end_log):
+            yield
+            return
+        # Without a log only the strictest order of writes survives a power cut.
+        (usual,) = await (await self._writer.execute("PRAGMA synchronous")).fetchone() or (2,)
+        await self._writer.execute("PRAGMA synchronous = FULL")
+        try:
+            yield
+        finally:
+            if not self._closed:
+                # Where somebody has opened it since, who opens it next begins the log.
+                with suppress(Locked), translating(self.path, PATIENCE):
+                    await self._writer.execute(f"PRAGMA synchronous = {usual:d}")
+                    await insist(self._writer, PATIENCE, begin_log)
 
     async def _release(self, connection: Connection) -> None:
         """End whatever transaction is open, however the block ended.
@@ -278,103 +291,6 @@ class Database:
 
         self._check_open()
         await backup(self.path, target)
-
-
-class _translating:  # noqa: N801 - it reads as the statement that it is used as
-    """Turns what SQLite raises inside the block into the project's errors, where it is not our mistake."""
-
-    def __init__(self, path: Path, waited: float) -> None:
-        self._path = path
-        self._waited = waited
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, sqlite3.Error):
-            translated = translate(error, self._path, self._waited)
-            if translated is not None:
-                raise translated from error
-
-
-async def _connect(
-    path: Path,
-    opened: list[Connection],
-    functions: Mapping[str, Function] | None,
-    *,
-    memory: bool,
-    writable: bool,
-    reads: bool = False,
-) -> Connection:
-    """A new connection, entered in `opened` as soon as it exists."""
-
-    def connector() -> sqlite3.Connection:
-        raw = _open(path, functions, memory=memory, writable=writable)
-        raw.whole = {} if reads else None
-        return raw
-
-    connection = Connection(connector, iter_chunk_size=256)
-    await connection
-    opened.append(connection)
-    return connection
-
-
-def _open(
-    path: Path, functions: Mapping[str, Function] | None, *, memory: bool = False, writable: bool
-) -> Remembering:
-    mode = "rwc" if writable else "ro"
-    name = ":memory:" if memory else f"file:{quote(os.fspath(path.absolute()))}?mode={mode}"
-    raw = sqlite3.connect(
-        name,
-        isolation_level=None,
-        uri=not memory,
-        check_same_thread=False,
-        timeout=0,
-        factory=Remembering,
-    )
-    raw.row_factory = sqlite3.Row
-    for function_name, function in (functions or {}).items():
-        raw.create_function(function_name, 1, function, deterministic=True)
-    return raw
-
-
-async def _reader(
-    path: Path, opened: list[Connection], functions: Mapping[str, Function] | None, writable: bool
-) -> Connection:
-    connection = await _connect(path, opened, functions, memory=False, writable=writable, reads=True)
-    # Readers of a file in WAL mode wait for nobody but a checkpoint that resets the log.
-    await connection.execute("PRAGMA busy_timeout = 2000")
-    await connection.execute("PRAGMA query_only = 1")
-    return connection
-
-
-async def _insist(writer: Connection, patience: float, work: Callable[[sqlite3.Connection], object]) -> None:
-    """Do `work` once no other process holds the lock that it needs, for up to `patience` seconds.
-
-    SQLite's own waiting blocks the thread, and gives up at once where two would wait for each other.
-    """
-    clock = asyncio.get_running_loop().time
-    patient_until = clock() + patience
-    milliseconds = int(min(_ATTEMPT, patience) * 1000)
-    await writer.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
-    while True:
-        try:
-            await writer.run(work)
-        except sqlite3.OperationalError as error:
-            if not isinstance(translate(error, Path()), Locked) or clock() >= patient_until:
-                raise
-            await asyncio.sleep(_PAUSE)
-        else:
-            return
-
-
-def _make_ready(raw: sqlite3.Connection, synchronous: str, page_size: int) -> None:
-    # A file that is there keeps its own.
-    raw.execute(f"PRAGMA page_size = {page_size:d}")
-    raw.execute("PRAGMA journal_mode = WAL")
-    raw.execute("PRAGMA synchronous = FULL" if synchronous == "FULL" else "PRAGMA synchronous = NORMAL")
-    raw.execute("PRAGMA foreign_keys = 1")
-    raw.execute(f"PRAGMA journal_size_limit = {_WAL_KEPT:d}")
 
 
 def _roll_back(raw: sqlite3.Connection) -> None:

@@ -1,26 +1,35 @@
 """The archive as the bot wants it: open, with the dumps in it, analysed by this version."""
 
-from collections.abc import AsyncIterator
+import math
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from bot.cli.terminal import complain, tell
 from bot.settings import Settings
 from storage.archive import Archive, articles
+from storage.errors import Locked
 from storage.nearby import NEARBY
 from storage.text.version import VERSION
 
-__all__ = ["open_archive"]
+__all__ = ["PATIENCE", "once_filled", "open_archive"]
+
+PATIENCE: Final = 2.0
+"""For how many seconds another process is waited for before a line says so."""
 
 
 @asynccontextmanager
-async def open_archive(settings: Settings) -> AsyncIterator[Archive]:
+async def open_archive(settings: Settings, *, patience: float = PATIENCE) -> AsyncIterator[Archive]:
     """The archive that the settings name.
 
     Where nothing was ever loaded into it, the dumps in `settings.seeds` are loaded first; those that an
-    earlier version of the analysis read are loaded again. A line on standard error says so.
+    earlier version of the analysis read are loaded again. One that another process is filling is waited for.
+    A line on standard error says so.
     """
-    archive = await Archive.open(settings.archive, search_deadline=settings.search_deadline, nearby=NEARBY)
+    opening = partial(Archive.open, settings.archive, search_deadline=settings.search_deadline, nearby=NEARBY)
+    archive = await once_filled(settings.archive, opening, patience)
     try:
         overview = await articles.overview(archive)
         dumps = sorted(settings.seeds.glob("*.txt"))
@@ -35,6 +44,17 @@ async def open_archive(settings: Settings) -> AsyncIterator[Archive]:
         yield archive
     finally:
         await archive.close()
+
+
+async def once_filled(
+    path: Path, opening: Callable[..., Awaitable[Archive]], patience: float = PATIENCE
+) -> Archive:
+    """What `opening` opens, however long another process fills it; after `patience` a line says so."""
+    try:
+        return await opening(patience=patience)
+    except Locked:
+        tell(f"Another process is filling {path}: waiting until it is done …")
+        return await opening(patience=math.inf)
 
 
 async def _first_load(archive: Archive, settings: Settings, dumps: list[Path]) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from bot.cli.corpus import once_filled
 from bot.cli.terminal import answers, complain, notices, visible
 from bot.settings import Settings
 from storage.archive import Archive
@@ -61,7 +63,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _load(paths: list[Path], target: Path) -> tuple[DumpReport, ...]:
-    archive = await Archive.open(target)
+    opening = partial(Archive.open, target, readers=0, slow_readers=0)
+    archive = await once_filled(target, opening)
     try:
         with bars(notices()) as progress:
             report = await load(archive, paths, progress=showing(progress))

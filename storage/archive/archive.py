@@ -3,14 +3,14 @@
 import math
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
 from storage.backup import restore
-from storage.sqlite import Connection, Database, Lane
+from storage.sqlite import PATIENCE, Connection, Database, Lane
 from storage.text.fold import indexable
 
 __all__ = ["APPLICATION_ID", "SEARCH_DEADLINE", "Archive"]
@@ -46,11 +46,14 @@ class Archive:
         readers: int = 2,
         slow_readers: int = 2,
         search_deadline: timedelta = SEARCH_DEADLINE,
+        patience: float = PATIENCE,
         nearby: int = 0,
     ) -> "Archive":
         """Open the archive at `path`; raises what `Database.open` raises.
 
-        One of up to `nearby` bytes is asked on the spot; see `storage.nearby`.
+        One of up to `nearby` bytes is asked on the spot; see `storage.nearby`. A process that only loads does
+        without `readers`: what it loads into an empty archive is then written once instead of twice, and
+        whoever opens the archive meanwhile waits, for up to `patience` seconds.
         """
         database = await Database.open(
             path,
@@ -62,6 +65,7 @@ class Archive:
             # A load that a power cut undoes is loaded again: the dumps are still there.
             synchronous="NORMAL",
             page_size=_PAGE_SIZE,
+            patience=patience,
             nearby=nearby,
         )
         return cls(database, search_deadline)
@@ -86,7 +90,11 @@ class Archive:
 
         Meanwhile it has room for the pages that a load comes back to all the time.
         """
-        async with self.database.write(math.inf) as connection:
+        first = await self.ask(_is_empty)
+        async with (
+            self.database.unlogged() if first else nullcontext(),
+            self.database.write(math.inf) as connection,
+        ):
             await connection.execute("PRAGMA cache_size = -131072")  # KiB
             try:
                 yield connection
@@ -100,3 +108,7 @@ class Archive:
     async def close(self) -> None:
         """Close the archive; whatever is asked afterwards raises `Closed`."""
         await self.database.close()
+
+
+def _is_empty(raw: sqlite3.Connection) -> bool:
+    return raw.execute("SELECT 1 FROM dump LIMIT 1").fetchone() is None

@@ -3,7 +3,9 @@
 import asyncio
 import math
 import os
+import signal
 import sqlite3
+import sys
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -287,6 +289,76 @@ async def test_another_process_that_writes_is_waited_for(database: Database) -> 
         await task
 
     assert "PATIENT" in await texts(database)
+
+
+async def test_alone_a_block_can_write_into_the_file_itself(tmp_path: Path, migrations: Path) -> None:
+    alone = await Database.open(tmp_path / "a.db", migrations, OURS, readers=0, synchronous="NORMAL")
+    async with alone.unlogged():
+        async with alone.write() as connection:
+            await add(connection, "kept")
+            # Others wait, before anything of it is in the file.
+            with pytest.raises(Locked):
+                await Database.open(alone.path, migrations, OURS, patience=0.0)
+        assert beside(alone.path) == ["a.db", "a.db-journal"]
+    assert await texts(alone) == ["FIRST;", "KEPT"]
+    assert beside(alone.path) == ["a.db", "a.db-shm", "a.db-wal"]
+    other = await Database.open(alone.path, migrations, OURS)
+    assert await texts(other) == ["FIRST;", "KEPT"]
+    (settings,) = await alone.query(lambda raw: [tuple(row) for row in raw.execute("PRAGMA synchronous")])
+    assert settings == (1,)
+    await other.close()
+    await alone.close()
+
+
+async def test_with_others_about_it_writes_through_the_log(database: Database, migrations: Path) -> None:
+    alone = await Database.open(database.path, migrations, OURS, readers=0)
+    async with alone.unlogged(), alone.write() as connection:
+        await add(connection, "kept")
+        assert await texts(database) == ["first;"]
+    assert await texts(database) == ["FIRST;", "KEPT"]
+    await alone.close()
+
+    async with database.unlogged(), database.write() as connection:
+        await add(connection, "later")
+        assert await texts(database) == ["FIRST;", "KEPT"]
+
+
+FILL = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from storage.sqlite import Database
+
+async def fill(path, migrations, application):
+    alone = await Database.open(Path(path), Path(migrations), int(application), readers=0)
+    async with alone.unlogged(), alone.write() as connection:
+        # More than the cache holds: the file is in the middle of it.
+        await connection.executemany(
+            "INSERT INTO word VALUES (?)", ((f"{number}" * 1000,) for number in range(2000))
+        )
+        assert os.path.getsize(path) > 2**20
+        os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(fill(*sys.argv[1:]))
+"""
+
+
+async def test_whoever_is_killed_while_writing_into_the_file_leaves_it_as_it_was(
+    tmp_path: Path, migrations: Path
+) -> None:
+    (migrations / "002_loud.sql").write_text("CREATE TABLE other (number INTEGER);\n")
+    path = tmp_path / "a.db"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", FILL, path, migrations, f"{OURS}", cwd=Path(__file__).parents[2]
+    )
+    assert await process.wait() == -signal.SIGKILL
+    assert path.stat().st_size > 2**20
+
+    database = await Database.open(path, migrations, OURS)
+    assert await texts(database) == ["first;"]
+    await database.close()
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 async def test_a_full_disk_undoes_the_write_and_leaves_the_rest_readable(database: Database) -> None:

@@ -23,7 +23,7 @@ from tests.torture._settled import SEEDS
 __all__ = ["run"]
 
 KILLS, SHORT_KILLS = 200, 12
-ACTIONS = ("load", "load", "load", "migration", "load", "backup")
+ACTIONS = ("load", "load", "first load", "migration", "load", "backup")
 """What is killed, in turn."""
 VARIANTS = 4
 """So many texts each dump changes between."""
@@ -36,7 +36,10 @@ CONTEXT = get_context("forkserver")
 
 
 def run(seed: int, short: bool) -> Row:
-    """200 kills (short: 12): of each six, four while dumps load, one in a migration, one in a backup."""
+    """200 kills (short: 12): of each six, four while dumps load, one in a migration, one in a backup.
+
+    One of those loads is the first of an empty archive, which is written without a log.
+    """
     wanted = SHORT_KILLS if short else KILLS
     CONTEXT.set_forkserver_preload([__name__])
     with tempfile.TemporaryDirectory() as folder:
@@ -68,6 +71,7 @@ class _Torment:
         self._dumps = folder / "dumps"
         self._archive = folder / "archive.db"
         self._copy = folder / "copy.db"
+        self._first = folder / "first.db"
         self._fresh = folder / "fresh.db"
         self._folder = folder
         self._texts: dict[str, list[str]] = {}
@@ -141,8 +145,11 @@ class _Torment:
         """What the process runs."""
         if action == "load":
             return _load, (str(self._archive), str(self._dumps))
-        for path in self._folder.glob(f"{(self._fresh if action == 'migration' else self._copy).name}*"):
+        made = {"migration": self._fresh, "backup": self._copy, "first load": self._first}[action]
+        for path in self._folder.glob(f"{made.name}*"):
             path.unlink()
+        if action == "first load":
+            return _load, (str(self._first), str(self._dumps))
         if action == "backup":
             return _back_up, (str(self._archive), str(self._copy))
         self._fresh.touch()
@@ -155,6 +162,9 @@ class _Torment:
             self.found["damaged"] += not _is_whole(Path(str(self._fresh) + ".state"))
         if action == "backup" and self._copy.exists():
             self.found["half-copied"] += self._look(self._copy) != stored
+        if action == "first load":
+            for source, got in self._look(self._first).items():
+                self.found["half-loaded"] += got != self._exports[source, wanted[source]]
         now = self._look(self._archive)
         for source, variant in self._stored.items():
             got = now.get(source, ())
@@ -174,7 +184,8 @@ class _Torment:
 
 def _load(archive: str, dumps: str) -> None:
     async def work() -> None:
-        opened = await Archive.open(Path(archive))
+        # As `dateline load` opens it.
+        opened = await Archive.open(Path(archive), readers=0, slow_readers=0)
         await loader.load(opened, [Path(dumps)])
         await opened.close()
 
