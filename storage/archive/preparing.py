@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from storage.archive.keeping import unpacked
 from storage.archive.rows import (
     NO_DAY,
+    around,
     dump_json,
     mentions_json,
     ordinal,
@@ -129,8 +130,8 @@ def _exact(article: Article) -> tuple[object, ...]:
         article.body_last,
         int(article.truncated),
         ordinal(article.published),
-        "\n".join(lines[: article.body_first - article.first_line]),
-        "\n".join(lines[article.body_last + 1 - article.first_line :]),
+        around(lines[: article.body_first - article.first_line], article.title),
+        around(lines[article.body_last + 1 - article.first_line :], article.title),
     )
 
 

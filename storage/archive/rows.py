@@ -13,9 +13,11 @@ from storage.text.records import Analysis, Article, Meeting, Mention, Occurrence
 __all__ = [
     "NO_DAY",
     "analysis_of",
+    "around",
     "article_of",
     "day_of",
     "dump_json",
+    "lines_around",
     "load_json",
     "meeting_of",
     "mentions_json",
@@ -32,6 +34,9 @@ __all__ = [
 
 NO_DAY: Final = 9_999_999
 """Stands for no day in columns that are sorted by: it sorts last."""
+
+_TITLE: Final = "\x00"
+"""Stands for the title in the lines around a body, most of which repeat it; no line of a dump has it."""
 
 
 def dump_json(value: object) -> str:
@@ -60,6 +65,17 @@ def ordinal(day: date | None) -> int | None:
 def day_of(number: int | None) -> date | None:
     """A number as a day; None for `NO_DAY` too."""
     return None if number is None or number == NO_DAY else date.fromordinal(number)
+
+
+def around(lines: Sequence[str], title: str) -> str:
+    """The lines before or after an article's body, to store beside its title."""
+    text = "\n".join(lines)
+    return text.replace(title, _TITLE) if title else text
+
+
+def lines_around(stored: str, title: str) -> list[str]:
+    """The lines that `around` wrote."""
+    return stored.replace(_TITLE, title).split("\n")
 
 
 def _quote(quote: Quote) -> list[object]:
@@ -179,8 +195,8 @@ def article_of(row: Row) -> Article:
     Its reprints are those of the analysis, with their dates.
     """
     body = row["body"].split("\n") if row["body_last"] >= row["body_first"] else []
-    head = row["head"].split("\n")
-    tail = row["tail"].split("\n") if row["last_line"] > row["body_last"] else []
+    head = lines_around(row["head"], row["title"])
+    tail = lines_around(row["tail"], row["title"]) if row["last_line"] > row["body_last"] else []
     return Article(
         id=row["id"],
         source=row["source"],

@@ -16,7 +16,8 @@ CREATE TABLE dump (
 
 -- `number` is (day of not_before << 21) + n, undated articles from 1 on: a range of days is a range of
 -- numbers, whatever order the dumps came in, and the full-text index walks from new to old.
--- The exact lines of an article are head, body and tail, joined by line feeds.
+-- The exact lines of an article are head, body and tail, joined by line feeds; U+0000 stands for its title in
+-- head and tail.
 CREATE TABLE article (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,              -- what export, buttons and links carry
