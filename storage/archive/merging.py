@@ -59,6 +59,9 @@ WHERE start = ? AND NOT EXISTS (
 _INSERT_ENCOUNTER: Final = """
 INSERT INTO encounter (number, lead, start, finish, kind, countries, names) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
+_INSERT_COUNTRY: Final = """
+INSERT INTO encounter_country (country, kind, start, finish, encounter) VALUES (?, ?, ?, ?, ?)
+"""
 _INSERT_PAIR: Final = """
 INSERT INTO encounter_pair (country, other, start, encounter, kind, finish) VALUES (?, ?, ?, ?, ?, ?)
 """
@@ -97,13 +100,13 @@ def touched_days(raw: sqlite3.Connection) -> list[int]:
 def merge_days(raw: sqlite3.Connection, days: Iterable[int]) -> None:
     """Make the encounters and entries of these days anew."""
     counts: Counter[tuple[str, str]] = Counter()
+    made = _Made(raw)
     for day in days:
         if day == NO_DAY:
             gone = raw.execute(_GONE_UNDATED, (day,)).fetchall()
             _forget(raw, gone, counts)
             # Without a day nothing says that two tellings are of one meeting.
-            found = [[row] for row in raw.execute(_NEW_UNDATED, (day,))]
-            _insert(raw, found, counts)
+            made.add_encounters([[row] for row in raw.execute(_NEW_UNDATED, (day,))], counts)
             continue
         old = raw.execute(
             "SELECT number, countries, names, start, kind FROM encounter WHERE start = ?", (day,)
@@ -111,8 +114,9 @@ def merge_days(raw: sqlite3.Connection, days: Iterable[int]) -> None:
         _forget(raw, old, counts)
         raw.execute("DELETE FROM entry WHERE start = ?", (day,))
         groups = _group(raw.execute(_MEETINGS, (day,)).fetchall())
-        numbers = _insert(raw, groups, counts)
-        _insert_entries(raw, day, groups, numbers)
+        numbers = made.add_encounters(groups, counts)
+        made.add_entries(day, groups, numbers, raw.execute(_OCCURRENCES, (day,)))
+    made.store(raw)
     raw.executemany(_COUNT, [(country, kind, by) for (country, kind), by in counts.items() if by])
     raw.execute("DELETE FROM country_count WHERE encounters <= 0")
 
@@ -189,74 +193,75 @@ def _pairs(countries: Sequence[str]) -> list[tuple[str, str]]:
     return [(one, other) for one in countries for other in countries if one != other]
 
 
-def _insert(
-    raw: sqlite3.Connection, groups: Sequence[Sequence[sqlite3.Row]], counts: Counter[tuple[str, str]]
-) -> list[int]:
-    """Store encounters; returns their numbers."""
-    first = raw.execute("SELECT coalesce(max(number), 0) + 1 FROM encounter").fetchone()[0]
-    encounters: list[tuple[object, ...]] = []
-    in_countries: list[tuple[object, ...]] = []
-    pairs: list[tuple[object, ...]] = []
-    keys: list[tuple[object, ...]] = []
-    tellings: list[tuple[int, int]] = []
-    for number, group in enumerate(groups, first):
-        lead = group[0]
-        start, finish, kind = lead["start"], lead["finish"], lead["kind"]
-        countries = list(dict.fromkeys(code for row in group for code in load_json(row["countries"])))
-        named = keys_of(name for row in group for name, _, _ in load_json(row["participants"]))
-        encounters.append(
-            (number, lead["number"], start, finish, kind, dump_json(countries), dump_json(named))
-        )
-        in_countries.extend((country, kind, start, finish, number) for country in countries)
-        pairs.extend((*pair, start, number, kind, finish) for pair in _pairs(countries))
-        keys.extend((key, country, start, number, kind, finish) for key in named for country in countries)
-        tellings.extend((number, row["number"]) for row in group)
-        counts.update((country, kind) for country in countries)
-    raw.executemany(_INSERT_ENCOUNTER, encounters)
-    raw.executemany(
-        "INSERT INTO encounter_country (country, kind, start, finish, encounter) VALUES (?, ?, ?, ?, ?)",
-        in_countries,
-    )
-    raw.executemany(
-        _INSERT_PAIR,
-        pairs,
-    )
-    raw.executemany(_INSERT_KEY, keys)
-    raw.executemany("UPDATE meeting SET encounter = ? WHERE number = ?", tellings)
-    return list(range(first, first + len(groups)))
+class _Made:
+    """What was made of some days, to be stored together: a day has few rows for many tables."""
 
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._encounter = int(raw.execute("SELECT coalesce(max(number), 0) FROM encounter").fetchone()[0])
+        self._entry = int(raw.execute("SELECT coalesce(max(number), 0) FROM entry").fetchone()[0])
+        self._encounters: list[tuple[object, ...]] = []
+        self._in_countries: list[tuple[object, ...]] = []
+        self._pairs: list[tuple[object, ...]] = []
+        self._keys: list[tuple[object, ...]] = []
+        self._meetings: list[tuple[int, int]] = []
+        self._entries: list[tuple[object, ...]] = []
+        self._occurrences: list[tuple[int, int]] = []
 
-def _insert_entries(
-    raw: sqlite3.Connection, day: int, groups: Sequence[Sequence[sqlite3.Row]], numbers: Sequence[int]
-) -> None:
-    """The almanac's entries of one day: meetings dated to the day, and what else is told of it."""
-    dated = [
-        Event.of_meeting(number, group)
-        for number, group in zip(numbers, groups, strict=True)
-        # A meeting that only lies somewhere within a visit is no event of the visit's first day.
-        if group[0]["precision"] == "day" and not (group[0]["inferred"] and group[0]["finish"] > day)
-    ]
-    told = [Telling.of_occurrence(row) for row in raw.execute(_OCCURRENCES, (day,))]
-    number = raw.execute("SELECT coalesce(max(number), 0) FROM entry").fetchone()[0]
-    calendar = date.fromordinal(day)
-    entries: list[tuple[object, ...]] = []
-    tellings: list[tuple[int, int]] = []
-    for event in events(dated, told):
-        number += 1
-        entries.append(
-            (
-                number,
-                event.id,
-                calendar.month * 100 + calendar.day,
-                day,
-                event.finish,
-                int(event.planned),
-                event.encounter,
+    def add_encounters(
+        self, groups: Sequence[Sequence[sqlite3.Row]], counts: Counter[tuple[str, str]]
+    ) -> range:
+        """Take encounters, each as its tellings, the fullest first; returns their numbers."""
+        numbers = range(self._encounter + 1, self._encounter + 1 + len(groups))
+        self._encounter += len(groups)
+        for number, group in zip(numbers, groups, strict=True):
+            lead = group[0]
+            start, finish, kind = lead["start"], lead["finish"], lead["kind"]
+            countries = list(dict.fromkeys(code for row in group for code in load_json(row["countries"])))
+            named = keys_of(name for row in group for name, _, _ in load_json(row["participants"]))
+            self._encounters.append(
+                (number, lead["number"], start, finish, kind, dump_json(countries), dump_json(named))
             )
-        )
-        tellings.extend((number, occurrence) for occurrence in event.occurrences)
-    raw.executemany(
-        _INSERT_ENTRY,
-        entries,
-    )
-    raw.executemany("UPDATE occurrence SET entry = ? WHERE number = ?", tellings)
+            self._in_countries.extend((country, kind, start, finish, number) for country in countries)
+            self._pairs.extend((*pair, start, number, kind, finish) for pair in _pairs(countries))
+            self._keys.extend(
+                (key, country, start, number, kind, finish) for key in named for country in countries
+            )
+            self._meetings.extend((number, row["number"]) for row in group)
+            counts.update((country, kind) for country in countries)
+        return numbers
+
+    def add_entries(
+        self,
+        day: int,
+        groups: Sequence[Sequence[sqlite3.Row]],
+        numbers: Sequence[int],
+        occurrences: Iterable[sqlite3.Row],
+    ) -> None:
+        """Take the almanac's entries of one day: meetings dated to the day, and what else is told of it."""
+        dated = [
+            Event.of_meeting(number, group)
+            for number, group in zip(numbers, groups, strict=True)
+            # A meeting that only lies somewhere within a visit is no event of the visit's first day.
+            if group[0]["precision"] == "day" and not (group[0]["inferred"] and group[0]["finish"] > day)
+        ]
+        calendar = date.fromordinal(day)
+        month_day = calendar.month * 100 + calendar.day
+        for event in events(dated, list(map(Telling.of_occurrence, occurrences))):
+            self._entry += 1
+            self._entries.append(
+                (self._entry, event.id, month_day, day, event.finish, int(event.planned), event.encounter)
+            )
+            self._occurrences.extend((self._entry, occurrence) for occurrence in event.occurrences)
+
+    def store(self, raw: sqlite3.Connection) -> None:
+        """Store all of it."""
+        for statement, rows in (
+            (_INSERT_ENCOUNTER, self._encounters),
+            (_INSERT_COUNTRY, self._in_countries),
+            (_INSERT_PAIR, self._pairs),
+            (_INSERT_KEY, self._keys),
+            ("UPDATE meeting SET encounter = ? WHERE number = ?", self._meetings),
+            (_INSERT_ENTRY, self._entries),
+            ("UPDATE occurrence SET entry = ? WHERE number = ?", self._occurrences),
+        ):
+            raw.executemany(statement, rows)
