@@ -2,7 +2,19 @@
 
 from storage.text.countries.atlas import Atlas
 from storage.text.countries.finding import Place, find
+from storage.text.countries.gazetteer import PlaceKind
 from storage.text.countries.lookup import code_of, flag_of, name_of, phrase_of, suggest
 from storage.text.countries.salience import salient
 
-__all__ = ["Atlas", "Place", "code_of", "find", "flag_of", "name_of", "phrase_of", "salient", "suggest"]
+__all__ = [
+    "Atlas",
+    "Place",
+    "PlaceKind",
+    "code_of",
+    "find",
+    "flag_of",
+    "name_of",
+    "phrase_of",
+    "salient",
+    "suggest",
+]

@@ -7,7 +7,7 @@ from typing import Final
 from storage.text.people import sorts
 from storage.text.people.actor import Actor
 from storage.text.people.names import part_of_name
-from storage.text.people.tokens import Token
+from storage.text.people.tokens import Token, Tokens
 from storage.text.people.wording import clean, single_spaced
 
 __all__ = ["body_at", "body_named", "delegation_at", "with_delegations"]
@@ -28,8 +28,9 @@ _DELEGATION: Final = re.compile(
 )
 
 
-def body_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tuple[list[Actor], int] | None:
+def body_at(sentence: Tokens, at: int, start: int) -> tuple[list[Actor], int] | None:
     """A party, committee or government that may act itself: its article at `at`, its name at `start`."""
+    tokens = sentence.all
     stop, head = start, ""
     while stop < len(tokens) and stop - start < _LONGEST:
         token, sort = tokens[stop], tokens[stop].sort
@@ -49,22 +50,23 @@ def body_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tuple[li
     codes = tuple(dict.fromkeys(code for token in tokens[start:stop] for code in token.codes))
     if stop + 2 < len(tokens) and tokens[stop].text == "(" and tokens[stop + 2].text == ")":
         stop += 3
-    name = single_spaced(line[tokens[start].begin : tokens[stop - 1].stop])
+    name = single_spaced(sentence.exact(start, stop))
     country = next((code for code in codes if not code.startswith("ORG:")), codes[0] if codes else None)
-    return [Actor(tokens[at].begin, tokens[stop - 1].stop, "body", name, None, country, codes, head)], stop
+    begin, end = sentence.begins[at], sentence.stop(stop - 1)
+    return [Actor(begin, end, "body", name, None, country, codes, head)], stop
 
 
-def body_named(
-    line: str, tokens: Sequence[Token], at: int, name: tuple[int, int] | None
-) -> tuple[list[Actor], int] | None:
+def body_named(sentence: Tokens, at: int, name: tuple[int, int] | None) -> tuple[list[Actor], int] | None:
     """`the Arab-Islamic Ministerial Committee`: what looked like a name is a body's."""
-    if name is None or name[1] >= len(tokens) or name[0] != at:
+    if name is None or name[1] >= len(sentence.all) or name[0] != at:
         return None
-    last = tokens[name[1]]
+    stop = name[1] + 1
+    last = sentence.all[name[1]]
     if last.low not in _BODY_HEADS or not last.sort & sorts.CAPITAL:
         return None
-    text = single_spaced(line[tokens[at].begin : last.stop])
-    return [Actor(tokens[at].begin, last.stop, "body", text, None, None, (), last.low)], name[1] + 1
+    text = single_spaced(sentence.exact(at, stop))
+    begin, end = sentence.begins[at], sentence.stop(name[1])
+    return [Actor(begin, end, "body", text, None, None, (), last.low)], stop
 
 
 def _in_body(tokens: Sequence[Token], start: int, at: int) -> bool:
@@ -79,8 +81,9 @@ def _in_body(tokens: Sequence[Token], start: int, at: int) -> bool:
     return token.low in _SMALL or bool(sort & sorts.POSSESSIVE) or unknown
 
 
-def delegation_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tuple[list[Actor], int] | None:
+def delegation_at(sentence: Tokens, at: int, start: int) -> tuple[list[Actor], int] | None:
     """`the CPC delegation`, `a delegation of the Front`: who leads it may be said elsewhere."""
+    tokens = sentence.all
     word = start
     while word < len(tokens) and word - start < 8 and tokens[word].low != "delegation":
         if not tokens[word].sort & (
@@ -102,8 +105,9 @@ def delegation_at(line: str, tokens: Sequence[Token], at: int, start: int) -> tu
         stop = ahead
     codes = [code for token in tokens[start:stop] for code in token.codes]
     country = next(iter(codes), None)
-    begin, end = tokens[at].begin, tokens[stop - 1].stop
-    actor = Actor(begin, end, "role", None, clean(line[begin:end]), country, tuple(codes), "delegation")
+    begin, end = sentence.begins[at], sentence.stop(stop - 1)
+    text = clean(sentence.line[begin:end])
+    actor = Actor(begin, end, "role", None, text, country, tuple(codes), "delegation")
     return [actor], stop
 
 

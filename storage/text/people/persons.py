@@ -8,7 +8,7 @@ from storage.text.people.actor import Actor
 from storage.text.people.names import skip_letters, titled_name_at
 from storage.text.people.role import Role
 from storage.text.people.roles import role_at
-from storage.text.people.tokens import Token
+from storage.text.people.tokens import Token, Tokens
 from storage.text.people.wording import clean, role_text, single_spaced, singular_role
 
 __all__ = ["person", "role_holder"]
@@ -23,62 +23,60 @@ _AFTER_APPOSITION: Final = frozenset(
 )
 
 
-def role_holder(
-    line: str, tokens: Sequence[Token], at: int, role: Role, owner: str
-) -> tuple[list[Actor], int]:
+def role_holder(sentence: Tokens, at: int, role: Role, owner: str) -> tuple[list[Actor], int]:
     """Who holds a role: named right behind it or after a comma, several who share it, or nobody named.
 
     `at` is the token where the phrase begins, its article included; `owner` that article or pronoun.
     """
+    tokens = sentence.all
     name = titled_name_at(tokens, role.stop)
     if name is not None and role.plural:
-        return _shared(line, tokens, at, role, name)
+        return _shared(sentence, at, role, name)
     if name is None:
-        named = _named_after_comma(line, tokens, at, role, owner) or _listed(line, tokens, at, role)
+        named = _named_after_comma(sentence, at, role, owner) or _listed(sentence, at, role)
         if named is not None:
             return named
-        begin, stop = tokens[at].begin, tokens[role.stop - 1].stop
+        begin, stop = sentence.begins[at], sentence.stop(role.stop - 1)
         codes = tuple(dict.fromkeys(role.before + role.of))
-        text = clean(line[tokens[role.first].begin : stop])
+        text = clean(sentence.exact(role.first, role.stop))
         actor = Actor(
             begin, stop, "role", None, text, role.country, codes, role.head, role.plural, owner, role.envoy_of
         )
         return [actor], role.stop
-    return person(line, tokens, at, role, name, owner=owner)
+    return person(sentence, at, role, name, owner=owner)
 
 
-def _named_after_comma(
-    line: str, tokens: Sequence[Token], at: int, role: Role, owner: str
-) -> tuple[list[Actor], int] | None:
+def _named_after_comma(sentence: Tokens, at: int, role: Role, owner: str) -> tuple[list[Actor], int] | None:
     """Who holds a role that a comma parts from the name, perhaps behind a second role."""
+    tokens = sentence.all
     after = role.stop + 1
     if after >= len(tokens) or tokens[role.stop].text != ",":
         return None
-    return _after_second_role(line, tokens, at, role, owner) or _apposed(line, tokens, at, role, owner)
+    return _after_second_role(sentence, at, role, owner) or _apposed(sentence, at, role, owner)
 
 
-def _listed(line: str, tokens: Sequence[Token], at: int, role: Role) -> tuple[list[Actor], int] | None:
+def _listed(sentence: Tokens, at: int, role: Role) -> tuple[list[Actor], int] | None:
     """`the Foreign Ministers of the Alliance – A of Mali, B of Niger`: each with his own country."""
+    tokens = sentence.all
     if not role.plural or role.stop >= len(tokens) or tokens[role.stop].text not in _DASHES:
         return None
     name = titled_name_at(tokens, role.stop + 1)
     if name is None:
         return None
-    found, stop = _shared(line, tokens, at, role, name)
+    found, stop = _shared(sentence, at, role, name)
     return (found, stop) if len(found) > 1 and all(one.country for one in found) else None
 
 
-def _after_second_role(
-    line: str, tokens: Sequence[Token], at: int, role: Role, owner: str
-) -> tuple[list[Actor], int] | None:
+def _after_second_role(sentence: Tokens, at: int, role: Role, owner: str) -> tuple[list[Actor], int] | None:
     """`China’s Ambassador to Colombia, N told` and `Politburo member, President of the Academy N`."""
+    tokens = sentence.all
     first = tokens[at].low not in {"the", "both"}
     joined = role_at(tokens, role.stop + 1) if role.head != "counterpart" else None
     if joined is None or joined.plural != role.plural:
         return None
     both = _together(role, joined)
     if not first and joined.stop - joined.first > 1:
-        return None if role.plural else _between_commas(line, tokens, at, both, owner)
+        return None if role.plural else _between_commas(sentence, at, both, owner)
     named = titled_name_at(tokens, both.stop)
     while named is None and both.stop + 2 < len(tokens) and tokens[both.stop].text == ",":
         # `Politburo Member, Director of the Office, and Foreign Minister N`
@@ -90,14 +88,13 @@ def _after_second_role(
     if named is None:
         return None
     if role.plural:
-        return _shared(line, tokens, at, both, named)
-    return person(line, tokens, at, both, named, owner=owner)
+        return _shared(sentence, at, both, named)
+    return person(sentence, at, both, named, owner=owner)
 
 
-def _between_commas(
-    line: str, tokens: Sequence[Token], at: int, both: Role, owner: str
-) -> tuple[list[Actor], int] | None:
+def _between_commas(sentence: Tokens, at: int, both: Role, owner: str) -> tuple[list[Actor], int] | None:
     """`the Minister of State, Minister of Trade of Chile, N, met`: two offices, then who holds both."""
+    tokens = sentence.all
     if both.stop + 1 >= len(tokens) or tokens[both.stop].text != "," or not both.country:
         return None
     name = titled_name_at(tokens, both.stop + 1)
@@ -105,7 +102,7 @@ def _between_commas(
         return None
     end = skip_letters(tokens, name[1])
     closed = end >= len(tokens) or tokens[end].text in ",.;:"
-    return person(line, tokens, at, both, name, owner=owner) if closed else None
+    return person(sentence, at, both, name, owner=owner) if closed else None
 
 
 def _together(role: Role, joined: Role) -> Role:
@@ -121,15 +118,14 @@ def _together(role: Role, joined: Role) -> Role:
     )
 
 
-def _apposed(
-    line: str, tokens: Sequence[Token], at: int, role: Role, owner: str
-) -> tuple[list[Actor], int] | None:
+def _apposed(sentence: Tokens, at: int, role: Role, owner: str) -> tuple[list[Actor], int] | None:
     """`the President of Chile, N`, and `her counterparts from Canada and Bangladesh, N and M`."""
+    tokens = sentence.all
     name = titled_name_at(tokens, role.stop + 1)
     if name is None:
         return None
     if role.plural:
-        shared, stop = _shared(line, tokens, at, role, name)
+        shared, stop = _shared(sentence, at, role, name)
         codes = len(set(role.before + role.of))
         # `The Presidents of the Council and the Commission, N and M, met`: of one organisation
         alike = codes == 1 and len(shared) > 1 and all(" " in (one.name or "") for one in shared)
@@ -137,21 +133,22 @@ def _apposed(
     behind = skip_letters(tokens, name[1])
     end = tokens[behind] if behind < len(tokens) else None
     closed = end is None or end.text in ",.;:" or not end.sort & (sorts.CAPITAL | sorts.POSSESSIVE)
-    return person(line, tokens, at, role, name, owner=owner) if closed and name[1] - name[0] >= 2 else None
+    return person(sentence, at, role, name, owner=owner) if closed and name[1] - name[0] >= 2 else None
 
 
 def person(
-    line: str, tokens: Sequence[Token], at: int, role: Role | None, name: tuple[int, int], *, owner: str = ""
+    sentence: Tokens, at: int, role: Role | None, name: tuple[int, int], *, owner: str = ""
 ) -> tuple[list[Actor], int]:
     """The person whose name stands at the tokens `name`, with the role before it and all that is apposed."""
-    begin, stop = tokens[at].begin, tokens[name[1] - 1].stop
-    text = line[tokens[name[0]].begin : stop]
+    tokens = sentence.all
+    begin, stop = sentence.begins[at], sentence.stop(name[1] - 1)
+    text = sentence.exact(*name)
     roles: list[str] = []
     codes: list[str] = []
     country = envoy_of = None
     head = ""
     if role is not None:
-        roles.append(role_text(line, tokens, role, name[0]))
+        roles.append(role_text(sentence, role, name[0]))
         country, head, envoy_of = role.country, role.head, role.envoy_of
         codes.extend(role.before + role.of)
     end = skip_letters(tokens, name[1])
@@ -171,8 +168,8 @@ def person(
                     envoy_of=(text, roles[0] if roles else "", country),
                     before=tuple(codes),
                 )
-                return person(line, tokens, at, whole, named, owner=owner)
-    end, more = _appositions(line, tokens, end, country, head)
+                return person(sentence, at, whole, named, owner=owner)
+    end, more = _appositions(sentence, end, country, head)
     for extra, words in more:
         roles.append(words)
         country = country or extra.country
@@ -184,10 +181,10 @@ def person(
         and role is not None
         and role.stop - role.first <= 2
     ):
-        text = line[tokens[role.stop - 1].begin : stop]
+        text = sentence.exact(role.stop - 1, name[1])
     actor = Actor(
         begin,
-        max(stop, tokens[end - 1].stop),
+        max(stop, sentence.stop(end - 1)),
         "person" if roles or role is not None or tokens[at].sort & sorts.HONORIFIC else "name",
         single_spaced(text),
         "; ".join(roles) or None,
@@ -220,9 +217,10 @@ def _place_after(tokens: Sequence[Token], at: int) -> tuple[int, list[str]] | No
 
 
 def _appositions(
-    line: str, tokens: Sequence[Token], end: int, country: str | None, head: str
+    sentence: Tokens, end: int, country: str | None, head: str
 ) -> tuple[int, list[tuple[Role, str]]]:
     """Roles after a name, between commas: `, Minister of X, Secretary of Y and Chairman of Z,`."""
+    tokens = sentence.all
     found: list[tuple[Role, str]] = []
     while end + 1 < len(tokens) and tokens[end].text == "," and len(found) < 5:
         at = end + 1
@@ -250,15 +248,14 @@ def _appositions(
             or (named and closing.low not in _AFTER_APPOSITION and closing.text.isalpha())
         ):
             break
-        found.append((role, then + clean(line[tokens[role.first].begin : tokens[role.stop - 1].stop])))
+        found.append((role, then + clean(sentence.exact(role.first, role.stop))))
         end = role.stop
     return end, found
 
 
-def _shared(
-    line: str, tokens: Sequence[Token], at: int, role: Role, name: tuple[int, int]
-) -> tuple[list[Actor], int]:
+def _shared(sentence: Tokens, at: int, role: Role, name: tuple[int, int]) -> tuple[list[Actor], int]:
     """`Presidents N and M`, `Representatives of Kuwait and the Netherlands to the UN N and M`."""
+    tokens = sentence.all
     names = [name]
     end = name[1]
     own: list[str | None] = []
@@ -285,17 +282,17 @@ def _shared(
         end = following[1]
     codes = [code for code in role.before + role.of if not code.startswith("ORG:")]
     shared = len(codes) == len(names) > 1
-    text = singular_role(role_text(line, tokens, role, name[0]))
+    text = singular_role(role_text(sentence, role, name[0]))
     found = []
     for n, (first, stop) in enumerate(names):
         country = own[n] or (codes[n] if shared else (role.country if len(set(codes)) <= 1 else None))
-        begin = tokens[at].begin if n == 0 else tokens[first].begin
+        begin = sentence.begins[at if n == 0 else first]
         found.append(
             Actor(
                 begin,
-                tokens[ends[n] - 1].stop,
+                sentence.stop(ends[n] - 1),
                 "person",
-                single_spaced(line[tokens[first].begin : tokens[stop - 1].stop]),
+                single_spaced(sentence.exact(first, stop)),
                 text,
                 country,
                 (country,) if country else (),

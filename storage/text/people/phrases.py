@@ -44,11 +44,11 @@ _FAR: Final = 12
 
 
 def actors(line: str, sentence: Tokens, known: frozenset[str] = frozenset()) -> list[Actor]:
-    """Everybody that the words of one sentence name, from left to right.
+    """Everybody that the words of one sentence of a line name, from left to right.
 
     `known` are full names in lower case that the article introduces elsewhere.
     """
-    tokens, openers, titles, delegations = sentence
+    _, tokens, _, openers, titles, delegations = sentence
     found: list[Actor] = []
     free = 0
     for at in openers:
@@ -69,7 +69,7 @@ def actors(line: str, sentence: Tokens, known: frozenset[str] = frozenset()) -> 
             and not _is_somebody(tokens, at, known)
         ):
             continue
-        got, stop = _phrase(line, tokens, at, known, titles, delegations=delegations)
+        got, stop = _phrase(sentence, at, known)
         found.extend(got)
         free = max(stop, at + 1)
     return with_delegations(line, found) if delegations else found
@@ -97,25 +97,15 @@ def _is_near(titles: Sequence[int], at: int) -> bool:
     return next_ < len(titles) and titles[next_] - at <= _FAR
 
 
-def _phrase(
-    line: str,
-    tokens: Sequence[Token],
-    at: int,
-    known: frozenset[str],
-    titles: Sequence[int],
-    *,
-    delegations: bool,
-) -> tuple[list[Actor], int]:
-    """The actors of the phrase that begins at a token, and where it ends; none and the next token else.
-
-    `titles`: where title nouns stand; `delegations`: the sentence speaks of one somewhere.
-    """
+def _phrase(sentence: Tokens, at: int, known: frozenset[str]) -> tuple[list[Actor], int]:
+    """The actors of the phrase that begins at a token, and where it ends; none and the next token else."""
+    _, tokens, begins, _, titles, delegations = sentence
     token = tokens[at]
     if token.low in PRONOUNS and not (token.sort & sorts.CAPITAL and _is_somebody(tokens, at, known)):
         plural = token.low in {"they", "them"}
-        return [Actor(token.begin, token.stop, "pronoun", head=token.low, plural=plural)], at + 1
+        return [Actor(begins[at], sentence.stop(at), "pronoun", head=token.low, plural=plural)], at + 1
     if token.low == "the" and _is_both(tokens, at):
-        return [Actor(token.begin, tokens[at + 1].stop, "pronoun", head="they", plural=True)], at + 2
+        return [Actor(begins[at], sentence.stop(at + 1), "pronoun", head="they", plural=True)], at + 2
     start = at
     while start < len(tokens) and start - at < 3 and tokens[start].low in DETERMINERS:
         start += 1
@@ -125,22 +115,22 @@ def _phrase(
     if start >= len(tokens):
         return [], at + 1
     role = None
-    got = delegation_at(line, tokens, at, start) if delegations else None
+    got = delegation_at(sentence, at, start) if delegations else None
     titled = styled > at and part_of_name(tokens[start])
     if got is None and not titled and titles and titles[-1] >= start:
         role = role_at(tokens, start)
     if role is not None:
-        got = role_holder(line, tokens, at, role, owner)
+        got = role_holder(sentence, at, role, owner)
     if got is None and styled > at and start == styled:
-        got = _named(line, tokens, at, titled_name_at(tokens, start), owner)
+        got = _named(sentence, at, titled_name_at(tokens, start), owner)
     if got is None and token.low in RANKS:
-        got = _ranked(line, tokens, at)
+        got = _ranked(sentence, at)
     if got is None and (start == at or (token.sort & sorts.CAPITAL and part_of_name(tokens[start]))):
-        got = body_at(line, tokens, at, start)
+        got = body_at(sentence, at, start)
         name = None if got else bare_name_at(tokens, at, known)
-        got = got or body_named(line, tokens, at, name) or _named(line, tokens, at, name, owner)
-        got = got or _countrys_own(line, tokens, at)
-    return got or _style(tokens, at, styled) or ([], at + 1)
+        got = got or body_named(sentence, at, name) or _named(sentence, at, name, owner)
+        got = got or _countrys_own(sentence, at)
+    return got or _style(sentence, at, styled) or ([], at + 1)
 
 
 def _is_both(tokens: Sequence[Token], at: int) -> bool:
@@ -148,8 +138,9 @@ def _is_both(tokens: Sequence[Token], at: int) -> bool:
     return at + 2 < len(tokens) and tokens[at + 1].low == "two" and tokens[at + 2].low in _THEY_DO
 
 
-def _countrys_own(line: str, tokens: Sequence[Token], at: int) -> tuple[list[Actor], int] | None:
+def _countrys_own(sentence: Tokens, at: int) -> tuple[list[Actor], int] | None:
     """`Malawi’s Ana Banda`: somebody of whom only the country is said."""
+    tokens = sentence.all
     token = tokens[at]
     if not token.sort & sorts.PLACE or token.sort & sorts.INSTITUTION or at + 2 >= len(tokens):
         return None
@@ -159,16 +150,16 @@ def _countrys_own(line: str, tokens: Sequence[Token], at: int) -> tuple[list[Act
     behind = tokens[name[1]].sort if name[1] < len(tokens) else sorts.NONE
     if behind & (sorts.CAPITAL | sorts.POSSESSIVE | sorts.INSTITUTION):
         return None
-    (actor,), stop = person(line, tokens, at, None, name)
+    (actor,), stop = person(sentence, at, None, name)
     return [actor._replace(country=actor.country or token.codes[0])], stop
 
 
-def _style(tokens: Sequence[Token], at: int, stop: int) -> tuple[list[Actor], int] | None:
+def _style(sentence: Tokens, at: int, stop: int) -> tuple[list[Actor], int] | None:
     """`His Highness also received …`: he of whom it was told."""
-    he = {"his": "he", "her": "she"}.get(tokens[at].low)
+    he = {"his": "he", "her": "she"}.get(sentence.all[at].low)
     if he is None or stop <= at:
         return None
-    return [Actor(tokens[at].begin, tokens[stop - 1].stop, "pronoun", head=he)], stop
+    return [Actor(sentence.begins[at], sentence.stop(stop - 1), "pronoun", head=he)], stop
 
 
 def _is_where(tokens: Sequence[Token], at: int) -> bool:
@@ -181,21 +172,22 @@ def _is_where(tokens: Sequence[Token], at: int) -> bool:
     return not (owns or short or token.demonym)
 
 
-def _ranked(line: str, tokens: Sequence[Token], at: int) -> tuple[list[Actor], int] | None:
+def _ranked(sentence: Tokens, at: int) -> tuple[list[Actor], int] | None:
     """`General N`: his rank is all the title he has."""
+    tokens = sentence.all
     begins = skip_ranks(tokens, at)
     name = titled_name_at(tokens, begins) if begins > at else None
     if name is None:
         return None
-    (actor,), stop = person(line, tokens, at, None, name)
-    rank = clean(line[tokens[at].begin : tokens[begins - 1].stop])
+    (actor,), stop = person(sentence, at, None, name)
+    rank = clean(sentence.exact(at, begins))
     return [actor._replace(form="person", role=actor.role or rank, head=actor.head or "general")], stop
 
 
 def _named(
-    line: str, tokens: Sequence[Token], at: int, name: tuple[int, int] | None, owner: str
+    sentence: Tokens, at: int, name: tuple[int, int] | None, owner: str
 ) -> tuple[list[Actor], int] | None:
-    return person(line, tokens, at, None, name, owner=owner) if name is not None else None
+    return person(sentence, at, None, name, owner=owner) if name is not None else None
 
 
 def _is_somebody(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:

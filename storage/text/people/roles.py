@@ -101,7 +101,7 @@ def _links(phrase: Phrase, token: Token) -> bool:
             token.low in {"and", "&", "-", "–"}
             and phrase.sort(phrase.at + 1) & ROLE_WORDS
             # `DAMASCUS, SANA – Syrian Foreign Minister`: a dateline's dash parts
-            and not (token.low in {"-", "–"} and token.begin > phrase.tokens[phrase.at - 1].stop)
+            and not token.sort & sorts.APART
         )
         or (token.low in {"of", "for"} and phrase.sort(phrase.at - 1) & sorts.INSTITUTION)
         or (token.low == "the" and before in {"of", "for"})

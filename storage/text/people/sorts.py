@@ -7,6 +7,7 @@ from typing import Final
 
 __all__ = [
     "ACRONYM",
+    "APART",
     "CAPITAL",
     "HEAD",
     "HONORIFIC",
@@ -41,3 +42,5 @@ POSSESSIVE: Final = 2048
 WORD: Final = 4096
 VERB: Final = 8192
 """As headlines write it: `Receives`."""
+APART: Final = 16384
+"""A dash with white space before it."""

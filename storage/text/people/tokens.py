@@ -1,11 +1,11 @@
 """A sentence as classified words: what is a title, an office, a country, or perhaps a name."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from storage.text.countries import Place
+from storage.text.countries import Place, PlaceKind
 from storage.text.people import sorts
 from storage.text.people.titles import (
     ARTICLES,
@@ -25,12 +25,13 @@ __all__ = ["DETERMINERS", "FLAGS", "OPENERS", "PRONOUNS", "Token", "Tokens", "to
 
 
 class Token(NamedTuple):
-    """One word, one place name of any length, or one sign."""
+    """One word, one place name of any length, or one sign: what it is, but not where it stands.
+
+    Nothing is made as often, so the same word is the same token wherever it stands.
+    """
 
     text: str
     low: str
-    begin: int
-    stop: int
     sort: int
     codes: tuple[str, ...]
     """The country of a place, demonym or organisation."""
@@ -38,9 +39,12 @@ class Token(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """A sentence in its words, from left to right."""
+    """A sentence in its words, from left to right; offsets count from its line's beginning."""
 
+    line: str
     all: list[Token]
+    begins: list[int]
+    """Where each of them begins in the line."""
     openers: list[int]
     """Which of them are of the sort with which a phrase may begin."""
     titles: list[int]
@@ -48,11 +52,14 @@ class Tokens(NamedTuple):
     delegations: bool
     """Whether there is a delegation."""
 
+    def stop(self, at: int) -> int:
+        """Where a token ends in the line."""
+        return self.begins[at] + len(self.all[at].text)
 
-_token: Final[Callable[[tuple[str, str, int, int, int, tuple[str, ...], bool]], Token]] = partial(
-    tuple.__new__, Token
-)
-"""Makes a token of its fields: `Token(…)` takes three times as long, and nothing is made as often."""
+    def exact(self, first: int, stop: int) -> str:
+        """What stands in the line from the token `first` to the one before `stop`."""
+        return self.line[self.begins[first] : self.stop(stop - 1)]
+
 
 PRONOUNS: Final = frozenset("he she they him them".split())
 DETERMINERS: Final = ARTICLES | {"another", "both", "then", "two"}
@@ -94,7 +101,8 @@ _NUMBERS: Final = {"number": sorts.HEAD, "numbers": sorts.HEAD | sorts.PLURAL}
 """`opposite number`: a counterpart."""
 _SEATED: Final = {"MP": sorts.HEAD, "MPs": sorts.HEAD | sorts.PLURAL}
 """`Irish MP N`; behind a name they are letters."""
-_BY_WHAT_IS_BEFORE: Final = frozenset([*_GENERAL, *_NUMBERS, "mp", "mps", "delegation"])
+_DASHES: Final = frozenset("-–")
+_BY_WHAT_IS_BEFORE: Final = frozenset([*_GENERAL, *_NUMBERS, *_DASHES, "mp", "mps", "delegation"])
 _COMPOUND: Final = sorts.WORD | sorts.INSTITUTION | sorts.CAPITAL
 _GENERAL_AFTER: Final = frozenset(
     "attorney secretary director consul governor inspector auditor prosecutor solicitor surgeon".split()
@@ -108,6 +116,7 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> Token
     becomes one token, one inside a hyphenated word (`China-Uruguay relations`) does not.
     """
     found: list[Token] = []
+    begins: list[int] = []
     openers: list[int] = []
     titles: list[int] = []
     delegations = False
@@ -129,20 +138,23 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> Token
                 covered = hit.stop
                 if token is not None:
                     openers.append(len(found))
+                    begins.append(min(start, hit.begin))
                     found.append(token)
-                    covered = token.stop
+                    covered = begins[-1] + len(token.text)
                 continue
-        low, sort, telling = _classify(text)
+        token, telling = _classify(text)
         if telling:
-            if low in _BY_WHAT_IS_BEFORE:
-                sort = _beside(found[-1:], text, low, sort)
-            if sort & _OPENING or low in OPENERS:
+            low = token.low
+            if low in _BY_WHAT_IS_BEFORE and found:
+                token = _beside(found[-1], token, apart=start > begins[-1] + len(found[-1].text))
+            if token.sort & _OPENING or low in OPENERS:
                 openers.append(len(found))
-                if sort & sorts.HEAD or low == "delegation":
+                if token.sort & sorts.HEAD or low == "delegation":
                     titles.append(len(found))
                     delegations = delegations or low == "delegation"
-        found.append(_token((text, low, start, end, sort, (), False)))
-    return Tokens(found, openers, titles, delegations)
+        begins.append(start)
+        found.append(token)
+    return Tokens(line, found, begins, openers, titles, delegations)
 
 
 def _reaching(hit: Place | None, hits: Iterator[Place], start: int) -> Place | None:
@@ -157,24 +169,24 @@ def _at_place(line: str, text: str, start: int, stop: int, hit: Place) -> Token 
     if start == hit.begin and text > FLAGS:
         return None  # a flag names a country, but nobody's role
     if hit.begin > start or _cuts_word(line, hit.stop, stop):
-        return _token((text, text.lower(), start, start + len(text), _COMPOUND, (), False))
-    return _place(line[hit.begin : hit.stop], hit)
+        return Token(text, text.lower(), _COMPOUND, ())
+    return _place(line[hit.begin : hit.stop], hit.code, hit.kind)
 
 
-def _beside(found: list[Token], text: str, low: str, sort: int) -> int:
-    """What a word is, where what is `found` right before it decides."""
-    if not found:
-        return sort
-    before = found[0]
-    if low in _GENERAL and before.low in _GENERAL_AFTER:
-        return sort | sorts.HEAD
-    if low in _NUMBERS and before.low == "opposite":
-        return sort | _NUMBERS[low]
-    if text == "Delegation" and before.codes and before.sort & sorts.INSTITUTION:
-        return sort | sorts.INSTITUTION  # `Head of the EU Delegation`
-    if text in _SEATED and before.demonym:
-        return sort & ~sorts.ACRONYM | _SEATED[text]
-    return sort
+def _beside(before: Token, token: Token, *, apart: bool) -> Token:
+    """What a word is, where the one right before it decides; `apart`: with white space between them."""
+    text, low, sort, *_ = token
+    if low in _DASHES:
+        sort |= sorts.APART if apart else sorts.NONE
+    elif low in _GENERAL and before.low in _GENERAL_AFTER:
+        sort |= sorts.HEAD
+    elif low in _NUMBERS and before.low == "opposite":
+        sort |= _NUMBERS[low]
+    elif text == "Delegation" and before.codes and before.sort & sorts.INSTITUTION:
+        sort |= sorts.INSTITUTION  # `Head of the EU Delegation`
+    elif text in _SEATED and before.demonym:
+        sort = sort & ~sorts.ACRONYM | _SEATED[text]
+    return token if sort == token.sort else token._replace(sort=sort)
 
 
 def _cuts_word(line: str, at: int, stop: int) -> bool:
@@ -186,20 +198,27 @@ def _cuts_word(line: str, at: int, stop: int) -> bool:
     return line[at].isalnum()
 
 
-def _place(text: str, hit: Place) -> Token:
+@lru_cache(maxsize=8192)
+def _place(text: str, code: str, kind: PlaceKind) -> Token:
     sort = sorts.PLACE | sorts.CAPITAL | sorts.WORD
-    if hit.kind == "organisation":
+    if kind == "organisation":
         sort |= sorts.INSTITUTION
-    return Token(text, text.lower(), hit.begin, hit.stop, sort, (hit.code,), hit.kind == "demonym")
+    return Token(text, text.lower(), sort, (code,), kind == "demonym")
 
 
 @lru_cache(maxsize=8192)
-def _classify(text: str) -> tuple[str, int, bool]:
-    """A word in lower case, all that it can be by itself, and whether that may be more than a mere word."""
+def _classify(text: str) -> tuple[Token, bool]:
+    """A word with all that it can be by itself, and whether that may be more than a mere word."""
     low = text.lower() if text != "HE" else "h.e."
+    sort = _sort_of(text, low)
+    return Token(text, low, sort, ()), bool(sort & _OPENING) or low in _BY_WHAT_IS_BEFORE or low in OPENERS
+
+
+def _sort_of(text: str, low: str) -> int:
+    """All that a word can be by itself."""
     first = text[0]
     if not first.isalnum():
-        return low, sorts.POSSESSIVE if first in "’'" else sorts.NONE, False
+        return sorts.POSSESSIVE if first in "’'" else sorts.NONE
     sort = sorts.WORD | _SORTS.get(low, sorts.NONE)
     if first.isupper():
         sort |= sorts.CAPITAL
@@ -209,4 +228,4 @@ def _classify(text: str) -> tuple[str, int, bool]:
         sort &= ~sorts.INSTITUTION
     if singular(low):
         sort |= sorts.HEAD | sorts.PLURAL
-    return low, sort, bool(sort & _OPENING) or low in _BY_WHAT_IS_BEFORE or low in OPENERS
+    return sort

@@ -1,21 +1,21 @@
 """How the words of a role are taken from a sentence."""
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from storage.text.people import sorts
 from storage.text.people.role import Role
 from storage.text.people.titles import singular
-from storage.text.people.tokens import Token
+from storage.text.people.tokens import Tokens
 
 __all__ = ["clean", "role_text", "single_spaced", "singular_role"]
 
 _TRIM: Final = re.compile(r"^(?:the|an?|his|her|its|their|our|another|both)\s+", re.IGNORECASE)
 
 
-def role_text(line: str, tokens: Sequence[Token], role: Role, until: int) -> str:
+def role_text(sentence: Tokens, role: Role, until: int) -> str:
     """The role as written, without articles, honorifics and what stands between it and the name."""
+    tokens = sentence.all
     stop = role.stop
     while stop > role.first + 1 and (
         tokens[stop - 1].sort & sorts.HONORIFIC
@@ -23,8 +23,7 @@ def role_text(line: str, tokens: Sequence[Token], role: Role, until: int) -> str
         and tokens[stop - 1].text.endswith(".")
     ):
         stop -= 1
-    text = line[tokens[role.first].begin : tokens[min(stop, until) - 1].stop]
-    return clean(text)
+    return clean(sentence.exact(role.first, min(stop, until)))
 
 
 def clean(text: str) -> str:
