@@ -138,7 +138,12 @@ def _leading(paragraphs: list[_Paragraph]) -> list[str]:
 
 def _named(paragraphs: list[_Paragraph]) -> Counter[str]:
     """How many paragraphs name each country, in the order of naming."""
-    return Counter(code for _, places in paragraphs for code in dict.fromkeys(place.code for place in places))
+    named: Counter[str] = Counter()
+    for _, places in paragraphs:
+        # Most name none or one.
+        for code in dict.fromkeys([place.code for place in places]) if places else ():
+            named[code] += 1
+    return named
 
 
 def _by_name(paragraphs: list[_Paragraph]) -> set[str]:
