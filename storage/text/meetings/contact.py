@@ -68,5 +68,6 @@ class Contact:
 
     def sides(self) -> list[str]:
         """The codes of all sides, in the order of the text."""
-        codes = [entity.code for entity in self.people]
-        return list(dict.fromkeys([*(code for code in codes if code), *self.countries]))
+        codes = [entity.code for entity in (*self.left, *self.right)]
+        codes += self.countries
+        return [code for code in dict.fromkeys(codes) if code]

@@ -215,14 +215,18 @@ class Account:
     def told_before(self, contact: Contact) -> Contact | None:
         """The contact of a known day told before in its section, by a chain of contacts of one person."""
         line = contact.sentence.line
+        people = contact.persons
         elsewhere: Contact | None = None
         for other in reversed(self.contacts[max(0, contact.order - _WINDOW) : contact.order]):
             if other.sentence.section != contact.sentence.section or line - other.sentence.line > _NEAR:
                 break
-            if other.weak or other.kind == "message" or not set(other.people) & set(contact.people):
+            if other.weak or other.kind == "message":
+                continue
+            met = other.persons
+            if met.isdisjoint(people):
                 continue
             line = other.sentence.line
-            if set(other.people) == set(contact.people):
+            if met == people:
                 continue  # the same people on another occasion
             if other.mention is not None and other.mention.precision == "day":
                 # `In Berlin, he also met …`: rather what was told of Berlin than of Oslo
@@ -261,7 +265,7 @@ def _only_dates(article: Article, mention: Mention) -> bool:
 def _belongs(contact: Contact, other: Contact) -> bool:
     if other.mention is None or other.kind not in {"visit", "event"} or contact.kind == "message":
         return False
-    if not set(other.people) & set(contact.people):
+    if other.persons.isdisjoint(contact.persons):
         return False
     if other.sentence.section != contact.sentence.section and abs(other.order - contact.order) > _NEAR:
         return False

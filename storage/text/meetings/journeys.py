@@ -252,7 +252,7 @@ def _event(
 
 def _stay_country(contact: Contact, story: Story) -> list[str]:
     for other in reversed(story.found[-_LATELY:]):
-        if other.kind == "visit" and set(other.people) & set(contact.people) and other.host:
+        if other.kind == "visit" and other.persons & contact.persons and other.host:
             return [other.host]
     return []
 

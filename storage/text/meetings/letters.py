@@ -104,10 +104,10 @@ class Letters:
         """Whether both are just talking with one another: then it was said there and is no message."""
         everybody = {*left, *right}
         if any(entity.body for entity in right) and any(not entity.body for entity in left):
-            return any(c.kind != "message" and set(c.people) & everybody for c in told[-3:])
+            return any(c.kind != "message" and c.persons & everybody for c in told[-3:])
         return any(
             c.kind in {"meeting", "call", "video"}
-            and everybody <= set(c.people)
+            and everybody <= c.persons
             and c.sentence.section == sentence.section
             for c in told[-4:]
         )

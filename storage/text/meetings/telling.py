@@ -268,8 +268,8 @@ class Teller:
 
     def _known(self, contact: Contact) -> bool:
         """Whether a talk of the same people was told before: views are exchanged in it then."""
-        people = set(contact.people)
-        return any(people <= set(other.people) for other in self.found[-_LATELY:] if other.kind in TALKS)
+        people = contact.persons
+        return any(people <= other.persons for other in self.found[-_LATELY:] if other.kind in TALKS)
 
     def _speaker(self, sentence: Sentence, contact: Contact) -> Entity | None:
         """`N said that A met B`: the first of the sentence who is neither, else the one spoken of last."""
