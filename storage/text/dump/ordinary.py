@@ -11,8 +11,13 @@ from storage.text.dump.furniture import FIRST_WORDS
 
 __all__ = ["is_ordinary", "usual_title"]
 
-_WORDS: Final = re.compile(r"([A-Z][A-Za-z]*)(?:['’-][A-Za-z]+)*(?:,? [A-Za-z]+(?:['’-][A-Za-z]+)*){3,}")
-"""Four words and more, with no mark but a comma behind one and an apostrophe or a hyphen inside one."""
+_WORDS: Final = re.compile(
+    r"([A-Z][A-Za-z]*+)(?:['’-][A-Za-z]++)*+(?:,? [A-Za-z]++(?:['’-][A-Za-z]++)*+){3,}+"
+)
+"""Four words and more, with no mark but a comma behind one and an apostrophe or a hyphen inside one.
+
+No letter is given back, for behind a part of a word nothing goes on.
+"""
 _OPENERS: Final = FIRST_WORDS | frozenset(
     # Markers, valedictions and end marks, captions and notes, salutations, interviews.
     """click continue continued keep learn read see view please
