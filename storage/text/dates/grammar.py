@@ -75,7 +75,12 @@ def parse(line: str, *, feasts: bool = True) -> tuple[Expression, ...]:
     Months without a year, weekdays and the like are found where the words around them say that they are
     meant as dates (see `names`); nothing is resolved here.
     """
-    hits = [(hit.start(), hit[0]) for hit in _NUMBER_OR_NAME.finditer(line)]
+    hits = []
+    at = 0
+    for word in _NUMBER_OR_NAME.findall(line):
+        at = line.find(word, at)  # what stands earlier would have been found
+        hits.append((at, word))
+        at += len(word)
     held = any(map(line.__contains__, _UNITS))
     units = [(hit.start(), "") for hit in _UNIT.finditer(line)] if held else []
     days = {feast.begin: feast for feast in read_feasts(line)} if feasts else {}

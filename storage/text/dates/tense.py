@@ -147,7 +147,11 @@ def verbs(line: str, sentence: tuple[int, int]) -> Verbs:
 def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
     """How the date at `line[begin:stop]` is told; `future` is a plan."""
     before = small(sentence.line[max(sentence.begin, begin - _CLOSE) : begin])
-    if _AHEAD.search(before) or _GRACE.search(before) or _FORWARD.match(sentence.line, stop):
+    if (
+        _AHEAD.search(before)
+        or ("until" in before and _GRACE.search(before))
+        or _FORWARD.match(sentence.line, stop)
+    ):
         return "future"
     if _SINCE.search(before):
         return "past"
