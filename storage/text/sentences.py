@@ -100,10 +100,9 @@ def _ends_sentence(line: str, first: int, begin: int, mark: int, after: int) -> 
 def _full_stop_ends(line: str, first: int, begin: int, mark: int, *, word: str, then: str) -> bool:
     """Whether a single full stop before `word` (an upper-case word, a number, or nothing) ends a sentence."""
     behind = line[max(begin, mark - _LOOK_BACK) : mark]
-    parts = behind.split()
-    if not parts or behind[-1].isspace():
+    if not behind or behind[-1].isspace():
         return True
-    before = parts[-1].lstrip("\"'“‘«([").rstrip('”’")]')
+    before = behind.rsplit(None, 1)[-1].lstrip("\"'“‘«([").rstrip('”’")]')
     if begin == first and mark - begin < _LOOK_BACK and _LIST_NUMBER.fullmatch(line[begin : mark + 1]):
         return False
     short = before.lower()
@@ -112,7 +111,9 @@ def _full_stop_ends(line: str, first: int, begin: int, mark: int, *, word: str, 
     if word[:1].isdigit():
         return short not in _BEFORE_NUMBER and short not in _PERHAPS
     last = before[max(before.rfind("-"), before.rfind("–")) + 1 :]  # `Japan-U.S. Alliance`
-    initials = all(len(part) == 1 and part.isalpha() for part in last.split("."))
+    initials = (len(last) <= 1 or "." in last) and all(
+        len(part) == 1 and part.isalpha() for part in last.split(".")
+    )
     if not initials and short not in _PERHAPS:
         return True
     # `Mark A. Milley`, `the U.S. Senate`, `Inc. Magazine`; but `in the U.S. He said`. An opener that is
