@@ -164,9 +164,13 @@ def _owner(
 ) -> tuple[str, float] | None:
     """The one country that a paragraph belongs to, with how clearly it does."""
     text, places = paragraph
-    others = [place for place in places if place.code not in titular and place.code != throughout]
     opening = text.lstrip()
-    person = next((code for name, code in persons.items() if opening.startswith(name)), None)
+    # One look for all of the names turns most paragraphs away.
+    named = opening.startswith(tuple(persons))
+    if not places and not named:
+        return None
+    others = [place for place in places if place.code not in titular and place.code != throughout]
+    person = next(code for name, code in persons.items() if opening.startswith(name)) if named else None
     codes = {place.code for place in others}
     if person is not None and person not in titular and person != throughout:
         codes.add(person)
