@@ -241,7 +241,7 @@ class Register:
             for text, _ in () if entity.body else entity.roles[:_MOST_ROLES]:
                 words = [word for word in text.partition("(")[0].split() if word[0].isalpha()]
                 for chosen in (words, [word for word in words if word.lower() not in _SMALL]):
-                    short = "".join(word[0].upper() for word in chosen)
+                    short = "".join([word[0].upper() for word in chosen])
                     if _SHORTEST <= len(short) <= _LONGEST and chosen[0][0].isupper():
                         found.setdefault(short, entity.name)
         return found

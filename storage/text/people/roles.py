@@ -29,6 +29,9 @@ from storage.text.people.tokens import Token
 __all__ = ["role_at"]
 
 _DASHES: Final = frozenset("–—-")
+_SIGNS: Final = _DASHES | {"(", "/"}
+_NO_END: Final = SMALL_JOINERS | {"and", ",", "the", "&"}
+"""With none of these a role ends."""
 _OF_BODIES: Final = {
     ("european", "commissioner"): ("ORG:EU",),
     ("commonwealth", "secretary-general"): ("ORG:COMMONWEALTH",),
@@ -46,7 +49,7 @@ def role_at(tokens: Sequence[Token], at: int, depth: int = 0) -> Role | None:
     if role is None:
         return None
     stop = role.stop
-    while stop > at + 1 and tokens[stop - 1].low in {*SMALL_JOINERS, "and", ",", "the", "&"}:
+    while stop > at + 1 and tokens[stop - 1].low in _NO_END:
         stop -= 1
     if stop == role.stop:
         return role
@@ -114,7 +117,7 @@ def _after_head(phrase: Phrase) -> bool:
         return join(phrase, token.low)
     if token.low in {"and", "&", ","}:
         return go_on(phrase, token.low)
-    if token.text in {"(", "/", *_DASHES}:
+    if token.text in _SIGNS:
         return _sign(phrase, token.text)
     if sort & sorts.POSSESSIVE:
         return _possessive(phrase)
