@@ -66,7 +66,7 @@ class Gathering:
             else:
                 self._start(None, None, None)
             return
-        if sentence.heading:
+        if sentence.heading or not sentence.mentions:
             return
         days = [m for m in sentence.mentions if m.precision == "day" and not m.dateline]
         if not days or (days[0].line, days[0].begin) in story.planned:

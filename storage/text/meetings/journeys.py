@@ -280,7 +280,7 @@ def _fill(contact: Contact, ceremony: Ceremony) -> None:
 def guests(sentences: Sequence[Sentence], contacts: Sequence[Contact]) -> None:
     """`In attendance were the presidents of A, B and C`: they are sides of the event told before."""
     lines = {c.sentence.line + n for c in contacts if c.kind == "event" for n in range(3)}
-    for sentence in sentences:
+    for sentence in sentences if lines else ():
         if sentence.line not in lines or not _OTHERS.search(sentence.text, sentence.begin, sentence.end):
             continue
         events = [c for c in contacts if c.kind == "event" and 0 <= sentence.line - c.sentence.line <= 2]

@@ -103,7 +103,7 @@ def _stands_for_itself(sentence: Sentence, place: Place, *, city: bool) -> bool:
     """`in Paris`, `(5 May, Moscow)`; not `in France’s`, `in the war in Gaza`, nor a part of a role."""
     text = sentence.text
     before = text[max(sentence.begin, place.begin - 48) : place.begin]
-    bracket = city and _BRACKET.search(before) is not None and "(" in before
+    bracket = city and "(" in before and _BRACKET.search(before) is not None
     if not (_IN.search(before) or bracket):
         return False
     if _EARLIER_TRIP.search(before):

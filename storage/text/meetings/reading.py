@@ -54,6 +54,8 @@ class Sentence:
     """The whole line."""
     begin: int
     stop: int
+    end: int
+    """How far rules read: no real sentence is longer, and what is longer must not cost more."""
     section: int
     """0 is the article's own text, 1 its first reprint."""
     heading: bool
@@ -82,12 +84,7 @@ class Sentence:
 
     def having(self, words: frozenset[str]) -> frozenset[str]:
         """Which of some words it has; all of them where it is longer than what rules read."""
-        return self.words & words if self.stop <= self.begin + _LONGEST else words
-
-    @property
-    def end(self) -> int:
-        """How far rules read: no real sentence is longer, and what is longer must not cost more."""
-        return min(self.stop, self.begin + _LONGEST)
+        return self.words & words if self.stop == self.end else words
 
     @property
     def places(self) -> Sequence[Place]:
@@ -130,16 +127,18 @@ def read(article: Article, dated: Dated, atlas: Atlas) -> list[Sentence]:
         spaced, lowered = apart(text), ""
         dates = by_line.get(number, [])
         for begin, stop in split(text):
-            close = min(stop, begin + _LONGEST)
-            inside = _between(dates, begin, close) if dates else ()
-            words = frozenset(spaced[begin:close].split())
+            end = min(stop, begin + _LONGEST)
+            inside = _between(dates, begin, end) if dates else ()
+            words = frozenset(spaced[begin:end].split())
             told: tuple[Trigger, ...] = ()
             if not words.isdisjoint(CONTACT_WORDS):
                 lowered = lowered or small(text)
-                told = tuple(triggers(text, lowered, begin, close, words)[:_MOST_TRIGGERS])
+                told = tuple(triggers(text, lowered, begin, end, words)[:_MOST_TRIGGERS])
             contact = bool(told) or not words.isdisjoint(OFFICE_WORDS)
             found.append(
-                Sentence(number, text, begin, stop, section, heading, inside, words, told, contact, atlas)
+                Sentence(
+                    number, text, begin, stop, end, section, heading, inside, words, told, contact, atlas
+                )
             )
     return found
 
@@ -182,7 +181,7 @@ def register(sentences: list[Sentence], *, official: bool = False) -> Register:
     names = [name for name in names if name[0].lower() in NAMES_IF_KNOWN]
     known = frozenset(" ".join(name).lower() for name in names)
     odd = {name[1]: " ".join(name) for name in names if len(name) == 2 and name[0].lower() in NO_NAMES}
-    for sentence in sentences:
+    for sentence in sentences if names else ():
         if sentence.contact and (_opens_with(sentence, known) or _holds(sentence, odd)):
             sentence.parse(known)
     people.settle()

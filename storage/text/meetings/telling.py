@@ -86,10 +86,13 @@ class Teller:
                 self._item(sentence, self.listed)
             elif sentence.contact and sentence.actors:
                 self._sentence(sentence)
-            self.found.extend(self.letters.implied(sentence, self.found, self.story))
-            self.ceremony.read(sentence, self.focus)
+            if self.letters.addressee is not None:
+                self.found.extend(self.letters.implied(sentence, self.found, self.story))
+            if sentence.contact:
+                self.ceremony.read(sentence, self.focus)
             event = self.gathering.read(sentence, self.story)
-            self.found.extend([event] if event else [])
+            if event is not None:
+                self.found.append(event)
             self.focus.passed(sentence)
         return self.found
 
