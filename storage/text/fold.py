@@ -167,7 +167,9 @@ def fold(text: str) -> str:
     folded = _fold_characters(text)
     if not folded.isprintable():
         folded = _CONTROLS.sub(" ", folded)
-    return " ".join(folded.split())
+    # All white space is spaces by now, and nearly always single ones between words.
+    single = "  " not in folded and folded == folded.strip(" ")
+    return folded if single else " ".join(folded.split())
 
 
 def small(text: str) -> str:
