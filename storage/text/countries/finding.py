@@ -35,7 +35,7 @@ _place: Final[Callable[[tuple[int, int, str, PlaceKind]], Place]] = partial(tupl
 
 # A word with a capital, or half a flag: no name begins otherwise. The engine skips to its first class fast.
 _CANDIDATE: Final = re.compile(
-    r"[A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ\U0001F1E6-\U0001F1FF](?<![^\W_].)(?:(?<![\U0001F1E6-\U0001F1FF])[^\W_]+)?"
+    r"[A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ\U0001F1E6-\U0001F1FF](?<![^\W_].)(?:(?<![\U0001F1E6-\U0001F1FF])[^\W_]++|)"
 )
 _FLAG: Final = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _FLAGS: Final = "\U0001f1e6"
@@ -105,12 +105,13 @@ def find(text: str) -> tuple[Place, ...]:
         named = _at_once(word, text[stop : stop + 2])
         if named is None:
             continue
-        if named.kind is not None:
+        node, code, kind = named
+        if kind is not None:
             done = stop
-            if named.code != NO_COUNTRY:
-                found.append(_place((begin, stop, named.code, named.kind)))
+            if code != NO_COUNTRY:
+                found.append(_place((begin, stop, code, kind)))
             continue
-        place = _longest(text, begin, stop, named.node) if named.node else _flag(gazetteer(), text, begin)
+        place = _longest(text, begin, stop, node) if node else _flag(gazetteer(), text, begin)
         if place is None:
             continue
         done = place.stop
