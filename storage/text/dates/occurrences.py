@@ -70,7 +70,8 @@ def _tells(line: str, sentence: tuple[int, int], mention: Mention) -> bool:
     opened = max(before.rfind("("), before.rfind("["))
     if opened > max(before.rfind(")"), before.rfind("]")):
         before, after = before[opened:], _CLOSES.split(after, maxsplit=1)[0]
-    governing = next((m for m in reversed(list(_VERB.finditer(before)))), None)
+    verbs = list(_VERB.finditer(before))
+    governing = verbs[-1] if verbs else None
     if governing is None or _THAT.search(before, governing.end()):
         governing = _VERB.search(after)
     return governing is not None and governing["verb"].lower() not in _SAYS

@@ -14,7 +14,6 @@ _IN: Final = re.compile(
     r"\b(?:in|at|to)\s+(?:the\s+)?(?:(?:capital|national|city|its|their|his|of|Chinese|port|resort)\s+){0,4}(?:city\s+of\s+|capital,?\s+)?$",
     re.IGNORECASE,
 )
-_HERE: Final = re.compile(r"\bhere\b")
 _BRACKET: Final = re.compile(r"[(,]\s*$")
 _CITY: Final = 40
 _SIDELINES: Final = frozenset({"sidelines", "margins", "sideline", "margin"})
@@ -56,7 +55,7 @@ def own_place(sentence: Sentence, begin: int, stop: int, article: Article) -> tu
             place = city
     if place is not None:
         return place_name(place, sentence.text), place.code
-    if _HERE.search(sentence.text, sentence.begin, sentence.end):
+    if "here" in sentence.words:
         return _dateline_place(sentence, article), None
     return None, None
 

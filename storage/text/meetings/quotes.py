@@ -52,6 +52,7 @@ _JOINT: Final = re.compile(
 )
 _ISSUING: Final = frozenset(["issued", "released", "adopted", "published"])
 _IT: Final = re.compile(r"[\W_]*(?:It|This|That|These|Those|Its|Such|There|Here)\b")
+_HE: Final = frozenset(["he", "she"])
 _HE_SAID: Final = re.compile(r"\b(?:he|she)\s+(?:also\s+|further\s+)?\w+|\b\w+ed,?\s+(?:he|she)\b")
 
 
@@ -119,8 +120,11 @@ def _passing(contacts: Sequence[Contact]) -> set[Contact]:
         mention = contact.mention
         named = contact.frame in {"noun", "between"} and mention is not None and not contact.same
         older = named and mention is not None and newest is not None and newest > mention.end
-        reported = _REPORTED.search(sentence.text, sentence.begin, contact.at) is not None
-        if older or reported or first.get(key, contact.at) < contact.at:
+        if (
+            older
+            or first.get(key, contact.at) < contact.at
+            or _REPORTED.search(sentence.text, sentence.begin, contact.at)
+        ):
             found.add(contact)
         if mention is not None and not contact.weak:
             latest[sentence.section] = max(mention.start, newest or mention.start)
@@ -148,7 +152,7 @@ def _quote(
     if verb is None or _IT.match(text):
         return None, speaker
     antecedent: str | None = None
-    if opens_he or (not named and _HE_SAID.search(text)):
+    if opens_he or (not named and sentence.having(_HE) and _HE_SAID.search(text)):
         if speaker is None:
             return None, speaker
         antecedent = speaker.name
