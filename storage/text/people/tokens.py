@@ -70,7 +70,9 @@ _OPENING: Final = sorts.CAPITAL | sorts.HEAD | sorts.MODIFIER | sorts.INSTITUTIO
 FLAGS: Final = "\U0001f1e5"
 """Letters of flags come behind it."""
 _TOKEN: Final = re.compile(
-    # What is tried first opens with a letter, which is quicker to rule out than the beginning of a word.
+    # A plain word behind which nothing of these can go on, as most are: letters alone are found faster.
+    r"""[A-Za-z]++(?=[ ,])|"""
+    # What is tried next opens with a letter, which is quicker to rule out than the beginning of a word.
     r"""a\.i\.(?<!\wa\.i\.)|[^\W_]+(?:[-–’'‘ʼ](?![sS]\b)[^\W_]+)*(?:(?=\.)(?:"""
     r"""(?<=\b[A-Z])(?:\.[A-Z])*\.|(?<=\b(?:Mr|Ms|Dr|Lt|Jr|Sr|Rt|St))\."""
     r"""|(?<=\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Amb|Adm|Hon|Maj|Sgt|Rev|Eng))\.|(?<=\b(?:Prof|Brig|Capt|Cmdr))\.))?"""
