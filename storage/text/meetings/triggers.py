@@ -60,6 +60,7 @@ _WITH_AHEAD: Final = re.compile(r"(?:\s+[\w’'.,()-]+){0,14}?\s+with\b")
 _NO_PLURALS: Final = ("talks", "consultations", "negotiations", "discussions")
 _OTHERS_TALKS: Final = ("took part", "participated", "hosted", "hosts", "joined")
 _BETWEEN: Final = re.compile(r"\s+between\b")
+_WAYS: Final = (*cw.OF_VIDEO, *cw.OF_PHONE, *cw.OF_IN_PERSON)
 _BEFORE_VISITS: Final = ("level", "mutual", "state", "official", "of", "exchange", "frequent", "recent")
 
 
@@ -176,11 +177,11 @@ def _gerund(line: str, begin: int, stop: int, match: re.Match[str]) -> Trigger |
 def _noun(line: str, begin: int, stop: int, match: re.Match[str]) -> Trigger | None:
     noun = match["noun"].lower()
     ahead = line[match.end() : min(stop, match.end() + 120)]
-    among = cw.AMONG.match(ahead)
+    among = cw.AMONG.match(ahead) if "between" in ahead or "of" in ahead else None
     if among is not None and _ANOTHER.search(ahead, 0, among.end()):
         among = None  # `their meeting in Rome and the call between A and B`
     rang = "call" in noun and _FROM_AHEAD.match(ahead)
-    if not among and not rang and not _WITH_AHEAD.match(ahead):
+    if not among and not rang and not ("with" in ahead and _WITH_AHEAD.match(ahead)):
         return None
     before = line[max(begin, match.start() - 60) : match.start()]
     kind = _way(line, match, stop, "call" if noun in {"call", "calls"} else "meeting", before)
@@ -199,17 +200,20 @@ def _way(line: str, match: re.Match[str], end: int, otherwise: Kind, before: str
     """
     begin, stop = match.span()
     tail = line[stop : min(end, stop + 260)]
+    leading = line[max(0, begin - 24) : begin] if before is None else before
+    # Few clauses hold any of the words, which letters looked for as they stand tell at once.
+    if not _holds(small(leading + line[begin:stop] + tail), _WAYS):
+        return otherwise
     cut = _CLAUSE_END.search(tail)
     clause = tail[: cut.start()] if cut else tail
     if before is None:
         near = line[max(0, begin - 10) : stop] + clause
-        close = line[max(0, begin - 24) : stop] + tail[:60] + tail[-60:]
+        close = leading + line[begin:stop] + tail[:60] + tail[-60:]
         phone = near
     else:
         near = (before + line[begin:stop] + clause)[: len(before) + 140]
         close = phone = before[-24:] + line[begin:stop]
     near, close, phone = small(near), small(close), small(phone)
-    # Few clauses hold any of the words, which letters looked for as they stand tell at once.
     if _holds(near, cw.OF_VIDEO) and cw.VIDEO.search(near):
         return "video"
     if _holds(near, cw.OF_IN_PERSON) and cw.IN_PERSON.search(near):
