@@ -67,11 +67,12 @@ def split(line: str) -> tuple[tuple[int, int], ...]:
         end -= 1
     found: list[tuple[int, int]] = []
     for stop in _STOP.finditer(line, begin, end):
-        if stop.end() >= end:
+        mark, after = stop.span()
+        if after >= end:
             break
-        if _ends_sentence(line, first, begin, stop.start(), stop.end()):
-            found.append((begin, stop.end()))
-            begin = stop.end()
+        if _ends_sentence(line, first, begin, mark, after):
+            found.append((begin, after))
+            begin = after
             while begin < end and (line[begin].isspace() or line[begin] in "\u200b\ufeff"):
                 begin += 1
     if begin < end:
