@@ -99,11 +99,14 @@ def _paragraphs(article: Article, atlas: Atlas) -> Iterator[_Paragraph]:
 
 def _countries(places: Sequence[Place], first: int) -> tuple[Place, ...]:
     """Those that count, with offsets from `first` on."""
-    return tuple(
-        place._replace(begin=place.begin - first, stop=place.stop - first) if first else place
+    counting = [
+        place
         for place in places
         if place.kind not in {"city", "organisation"} and place.begin >= first and place.stop <= _LONGEST
-    )
+    ]
+    if first:
+        counting = [place._replace(begin=place.begin - first, stop=place.stop - first) for place in counting]
+    return tuple(counting)
 
 
 def _persons(paragraphs: list[_Paragraph]) -> dict[str, str]:
