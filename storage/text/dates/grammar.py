@@ -82,19 +82,22 @@ def parse(line: str, *, feasts: bool = True) -> tuple[Expression, ...]:
         hits.append((at, word))
         at += len(word)
     held = any(map(line.__contains__, _UNITS))
-    units = [(hit.start(), "") for hit in _UNIT.finditer(line)] if held else []
-    days = {feast.begin: feast for feast in read_feasts(line)} if feasts else {}
-    named = [(at, _FEAST) for at in days]
+    days: dict[int, Expression] = {}
+    if held or feasts:
+        hits += [(hit.start(), "") for hit in _UNIT.finditer(line)] if held else []
+        days = {feast.begin: feast for feast in read_feasts(line)} if feasts else days
+        hits += [(at, _FEAST) for at in days]
+        hits.sort()
     found: _Found = []
     free = 0
-    for at, word in sorted(hits + units + named) if units or named else hits:
+    for at, word in hits:
         if at < free or (word and at and (line[at - 1].isalnum() or line[at - 1] == "_")):
             continue
         expressions = [days[at]] if word == _FEAST else _read_at(line, at, word, free)
         if expressions:
             found.extend(expressions)
             free = expressions[-1].stop
-    return tuple(_named_today(line, found))
+    return tuple(_named_today(line, found)) if found else ()
 
 
 def _named_today(line: str, found: _Found) -> Iterator[Expression]:

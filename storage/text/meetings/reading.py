@@ -23,6 +23,7 @@ from storage.text.sentences import split
 
 __all__ = ["Sentence", "read", "register"]
 
+_TELLING: Final = CONTACT_WORDS | OFFICE_WORDS
 _LONGEST: Final = 4000
 """Characters of a sentence that are read."""
 _AROUND: Final = 1200
@@ -131,10 +132,11 @@ def read(article: Article, dated: Dated, atlas: Atlas) -> list[Sentence]:
             inside = _between(dates, begin, end) if dates else ()
             words = frozenset(spaced[begin:end].split())
             told: tuple[Trigger, ...] = ()
-            if not words.isdisjoint(CONTACT_WORDS):
+            contact = not words.isdisjoint(_TELLING)
+            if contact and not words.isdisjoint(CONTACT_WORDS):
                 lowered = lowered or small(text)
                 told = tuple(triggers(text, lowered, begin, end, words)[:_MOST_TRIGGERS])
-            contact = bool(told) or not words.isdisjoint(OFFICE_WORDS)
+                contact = bool(told) or not words.isdisjoint(OFFICE_WORDS)
             found.append(
                 Sentence(
                     number, text, begin, stop, end, section, heading, inside, words, told, contact, atlas

@@ -40,6 +40,8 @@ def meetings(article: Article, dated: Dated, anchor: Anchor, atlas: Atlas) -> tu
     guests(sentences, contacts)
     infer(contacts, sentences, article)
     contacts = [contact for contact in contacts if _counts(contact)]
+    if not contacts:
+        return ()
     account = Account(article, dated, anchor, sentences, contacts)
     speeches = Speeches(sentences, contacts)
     groups = merge(contacts, account.when)

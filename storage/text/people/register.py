@@ -1,6 +1,6 @@
 """Who is who inside one article: full names, surnames, titles and pronouns brought together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final
 
@@ -135,13 +135,13 @@ class Register:
         """Whether a person's name holds the word."""
         return "".join(fold_name(word)) in self._by_word
 
-    def find(self, actor: Actor, recent: Iterable[Entity] = ()) -> Entity | None:
+    def find(self, actor: Actor, recent: Sequence[Entity] = ()) -> Entity | None:
         """The entity that an actor with a name means; `recent` ones win where a surname is shared."""
         if actor.name is None:
             return None
         words = fold_name(actor.name)
         if actor.form != "body":
-            return self._known(words, actor, tuple(recent)) if words else None
+            return self._known(words, actor, recent) if words else None
         short = actor.name.rpartition("(")[2].rstrip(") ")
         known = self._bodies.get(_core(words))
         if known is None and actor.head == "acronym":
@@ -152,9 +152,10 @@ class Register:
             known = same if same is not None and same.name == short else None
         return known
 
-    def _known(self, words: tuple[str, ...], actor: Actor, recent: tuple[Entity, ...] = ()) -> Entity | None:
+    def _known(self, words: tuple[str, ...], actor: Actor, recent: Sequence[Entity]) -> Entity | None:
         hits = self._named(words)
-        if len(words) == 1 and actor.head and not actor.head.startswith("counterpart"):
+        several = len(hits) > 1  # mostly there is nobody to choose from
+        if several and len(words) == 1 and actor.head and not actor.head.startswith("counterpart"):
             fitting = [entity for entity in hits if actor.head in entity.heads()]
             hits = fitting or [entity for entity in hits if not entity.roles] or hits
         if actor.country:
@@ -164,8 +165,8 @@ class Register:
                 if entity.country in {None, actor.country} or entity.country.startswith("ORG:")
             ]
             hits = same if len(words) == 1 or same else hits
-        if not hits:
-            return None
+        if len(hits) <= 1:
+            return hits[0] if hits else None
         for entity in recent:
             if entity in hits:
                 return entity
