@@ -294,16 +294,20 @@ def _bare(people: Register, sentences: list[Sentence]) -> None:
     names = [
         actor for sentence in sentences for actor in sentence.actors if actor.form == "name" and actor.name
     ]
-    counted = Counter(word for actor in names for word in set(fold_name(actor.name or "")))
+    if not names:
+        return
+    counted = Counter([word for actor in names for word in set(fold_name(actor.name or ""))])
     for word in [word for word, times in counted.most_common(_MOST_BARE) if times >= 2 and len(word) > 3]:
         actor = next(one for one in names if word in fold_name(one.name or ""))
         if people.find(actor) is not None:
             continue
         parts = set(_WORD.findall(actor.name or ""))
-        full = re.compile(rf"\b[A-Z][\w’-]+\s{re.escape(actor.name or '')}\b")
+        full: re.Pattern[str] | None = None
         for sentence in sentences:
             if sentence.parsed or not parts <= sentence.words:
                 continue
+            # Made only now, for to make a pattern takes as long as to read several sentences.
+            full = full or re.compile(rf"\b[A-Z][\w’-]+\s{re.escape(actor.name or '')}\b")
             if full.search(sentence.text, sentence.begin, sentence.stop):
                 names.extend(one for one in sentence.parse() if one.form == "name" and one.name)
                 break
