@@ -72,6 +72,10 @@ _MARKS: Final = (
 
 _RUN_CHARACTER: Final = re.compile(f"([{_RUNS}][{_MARKS}]*)")
 _CLUSTER: Final = re.compile(f".[\u0300-\u036f{_KANA_VOICING}]*", re.DOTALL)
+_NO_PLAIN_CHARACTER: Final = re.compile(
+    f"([^\x00-\x7f][\u0300-\u036f{_KANA_VOICING}]*|[\x00-\x7f][\u0300-\u036f{_KANA_VOICING}]+)"
+)
+"""One cluster that is more than a plain character; between two stand plain characters."""
 _RUN_OR_CLUSTER: Final = re.compile(
     f"([\x00-\x7f]+)(?![\u0300-\u036f{_KANA_VOICING}])|{_CLUSTER.pattern}", re.DOTALL
 )
@@ -154,7 +158,10 @@ def _fold_characters(text: str) -> str:
         plain = text.translate(_KEYBOARD)
         if plain.isascii():
             return plain.lower()
-    return "".join([_fold_cluster(cluster) for cluster in _CLUSTER.findall(text)])
+    pieces = _NO_PLAIN_CHARACTER.split(text)
+    pieces[::2] = [plain.lower().translate(_ASCII) for plain in pieces[::2]]
+    pieces[1::2] = map(_fold_cluster, pieces[1::2])
+    return "".join(pieces)
 
 
 def fold(text: str) -> str:
