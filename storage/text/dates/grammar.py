@@ -38,8 +38,7 @@ _WEEKS: Final = {"last": -1, "next": 1}
 _NUMBER_OR_NAME: Final = re.compile(
     rf"[0-9ADFJMNOSTW](?:(?<=[0-9])[0-9]*|{SECOND_AND_THIRD_LETTER}[A-Za-z]{{0,6}})"
 )
-_UNITS: Final = ("day", "month", "year", "morrow", "night", "morning", "afternoon", "evening")
-_UNIT: Final = re.compile("|".join(_UNITS))
+_UNIT: Final = re.compile("day|month|year|morrow|night|morning|afternoon|evening")
 _WORD: Final = re.compile(r"\w(?<![\w’'-].)")
 _LEAD: Final = 4
 """Words that lead up to a unit, its own included, and the characters that they take."""
@@ -81,11 +80,10 @@ def parse(line: str, *, feasts: bool = True) -> tuple[Expression, ...]:
         at = line.find(word, at)  # what stands earlier would have been found
         hits.append((at, word))
         at += len(word)
-    held = any(map(line.__contains__, _UNITS))
-    days: dict[int, Expression] = {}
-    if held or feasts:
-        hits += [(hit.start(), "") for hit in _UNIT.finditer(line)] if held else []
-        days = {feast.begin: feast for feast in read_feasts(line)} if feasts else days
+    units = _holds_unit(line)
+    days = {feast.begin: feast for feast in read_feasts(line)} if feasts else {}
+    if units or days:
+        hits += [(hit.start(), "") for hit in _UNIT.finditer(line)] if units else []
         hits += [(at, _FEAST) for at in days]
         hits.sort()
     found: _Found = []
@@ -98,6 +96,20 @@ def parse(line: str, *, feasts: bool = True) -> tuple[Expression, ...]:
             found.extend(expressions)
             free = expressions[-1].stop
     return tuple(_named_today(line, found)) if found else ()
+
+
+def _holds_unit(line: str) -> bool:
+    """Whether `_UNIT` finds any, which one look after the other tells sooner than the pattern."""
+    return (
+        "day" in line
+        or "month" in line
+        or "year" in line
+        or "morrow" in line
+        or "night" in line
+        or "morning" in line
+        or "afternoon" in line
+        or "evening" in line
+    )
 
 
 def _named_today(line: str, found: _Found) -> Iterator[Expression]:
