@@ -33,6 +33,7 @@ from storage.text.fold import fold, indexable, is_indexable, tokens, words
         ("rtl\u202e mark\ufeff", "rtl mark"),
         ("x\x00y", "x y"),
         ("Nha\u0302n", "nhan"),
+        ("Đà\tNẴNG: A\u0301 B\x00é`s (O\u0308)", "da nang: a b e's (o)"),
         ("Ёлка Йод", "елка йод"),
         ("Ἀθῆναι ΟΔΟΣ", "αθηναι οδοσ"),
         ("שָׁלוֹם", "שלום"),

@@ -14,6 +14,16 @@ def named(sentence: str) -> list[tuple[str, str | None, str | None]]:
     return [(one.name, one.role, one.country) for one in people_of(sentence) if one.name is not None]
 
 
+def test_tokens_tell_where_they_stand() -> None:
+    line = (
+        "He said: “UK-China talks – Xi’s first – were held in  South Africa, U.S. Gen. A. B. Fox said, 🇨🇳.”"
+    )
+    tokens = tokenise(line, 9, len(line), find(line))
+    assert [tokens.exact(at, at + 1) for at in range(len(tokens.all))] == [one.text for one in tokens.all]
+    assert tokens.exact(0, len(tokens.all)) == line[9:]
+    assert tokens.begins == sorted(tokens.begins)
+
+
 @pytest.mark.parametrize(
     ("sentence", "name", "role", "country"),
     [
