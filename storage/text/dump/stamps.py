@@ -176,6 +176,8 @@ def _compact(text: str) -> Stamp | None:
 
 def _is_in_parts(text: str) -> bool:
     """`News / By Jane Doe / May 3, 2024`: a section, an author and a day between bars, in any order."""
+    if "/" not in text and "|" not in text and "•" not in text and "·" not in text:
+        return False
     parts = _BARS.split(text)
     if (
         len(parts) not in _PARTS
