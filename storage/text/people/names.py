@@ -157,11 +157,9 @@ def titled_name_at(tokens: Sequence[Token], at: int, most: int = _LONGEST) -> tu
     if start >= len(tokens) or not tokens[start].sort & sorts.CAPITAL:
         return None
     token = tokens[start]
-    if is_given_name(tokens, start) or is_initials(tokens, start):
+    if part_of_name(token) or token.sort & sorts.PARTICLE:
         return start, _end_of_name(tokens, start, most)
-    if is_shouted(tokens, start):
-        return start, _end_of_name(tokens, start, most)
-    if not part_of_name(token) and not (token.sort & sorts.PARTICLE and token.sort & sorts.CAPITAL):
+    if not (is_given_name(tokens, start) or is_initials(tokens, start) or is_shouted(tokens, start)):
         follower = tokens[start + 1] if start + 1 < len(tokens) else None
         goes_on = follower is not None and (part_of_name(follower) or bool(follower.sort & sorts.PARTICLE))
         # `Foreign Minister Israel Katz`, `Monday Simaya Kumba`, `To Lam`
