@@ -80,16 +80,16 @@ class Phrase:
         if self.head is None:
             return None
         head = singular(self.head.low) or self.head.low
-        seats = (SEATS[token.low] for token in self.tokens[self.first : self.at] if token.low in SEATS)
+        seats = [SEATS[token.low] for token in self.tokens[self.first : self.at] if token.low in SEATS]
         return Role(
             self.first,
             self.at,
             "counterpart" if head in _OPPOSITE else head,
             bool(self.head.sort & sorts.PLURAL),
-            tuple(dict.fromkeys(self.before)),
-            tuple(dict.fromkeys(self.of)),
+            tuple(dict.fromkeys(self.before)) if self.before else (),
+            tuple(dict.fromkeys(self.of)) if self.of else (),
             self.envoy_of,
-            next(seats, None),
+            seats[0] if seats else None,
         )
 
     def _head_of(self, role: Role) -> int:
