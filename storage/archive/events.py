@@ -69,6 +69,9 @@ class Event:
     encounter: int | None = None
     occurrences: list[int] = field(default_factory=list)
     tellings: list[frozenset[str]] = field(default_factory=list)
+    """The telling words of each sentence."""
+    unread: list[str] = field(default_factory=list)
+    """Sentences whose telling words nobody has asked for yet: of most meetings nobody does."""
     places: set[tuple[int, int, int]] = field(default_factory=set)
     """(article, line, begin) of each sentence."""
     people: list[frozenset[str]] = field(default_factory=list)
@@ -81,7 +84,7 @@ class Event:
         event.people = [words_of(name) for name, _, _ in load_json(group[0]["participants"])]
         for row in group:
             for line, begin, text, _ in [load_json(row["evidence"]), *load_json(row["told_again"])]:
-                event.tellings.append(_telling_words(text))
+                event.unread.append(text)
                 event.places.add((row["article"], line, begin))
         return event
 
@@ -100,6 +103,8 @@ class Event:
             return False
         if sum(not name.isdisjoint(telling.telling) for name in self.people) < min(2, len(self.people)):
             return False  # what one of them did that day besides
+        self.tellings += map(_telling_words, self.unread)
+        self.unread.clear()
         return any(_shares(telling.telling, own) for own in self.tellings)
 
 
