@@ -125,6 +125,7 @@ def _group(rows: Sequence[sqlite3.Row]) -> list[list[sqlite3.Row]]:
     """Meetings of one start, each with its other tellings; the fullest telling first."""
     groups: list[list[sqlite3.Row]] = []
     people: list[list[frozenset[str]]] = []
+    articles: list[set[int]] = []
     by_word: defaultdict[tuple[str, int, str], list[int]] = defaultdict(list)
     for row in rows:
         persons = [words_of(name) for name, _, _ in load_json(row["participants"])]
@@ -132,15 +133,16 @@ def _group(rows: Sequence[sqlite3.Row]) -> list[list[sqlite3.Row]]:
         keys = [(word, row["finish"], kind) for word in sorted(frozenset().union(*persons))]
         candidates = sorted({index for key in keys for index in by_word.get(key, ())})
         for index in candidates:
-            if all(other["article"] != row["article"] for other in groups[index]) and _same_meeting(
-                row, persons, groups[index][0], people[index]
-            ):
+            apart = row["article"] not in articles[index]
+            if apart and _same_meeting(row, persons, groups[index][0], people[index]):
                 break
         else:
             index = len(groups)
             groups.append([])
             people.append(persons)
+            articles.append(set())
         groups[index].append(row)
+        articles[index].add(row["article"])
         if len(persons) > len(people[index]):
             people[index] = persons
         for key in keys:
@@ -176,6 +178,8 @@ def _same_name(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _forget(raw: sqlite3.Connection, rows: Sequence[sqlite3.Row], counts: Counter[tuple[str, str]]) -> None:
+    if not rows:
+        return
     for row in rows:
         countries = load_json(row["countries"])
         number, start, kind = row["number"], row["start"], row["kind"]
