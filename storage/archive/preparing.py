@@ -36,10 +36,11 @@ class Prepared(NamedTuple):
     plain: bool
     """`indexable` changes nothing in title and body."""
     exact: tuple[object, ...]
-    """`first_line, last_line, body_first, body_last, truncated, published, head, tail`."""
-    columns: tuple[object, ...]
-    """`twin, not_before, countries, reprints, mentions, unresolved`."""
+    """`first_line, last_line, body_first, body_last, truncated, published (0: none), head, tail`."""
+    twin: bytes
     not_before: int | None
+    understood: tuple[str, str, str, str]
+    """`countries, reprints, mentions, unresolved`."""
     meetings: tuple[tuple[object, ...], ...]
     occurrences: tuple[tuple[object, ...], ...]
     agencies: tuple[str, ...]
@@ -63,7 +64,6 @@ def prepare(article: Article, analysis: Analysis) -> Prepared:
     """What is stored of an article beside its exact text."""
     agencies = tuple([reprint.agency for reprint in analysis.reprints if reprint.agency])
     facets = dict.fromkeys((*map(country_facet, analysis.countries), *map(agency_facet, agencies)))
-    not_before = ordinal(analysis.not_before)
     body = article.body
     return Prepared(
         id=article.id,
@@ -73,15 +73,14 @@ def prepare(article: Article, analysis: Analysis) -> Prepared:
         facets=" ".join(facets),
         plain=_is_plain(article.title, body),
         exact=_exact(article),
-        columns=(
-            _twin(article, body),
-            not_before,
+        twin=_twin(article, body),
+        not_before=ordinal(analysis.not_before),
+        understood=(
             dump_json(analysis.countries),
             reprints_json(analysis.reprints),
             mentions_json(analysis.mentions),
             quotes_json(analysis.unresolved),
         ),
-        not_before=not_before,
         meetings=tuple(map(_meeting, analysis.meetings)),
         occurrences=tuple(map(_occurrence, analysis.occurrences)),
         agencies=agencies,
@@ -97,7 +96,6 @@ def prepare_unanalysed(article: Article) -> Prepared:
         return prepare(article, Analysis((), article.published, article.reprints, (), (), ()))
     # Nearly all have none: what is the same of each of these is not made for each.
     title, body = article.title, article.body
-    day = ordinal(article.published)
     return Prepared(
         article.id,
         article.first_line,
@@ -106,8 +104,9 @@ def prepare_unanalysed(article: Article) -> Prepared:
         "",
         _is_plain(title, body),
         _exact(article),
-        (_twin(article, body), day, *_NOTHING_UNDERSTOOD),
-        day,
+        _twin(article, body),
+        ordinal(article.published),
+        _NOTHING_UNDERSTOOD,
         (),
         (),
         (),
@@ -129,7 +128,7 @@ def _exact(article: Article) -> tuple[object, ...]:
         article.body_first,
         article.body_last,
         int(article.truncated),
-        ordinal(article.published),
+        ordinal(article.published) or 0,
         around(lines[: article.body_first - article.first_line], article.title),
         around(lines[article.body_last + 1 - article.first_line :], article.title),
     )
