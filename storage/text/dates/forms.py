@@ -28,8 +28,7 @@ Base = Literal["report", "told"]
 """Counted from the day of the report (`yesterday`), or from what was told just before (`the next day`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """`February 20, 2025`, `Saturday February 1`, `5 March last year`."""
 
     month: int
@@ -40,16 +39,14 @@ class Day:
     """-1 for `last year`, 0 for `this year`."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayRange:
+class DayRange(NamedTuple):
     """`February 4-8, 2025`, `February 28 to March 2`."""
 
     first: Day
     last: Day
 
 
-@dataclass(frozen=True, slots=True)
-class Numeric:
+class Numeric(NamedTuple):
     """`11/02/1989`: month and day in either order; a year of two digits leaves its century open."""
 
     left: int
@@ -57,8 +54,7 @@ class Numeric:
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """`August 2024`, `last November`, `May this year`."""
 
     month: int
@@ -67,24 +63,21 @@ class Month:
     years: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MonthRange:
+class MonthRange(NamedTuple):
     """`March to May 2024`."""
 
     first: Month
     last: Month
 
 
-@dataclass(frozen=True, slots=True)
-class YearRange:
+class YearRange(NamedTuple):
     """`1949`, `2023-2027`."""
 
     first: int
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(NamedTuple):
     """`Monday`, `last Friday`, `next Tuesday`."""
 
     weekday: int
@@ -95,8 +88,7 @@ class Weekday:
     """-1 for `last week on Monday`, 1 for `Monday of next week`."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeekdayFrom:
+class WeekdayFrom(NamedTuple):
     """`Thanksgiving`: the first such weekday from a day of the month on."""
 
     month: int
@@ -105,32 +97,28 @@ class WeekdayFrom:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DayShift:
+class DayShift(NamedTuple):
     """`yesterday`, `the next day`, `two days ago`."""
 
     days: int
     base: Base
 
 
-@dataclass(frozen=True, slots=True)
-class MonthShift:
+class MonthShift(NamedTuple):
     """`last month`, `the previous month`, `two months ago`."""
 
     months: int
     base: Base
 
 
-@dataclass(frozen=True, slots=True)
-class YearShift:
+class YearShift(NamedTuple):
     """`last year`."""
 
     years: int
     base: Base
 
 
-@dataclass(frozen=True, slots=True)
-class MonthDay:
+class MonthDay(NamedTuple):
     """`on the 21st`, `the 5th of this month`."""
 
     day: int
