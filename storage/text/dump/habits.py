@@ -1,6 +1,6 @@
 """What most articles of a dump have around their titles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final, Literal, NamedTuple
@@ -87,7 +87,20 @@ class _Seen:
     capitals: int = 0
 
 
-def _around_headings(items: Sequence[Item]) -> _Seen:
+_Points = Mapping[int, int]
+"""How much each heading above a paragraph or a date looks like a title."""
+
+
+def _points(items: Sequence[Item]) -> _Points:
+    # Worked out once: a dump may have more headings than `likeness` remembers.
+    return {
+        at: likeness(item.text, capitals_usual=True)
+        for at, (item, after) in enumerate(pairwise(items))
+        if item.kind is Kind.HEADING and (after.kind is Kind.TEXT or after.kind is Kind.STAMP or after.solid)
+    }
+
+
+def _around_headings(items: Sequence[Item], points: _Points) -> _Seen:
     seen = _Seen()
     introduced = False
     for at, item in enumerate(items):
@@ -101,7 +114,7 @@ def _around_headings(items: Sequence[Item]) -> _Seen:
         opens = after.kind is Kind.TEXT and not introduced
         seen.headings += opens
         seen.opening += opens and after.reported
-        if after.kind in {Kind.TEXT, Kind.STAMP} and likeness(item.text, capitals_usual=True) >= ENOUGH:
+        if after.kind in {Kind.TEXT, Kind.STAMP} and points[at] >= ENOUGH:
             seen.strong += 1
             seen.reported += opens and after.reported
     return seen
@@ -121,7 +134,8 @@ def habits_of(
         first = next((item for item in run.items[: run.stop] if item.kind not in BESIDES), None)
         if first is not None and first.kind is Kind.TEXT and not run.opens_dump:
             sentences += bool(first.text) and not first.solid
-    seen = _around_headings(items)
+    points = _points(items)
+    seen = _around_headings(items, points)
     if marked * _SELDOM < seen.strong and titled * 2 <= marked:
         # Most articles are given in full, without a marker.
         marked = 0
@@ -142,13 +156,13 @@ def habits_of(
         capitals=seen.capitals * 2 > seen.long,
         spaced=sum(not item.close for item in items) * 3 > len(items),
         worded=not marked and not seen.strong and _is_worded(items),
-        regular=_is_regular(items),
+        regular=_is_regular(items, points),
         divided=divided,
         told=dating.told,
         sentences_beside=sentences_beside,
         kickers=kickers,
         looks=looks_of(items) if plain else PLAIN,
-        headed=not marked and _is_headed(items),
+        headed=not marked and _is_headed(items, points),
         broken=_is_broken(items),
         listed=listed(items),
         single=_is_single(items),
@@ -186,19 +200,18 @@ def _is_broken(items: Sequence[Item]) -> bool:
     return len(below) >= max(2, 0.25 * len(items)) and small >= max(1, 0.3 * len(below))
 
 
-def _is_headed(items: Sequence[Item]) -> bool:
+def _is_headed(items: Sequence[Item], points: _Points) -> bool:
     """Whether most headings that stand between paragraphs could be titles."""
     between = [
-        items[at].text
+        points[at]
         for at in range(1, len(items) - 1)
         if items[at].kind is Kind.HEADING
         and items[at - 1].kind is Kind.TEXT
         and items[at + 1].kind is Kind.TEXT
     ]
-    points = [likeness(text, capitals_usual=True) for text in between]
-    likely = sum(each >= ENOUGH for each in points)
+    likely = sum(each >= ENOUGH for each in between)
     # Where there are sections, most of their headings look nothing like titles.
-    unlike = sum(each <= 0 for each in points)
+    unlike = sum(each <= 0 for each in between)
     return likely >= _HEADED_LEAST and likely * 2 > len(between) and unlike <= _UNLIKE_MOST * likely
 
 
@@ -223,12 +236,11 @@ def _is_short(item: Item) -> bool:
     )
 
 
-def _is_regular(items: Sequence[Item]) -> bool:
+def _is_regular(items: Sequence[Item], points: _Points) -> bool:
     """Whether headings and paragraphs take turns, and most headings could be titles."""
     solid = sum(item.solid for item in items)
-    above = [items[at - 1] for at in range(1, len(items)) if items[at].solid]
-    points = sorted(likeness(i.text, capitals_usual=True) for i in above if i.kind is Kind.HEADING)
-    return len(points) >= 4 and len(points) >= 0.8 * solid and points[len(points) // 2] >= 2
+    above = sorted(points[at] for at in points if items[at + 1].solid)
+    return len(above) >= 4 and len(above) >= 0.8 * solid and above[len(above) // 2] >= 2
 
 
 def _is_single(items: Sequence[Item]) -> bool:

@@ -138,12 +138,16 @@ def wording(text: str) -> str:
     return _NUMBER.sub("", text, count=1).removesuffix(".") if text[:1].isalnum() else text.removesuffix(".")
 
 
-@lru_cache(maxsize=2048)
 def likeness(text: str, *, capitals_usual: bool) -> int:
     """How much a line looks like a title: about -10 to 8, see `ENOUGH`.
 
     `capitals_usual`: most titles of this dump are in capitals; otherwise a line in capitals is suspect.
     """
+    return _likeness(text, suspect=not capitals_usual and text.isupper())
+
+
+@lru_cache(maxsize=2048)
+def _likeness(text: str, *, suspect: bool) -> int:
     words = text.split()
     count = len(words)
     if not count or count > _MOST_WORDS:
@@ -167,8 +171,7 @@ def likeness(text: str, *, capitals_usual: bool) -> int:
         points -= 3
     if _DEPARTMENT.fullmatch(text):
         points += 5
-    if text.isupper() and not capitals_usual:
-        points -= 3
+    points -= 3 * suspect
     points -= 3 * (count < _CALL and _POINTS_BACK.match(text) is not None)
     if text.endswith("?"):
         points -= 1
