@@ -1,7 +1,7 @@
 """Countries and organisations: found in text, understood when typed, shown by name and flag."""
 
 from storage.text.countries.atlas import Atlas
-from storage.text.countries.finding import Place, find
+from storage.text.countries.finding import Place, find, names_any
 from storage.text.countries.gazetteer import PlaceKind
 from storage.text.countries.lookup import code_of, flag_of, name_of, phrase_of, suggest
 from storage.text.countries.salience import salient
@@ -14,6 +14,7 @@ __all__ = [
     "find",
     "flag_of",
     "name_of",
+    "names_any",
     "phrase_of",
     "salient",
     "suggest",

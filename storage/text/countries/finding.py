@@ -1,7 +1,7 @@
 """Countries, cities and organisations in a text, found by name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
@@ -17,7 +17,7 @@ from storage.text.countries.gazetteer import (
     typed,
 )
 
-__all__ = ["Place", "find"]
+__all__ = ["Place", "find", "names_any"]
 
 
 class Place(NamedTuple):
@@ -91,7 +91,15 @@ def find(text: str) -> tuple[Place, ...]:
     countries. Codes of two letters count only as `US`, `UK`, `EU`, `UN` and `AU` in capitals. Linear in the
     text.
     """
-    found: list[Place] = []
+    return tuple(_places(text))
+
+
+def names_any(text: str) -> bool:
+    """Whether `find` finds anything; as soon as it would."""
+    return next(_places(text), None) is not None
+
+
+def _places(text: str) -> Iterator[Place]:
     done = stop = 0
     # Most words open no name, and are passed over without a look at where they stand.
     for word in filter(_may_open, _CANDIDATE.findall(text)):
@@ -109,15 +117,14 @@ def find(text: str) -> tuple[Place, ...]:
         if kind is not None:
             done = stop
             if code != NO_COUNTRY:
-                found.append(_place((begin, stop, code, kind)))
+                yield _place((begin, stop, code, kind))
             continue
         place = _longest(text, begin, stop, node) if node else _flag(gazetteer(), text, begin)
         if place is None:
             continue
         done = place.stop
         if place.code != NO_COUNTRY and not _is_something_else(text, place):
-            found.append(place)
-    return tuple(found)
+            yield place
 
 
 class _Named(NamedTuple):
@@ -148,10 +155,10 @@ def _may_go_on(node: Node, ahead: str) -> bool:
     """Whether a longer name may stand there, as far as the two characters behind tell."""
     if not node.following or not ahead:
         return False
-    if ahead[0] == " ":
-        return not _ends_before(node, ahead[1:])
-    first = separator(ahead[0])[0]
-    return any(before[0] == first for before, _ in node.following)
+    between, letter = separator(ahead[0]), ahead[1:]
+    if letter.isascii() and letter.isalpha():
+        return any(before == between and word[0] == letter.lower() for before, word in node.following)
+    return any(before[0] == between[0] for before, _ in node.following)
 
 
 @lru_cache(maxsize=1 << 14)
