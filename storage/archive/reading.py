@@ -1,16 +1,16 @@
 """The passes over one dump: what it looks like, what dates it, and its articles in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from storage.archive.keeping import Kept
 from storage.archive.reports import LISTED, StrayLine
-from storage.archive.sources import Source, read_lines, sample_lines
+from storage.archive.sources import SAMPLED, Source, read_lines, sample_lines
 from storage.errors import DumpError
 from storage.text.dates import anchors, evidence, read
-from storage.text.dump import Layout, Stray, read_layout, segment
+from storage.text.dump import Item, Layout, Stray, laid_out, read_layout, segment
 from storage.text.records import Anchor, Article, Quote
 
 __all__ = ["BULK_BATCH", "WORTH_PROCESSES", "Reading"]
@@ -22,12 +22,18 @@ BULK_BATCH: Final = 256
 _BATCH: Final = 32
 
 
+_Outlined: TypeAlias = tuple[Sequence[str], Sequence[Item]]
+"""The lines of a small dump, and what each of them is."""
+
+
 class Reading:
     """A dump that was surveyed: it can be loaded, its layout is known and each article has its anchor."""
 
-    def __init__(self, source: Source, layout: Layout) -> None:
+    def __init__(self, source: Source, layout: Layout, whole: _Outlined | None = None) -> None:
         self._source = source
         self._layout = layout
+        self._whole = whole
+        """Until the dump is read."""
         self._kept: Kept | None = None
         self._anchors: Sequence[Anchor] = ()
         self.articles = 0
@@ -44,7 +50,13 @@ class Reading:
         What is read then is kept in a file without a name in `folder`, until `close`. Raises `DumpError` if
         the dump is refused.
         """
-        reading = cls(source, read_layout(sample_lines(source.path, source.size)))
+        lines: Iterable[str] = sample_lines(source.path, source.size)
+        if source.size <= SAMPLED:
+            lines = list(lines)
+            layout, items = laid_out(lines)
+            reading = cls(source, layout, (lines, items))
+        else:
+            reading = cls(source, read_layout(lines))
         if dated:
             try:
                 reading._date(folder)
@@ -85,8 +97,9 @@ class Reading:
         """Every article, in the order of the dump; counts them, and the lines that belong to none."""
         self.articles = self.stray_count = 0
         self.stray.clear()
-        lines = read_lines(self._source.path)
-        for part in segment(self._source.name, lines, self._layout, self._source.sidecar):
+        lines, items = self._whole or (read_lines(self._source.path), None)
+        self._whole = None
+        for part in segment(self._source.name, lines, self._layout, self._source.sidecar, items):
             if isinstance(part, Stray):
                 self.stray_count += 1
                 if len(self.stray) < LISTED:

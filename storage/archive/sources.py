@@ -16,6 +16,7 @@ from storage.text.records import Sidecar
 
 __all__ = [
     "LINE_LIMIT",
+    "SAMPLED",
     "Source",
     "check_unchanged",
     "content_hash",

@@ -17,7 +17,7 @@ from storage.text.dump.rekinding import kickers, sentences_beside, with_sentence
 from storage.text.dump.runs import BESIDES, Ends, ends_of, runs_of
 from storage.text.dump.starts import last_start, starts_in
 
-__all__ = ["Cut", "Layout", "cuts", "read_layout"]
+__all__ = ["Cut", "Layout", "cuts", "laid_out", "outlined", "read_layout"]
 
 
 _PAGES_LEAST: Final = 3
@@ -52,19 +52,30 @@ def read_layout(lines: Iterable[str]) -> Layout:
 
     `lines` come without their line ends, a byte order mark removed; their outline is held in memory.
     """
+    layout, _ = laid_out(lines)
+    return layout
+
+
+def laid_out(lines: Iterable[str]) -> tuple[Layout, list[Item]]:
+    """The same, and what each of the lines is in this dump."""
     items = list(outline(lines, paragraphs=True))
     side = sentences_beside(items)
     items = list(with_sentences(items, side))
     over = kickers(items)
     items = list(without_kickers(items, over))
     ends = ends_of(items)
-    return Layout(ends, habits_of(items, ends, side, over))
+    return Layout(ends, habits_of(items, ends, side, over)), items
 
 
-def cuts(lines: Iterable[str], layout: Layout) -> Iterator[Cut]:
+def outlined(lines: Iterable[str], layout: Layout) -> Iterable[Item]:
+    """What each line is in a dump of this layout."""
+    habits = layout.habits
+    return without_kickers(with_sentences(outline(lines), habits.sentences_beside), habits.kickers)
+
+
+def cuts(items: Iterable[Item], layout: Layout) -> Iterator[Cut]:
     """Where the articles of a dump lie, in order, reading a few articles ahead. Without any text: none."""
     habits = layout.habits
-    items = without_kickers(with_sentences(outline(lines), habits.sentences_beside), habits.kickers)
     for run in runs_of(items, layout.ends, lambda held: last_start(held, habits)):
         starts = list(starts_in(run, habits))
         stops = [*starts[1:], run.stop]

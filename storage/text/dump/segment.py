@@ -8,7 +8,8 @@ from datetime import date
 from itertools import chain, islice
 from typing import Final
 
-from storage.text.dump.layout import Cut, Layout, cuts
+from storage.text.dump.layout import Cut, Layout, cuts, outlined
+from storage.text.dump.outline import Item
 from storage.text.dump.reprints import reprints
 from storage.text.dump.stamps import stamp
 from storage.text.ids import identify
@@ -32,23 +33,35 @@ class Stray:
     text: str
 
 
-def segment(source: str, lines: Iterable[str], layout: Layout, sidecar: Sidecar) -> Iterator[Article | Stray]:
+def segment(
+    source: str,
+    lines: Iterable[str],
+    layout: Layout,
+    sidecar: Sidecar,
+    items: Iterable[Item] | None = None,
+) -> Iterator[Article | Stray]:
     """The articles of the dump `source` and the lines between them, in the order of the text.
 
     `lines` are split on line feeds, without line ends and byte order mark; `layout` was read from them, or
-    from a sample of them. Every non-blank line is in one article or is one stray.
+    from a sample of them. `items` are what the lines are in it, where they were all `laid_out`. Every
+    non-blank line is in one article or is one stray.
     """
     met = _Met()
     held: list[str] = []
     first = 1
-    for cut in cuts(chain.from_iterable(_holding(lines, held)), layout):
+    ahead = iter(lines)
+    if items is None:
+        items = outlined(chain.from_iterable(_holding(ahead, held)), layout)
+    for cut in cuts(items, layout):
+        stop = cut.last + 1 - first
+        if stop > len(held):
+            held.extend(islice(ahead, stop - len(held)))
         if cut.first > first:
             yield from _strays(held[: cut.first - first], first)
-        stop = cut.last + 1 - first
         yield _article(source, tuple(held[cut.first - first : stop]), cut, sidecar, met)
         del held[:stop]
         first = cut.last + 1
-    yield from _strays(held, first)
+    yield from _strays(chain(held, ahead), first)
 
 
 class _Met:
@@ -66,15 +79,14 @@ class _Met:
         return before
 
 
-def _holding(lines: Iterable[str], held: list[str]) -> Iterator[Sequence[str]]:
+def _holding(lines: Iterator[str], held: list[str]) -> Iterator[Sequence[str]]:
     """The lines, a few at a time, each of them also kept until its article is known."""
-    source = iter(lines)
-    while few := tuple(islice(source, _AT_ONCE)):
+    while few := tuple(islice(lines, _AT_ONCE)):
         held.extend(few)
         yield few
 
 
-def _strays(lines: Sequence[str], first: int) -> Iterator[Stray]:
+def _strays(lines: Iterable[str], first: int) -> Iterator[Stray]:
     for number, line in enumerate(lines, first):
         if line.strip():
             yield Stray(number, line)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.text.dump import SidecarError, Stray, parse_sidecar, read_layout, runs, segment
+from storage.text.dump import SidecarError, Stray, laid_out, parse_sidecar, read_layout, runs, segment
 from storage.text.records import Article
 from tests.storage.text.marked_dumps import DUMPS, read
 
@@ -46,6 +46,18 @@ def test_a_dump_read_in_small_pieces_gives_the_same_articles(
     whole = segmented(lines)
     monkeypatch.setattr(runs, "_WINDOW", 16)
     assert segmented(lines) == whole
+
+
+@pytest.mark.parametrize("name", DUMPS)
+def test_what_the_lines_are_need_not_be_found_out_again(name: str) -> None:
+    lines, _, _ = read(DUMPS[name])
+    layout, items = laid_out(lines)
+    sidecar = parse_sidecar("x", None)
+
+    assert layout == read_layout(lines)
+    assert list(segment("x.txt", lines, layout, sidecar, items)) == list(
+        segment("x.txt", lines, layout, sidecar)
+    )
 
 
 def test_an_endless_dump_without_markers_gives_its_articles_while_it_is_read() -> None:
