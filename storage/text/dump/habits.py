@@ -70,6 +70,11 @@ class Habits(NamedTuple):
     single: bool
     """A title stands alone above its text, without a second heading."""
 
+    @property
+    def rekinds(self) -> bool:
+        """Whether lines may be something else in this dump than by themselves."""
+        return self.sentences_beside is not None or bool(self.kickers)
+
 
 @dataclass(slots=True)
 class _Seen:

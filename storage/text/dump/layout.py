@@ -37,6 +37,8 @@ class Cut(NamedTuple):
     published: date | None
     reprints: bool
     """Whether any line of the body announces a reprint or opens like an agency's report."""
+    body: list[Item] | None
+    """What the lines of such a body are by themselves, where none is something else in this dump."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def _cut(items: list[Item], start: int, stop: int, marker: int | None, habits: H
     while end > top and (items[end - 1].kind in {Kind.FURNITURE, Kind.DIVIDER} or _only_cuts(items[end - 1])):
         end -= 1
     last = items[marker if marker is not None else stop - 1].number
+    reprinting = _has_reprints(items, top, end)
     body_first = items[top].number if top < end else items[start].number + 1
     return Cut(
         first=items[start].number,
@@ -104,7 +107,8 @@ def _cut(items: list[Item], start: int, stop: int, marker: int | None, habits: H
         titled=titled,
         truncated=_is_cut(items, max(start, end - 1), stop) or (marker is not None and items[marker].cut),
         published=_published(items, start, top, stop, habits),
-        reprints=_has_reprints(items, top, end),
+        reprints=reprinting,
+        body=items[top:end] if reprinting and not habits.rekinds else None,
     )
 
 

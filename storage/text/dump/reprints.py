@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from storage.text.dump.agencies import named_in, short_name
-from storage.text.dump.outline import Item, Kind, outline
+from storage.text.dump.outline import Item, Kind
 from storage.text.dump.stamps import Dateline, dateline
 from storage.text.dump.titles import ANNOUNCED, ENOUGH, likeness
 from storage.text.records import Reprint
@@ -42,16 +42,14 @@ class _Introduction:
 
 
 def reprints(
-    lines: tuple[str, ...], first_line: int, body_first: int, body_last: int, agency: str | None
+    lines: tuple[str, ...], first_line: int, items: list[Item], body_last: int, agency: str | None
 ) -> tuple[Reprint, ...]:
     """The reprints in an article's body.
 
-    `lines` are the article's exact lines from `first_line` on; `agency` is the sidecar's, for reprints that
-    name none. A reprint begins at its title if it has one, else at its dateline or first paragraph, and goes
-    on to the next one or the body's end.
+    `lines` are the article's exact lines from `first_line` on, and `items` what those of its body are by
+    themselves; `agency` is the sidecar's, for reprints that name none. A reprint begins at its title if it
+    has one, else at its dateline or first paragraph, and goes on to the next one or the body's end.
     """
-    body = lines[body_first - first_line : body_last + 1 - first_line]
-    items = list(outline(body, body_first))
     found: list[Reprint] = []
     introduction: _Introduction | None = None
     expected = False

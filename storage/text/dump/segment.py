@@ -9,11 +9,11 @@ from itertools import chain, islice
 from typing import Final
 
 from storage.text.dump.layout import Cut, Layout, cuts, outlined
-from storage.text.dump.outline import Item
+from storage.text.dump.outline import Item, outline
 from storage.text.dump.reprints import reprints
 from storage.text.dump.stamps import stamp
 from storage.text.ids import identify
-from storage.text.records import Article, Sidecar
+from storage.text.records import Article, Reprint, Sidecar
 from storage.text.sentences import split
 
 __all__ = ["Stray", "segment"]
@@ -109,12 +109,17 @@ def _article(source: str, lines: tuple[str, ...], cut: Cut, sidecar: Sidecar, me
         body_first=cut.body_first,
         body_last=cut.body_last,
         published=cut.published or _dated_title(title, sidecar),
-        reprints=(
-            reprints(lines, cut.first, cut.body_first, cut.body_last, sidecar.agency) if cut.reprints else ()
-        ),
+        reprints=_reprints(lines, body, cut, sidecar.agency) if cut.reprints else (),
         publisher=sidecar.name,
         twin=twin,
     )
+
+
+def _reprints(
+    lines: tuple[str, ...], body: Sequence[str], cut: Cut, agency: str | None
+) -> tuple[Reprint, ...]:
+    items = list(outline(body, cut.body_first)) if cut.body is None else cut.body
+    return reprints(lines, cut.first, items, cut.body_last, agency)
 
 
 def _dated_title(title: str, sidecar: Sidecar) -> date | None:

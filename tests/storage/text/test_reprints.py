@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from storage.text.dump.agencies import named_in, short_name
+from storage.text.dump.outline import outline
 from storage.text.dump.reprints import reprints
 
 TEXT = "The two sides exchanged views on the relations of the two countries and agreed to meet in the autumn."
@@ -15,7 +16,7 @@ def found(*body: str, agency: str | None = None) -> list[tuple[object, ...]]:
     lines = ("Title", *body)
     return [
         (r.line, r.last_line, r.title, r.dateline, r.place, r.date, r.agency)
-        for r in reprints(lines, 1, 2, len(lines), agency)
+        for r in reprints(lines, 1, list(outline(body, 2)), len(lines), agency)
     ]
 
 
