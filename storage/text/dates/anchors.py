@@ -128,10 +128,6 @@ class _Option(NamedTuple):
     """Which option of the article above."""
 
 
-def _cost_of(choice: tuple[int, _Option]) -> float:
-    return choice[1].cost
-
-
 @dataclass(frozen=True, slots=True)
 class _Path:
     cost: float
@@ -146,6 +142,10 @@ _HALF_YEAR: Final = 200
 """Days that make no difference to an article that only shows a year."""
 _LATER: Final = timedelta(days=31)
 """How long after its reports (the datelines) an article may tell of past days."""
+_SOON: Final = timedelta(days=2)
+"""How long after the dump was taken an article may seem to have been written."""
+_POSTED: Final = timedelta(days=3)
+"""How long after an article a past day may seem to lie."""
 _SLIP: Final = 14
 """Days by which neighbours may stand in the wrong order: reports are posted late."""
 
@@ -154,9 +154,10 @@ def _own_costs(item: Evidence, face: _Face, years: list[int], as_of: date | None
     """What an article's own evidence has against each of its days; empty where it shows nothing of a time."""
     costs = array("d")
     if face.exact is not None or face.month or item.clues:
+        against, newest = _weighed(item)
         for day in face.days(years):
             year = date(day.year, 1, 1), date(day.year, 12, 31)
-            costs.append(_contradictions(item, *(year if face.loose else (day, day)), as_of))
+            costs.append(_contradictions(against, newest, *(year if face.loose else (day, day)), as_of))
     return costs
 
 
@@ -172,7 +173,7 @@ def _choose(
         if own:
             days = zip(face.days(years), own, strict=True)
             near = _HALF_YEAR if loose or face.loose else 0
-            ranked = sorted(enumerate(above), key=_cost_of)
+            ranked = sorted([(cost, at, day) for at, (day, cost, _) in enumerate(above)])
             above = [_cheapest(ranked, day.toordinal(), cost, near) for day, cost in days]
             loose = face.loose
             steps.append((i, above))
@@ -189,19 +190,20 @@ def _choose(
     return _Path(cost, chosen, disorder)
 
 
-def _cheapest(above: Sequence[tuple[int, _Option]], day: int, own: float, near: int) -> _Option:
+def _cheapest(above: Sequence[tuple[float, int, int]], day: int, own: float, near: int) -> _Option:
     """A choice with the cheapest way to it from the article above; of two as cheap the first.
 
-    `above` are its numbered choices, the cheapest first. So many days make no difference as are `near`.
+    `above` are the costs, numbers and days of its choices, the cheapest first. So many days make no
+    difference as are `near`.
     """
     if not above:
         return _Option(day, own, -1)
     best, least = 0, inf
-    for at, (day_above, cost_above, _) in above:
+    for cost_above, at, day_above in above:
         if cost_above > least:
             break  # no step makes it cheaper
         days = day_above - day
-        cost = cost_above + _step(0 if -near <= days <= near else days)
+        cost = cost_above if -near <= days <= near else cost_above + _step(days)
         if cost < least or (cost == least and at < best):
             best, least = at, cost
     return _Option(day, own + least, best)
@@ -215,24 +217,45 @@ def _step(days: int) -> float:
     return -days * 0.02 if days >= -_SLIP else min(4.0, 0.5 - days / 60)
 
 
-def _contradictions(item: Evidence, first: date, last: date, as_of: date | None) -> float:
-    """What an article's own evidence has against its having been written then."""
-    cost = 10.0 if as_of is not None and first - as_of > timedelta(days=2) else 0.0
+def _weighed(item: Evidence) -> tuple[list[tuple[Clue, date | None]], int | None]:
+    """The clues that may tell against a time, each with the day that it states, and the newest year told."""
+    against: list[tuple[Clue, date | None]] = []
     newest: int | None = None
     for clue in item.clues:
-        if clue.kind == "year" and clue.year is not None:
-            cost += 1.0 if clue.year > last.year else 0.0
+        if clue.year is None:
+            if clue.weekday is not None:
+                against.append((clue, None))
+        elif clue.kind == "year":
+            against.append((clue, None))
             newest = max(newest or 0, clue.year)
-            continue
-        whole = make_day(clue.year, clue.month, clue.day) if clue.year is not None else None
-        if whole is not None and not clue.background:
-            if clue.kind == "plan":
-                cost += 2 if first - whole > _LATER else 0
-            else:
-                cost += 3 if whole - last > timedelta(days=3) and clue.kind != "open" else 0
-                newest = max(newest or 0, whole.year)
-        elif clue.year is None and clue.weekday is not None:
-            cost += _weekday_cost(clue, last)
+        elif not clue.background and (whole := make_day(clue.year, clue.month, clue.day)) is not None:
+            if clue.kind != "open":
+                against.append((clue, whole))
+            if clue.kind != "plan":
+                newest = max(newest or 0, clue.year)
+    return against, newest
+
+
+def _contradictions(
+    against: Sequence[tuple[Clue, date | None]],
+    newest: int | None,
+    first: date,
+    last: date,
+    as_of: date | None,
+) -> float:
+    """What an article's own evidence, as it was `_weighed`, has against its having been written then."""
+    cost = 10.0 if as_of is not None and first - as_of > _SOON else 0.0
+    for clue, whole in against:
+        if whole is None:
+            if clue.year is None:
+                cost += _weekday_cost(clue, last)
+            elif clue.year > last.year:
+                cost += 1.0
+        elif clue.kind == "plan":
+            if first - whole > _LATER:
+                cost += 2
+        elif whole - last > _POSTED:
+            cost += 3
     if newest is not None:
         cost += min(1.5, 0.3 * max(0, last.year - newest))
     return min(cost, 12.0)
