@@ -67,19 +67,18 @@ def evidence(article: Article, dates: Iterable[Found] | None = None) -> Evidence
 def _clue(found: Found) -> Clue | None:
     form = found.expression.form
     kind: ClueKind = "dateline" if found.dateline else _KINDS[found.outlook]
-    background = found.background
     match form:
         case Day(month, day, year, weekday):
-            return Clue(kind, year, month, day, weekday, weekday is not None, 0, background)
+            return Clue(kind, year, month, day, weekday, weekday is not None, 0, found.background)
         case DayRange(_, Day(month, day, year)):
-            return Clue(kind, year, month, day, background=background)
+            return Clue(kind, year, month, day, background=found.background)
         case Numeric():
             whole = numeric_day(form, None)
             return Clue(kind, whole.year, whole.month, whole.day) if whole else None
         case Month(month, year) if year is not None:
             # Its first day: the article is not older than that where the month is past.
-            return Clue(kind, year, month, 1, background=background)
-        case YearRange(first, last) if first == last and kind != "plan" and not background:
+            return Clue(kind, year, month, 1, background=found.background)
+        case YearRange(first, last) if first == last and kind != "plan" and not found.background:
             return Clue("year", first, 0, 0)
         case _:
             return None

@@ -38,7 +38,7 @@ _WEEKS: Final = {"last": -1, "next": 1}
 _NUMBER_OR_NAME: Final = re.compile(
     rf"[0-9ADFJMNOSTW](?:(?<=[0-9])[0-9]*|{SECOND_AND_THIRD_LETTER}[A-Za-z]{{0,6}})"
 )
-_UNIT: Final = re.compile("day|month|year|morrow|night|morning|afternoon|evening")
+_UNITS: Final = ("day", "month", "year", "morrow", "night", "morning", "afternoon", "evening")
 _WORD: Final = re.compile(r"\w(?<![\w’'-].)")
 _LEAD: Final = 4
 """Words that lead up to a unit, its own included, and the characters that they take."""
@@ -74,16 +74,11 @@ def parse(line: str, *, feasts: bool = True) -> tuple[Expression, ...]:
     Months without a year, weekdays and the like are found where the words around them say that they are
     meant as dates (see `names`); nothing is resolved here.
     """
-    hits = []
-    at = 0
-    for word in _NUMBER_OR_NAME.findall(line):
-        at = line.find(word, at)  # what stands earlier would have been found
-        hits.append((at, word))
-        at += len(word)
+    hits = _numbers_and_names(line)
     units = _holds_unit(line)
     days = {feast.begin: feast for feast in read_feasts(line)} if feasts else {}
     if units or days:
-        hits += [(hit.start(), "") for hit in _UNIT.finditer(line)] if units else []
+        hits += [(at, "") for at in _units(line)] if units else []
         hits += [(at, _FEAST) for at in days]
         hits.sort()
     found: _Found = []
@@ -95,11 +90,32 @@ def parse(line: str, *, feasts: bool = True) -> tuple[Expression, ...]:
         if expressions:
             found.extend(expressions)
             free = expressions[-1].stop
-    return tuple(_named_today(line, found)) if found else ()
+    return tuple(found if len(found) < 2 else _named_today(line, found))
+
+
+def _numbers_and_names(line: str) -> list[tuple[int, str]]:
+    """Where they stand; a note's number (`he said.[12]`) left out."""
+    hits: list[tuple[int, str]] = []
+    at = 0
+    for word in _NUMBER_OR_NAME.findall(line):
+        at = line.find(word, at)  # what stands earlier would have been found
+        stop = at + len(word)
+        if kind_of(word) or (word.isdigit() and not (stop - at < 3 and line.startswith("]", stop))):
+            hits.append((at, word))
+        at = stop
+    return hits
+
+
+def _units(line: str) -> Iterator[int]:
+    for unit in _UNITS:
+        at = line.find(unit)
+        while at >= 0:
+            yield at
+            at = line.find(unit, at + 1)
 
 
 def _holds_unit(line: str) -> bool:
-    """Whether `_UNIT` finds any, which one look after the other tells sooner than the pattern."""
+    """Whether there are any, which one look after the other tells soonest."""
     return (
         "day" in line
         or "month" in line
@@ -159,8 +175,6 @@ def _read_number(line: str, at: int, digits: str) -> _Found:
         return []
     if len(digits) == 4:
         return read_four_digits(line, at)
-    if line.startswith("]", at + len(digits)):
-        return []  # a note's number: `he said.[12]`
     if _NTH.match(line, at) and (before := _ON_THE.search(line, max(0, at - 8), at)):
         expressions = read_relative(line, before.start())
         if expressions:

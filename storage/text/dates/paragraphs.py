@@ -37,12 +37,13 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs(article: Article) -> Iterator[Paragraph]:
-    """Title, byline and body; the marker line (`Continue reading …`) only repeats the title."""
+    """Title, byline and body, blank lines left out; the marker (`Continue reading …`) repeats the title."""
     last = max(article.body_last, article.body_first - 1, article.first_line)
     lines = article.lines[: last + 1 - article.first_line]
     if not _is_broken(lines):
         for number, line in enumerate(lines, article.first_line):
-            yield Paragraph(number, line, (0,))
+            if line:
+                yield Paragraph(number, line, (0,))
         return
     gathered: list[str] = []
     for number, line in enumerate([*lines, ""], article.first_line):

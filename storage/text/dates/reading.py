@@ -59,7 +59,7 @@ def read(article: Article) -> Iterator[Found]:
     feasts = holds_feasts("\n".join(article.lines))
     for paragraph in paragraphs(article):
         number, text = paragraph.line, paragraph.text
-        expressions = parse(text, feasts=feasts) if text else ()
+        expressions = parse(text, feasts=feasts)
         if not expressions:
             continue
         reprint = next((r for r in article.reprints if r.line <= number <= r.last_line), None)

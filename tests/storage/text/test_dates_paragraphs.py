@@ -42,4 +42,4 @@ def test_an_offset_is_told_by_its_line() -> None:
 def test_other_lines_stay_apart(lines: list[str]) -> None:
     """Titles above their texts, lists, and lines wider than any program breaks them."""
     article = article_of(*lines)
-    assert [one.text for one in paragraphs(article)] == list(article.lines)
+    assert [one.text for one in paragraphs(article)] == [line for line in article.lines if line]
