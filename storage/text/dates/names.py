@@ -19,8 +19,8 @@ __all__ = [
     "is_named_after",
     "is_weekday",
     "is_wire_slug",
-    "is_year",
     "noun_follows",
+    "opens_sentence",
 ]
 
 _REACH: Final = 40
@@ -97,29 +97,6 @@ _BEFORE_WEEKDAY: Final = re.compile(
     re.IGNORECASE,
 )
 
-_YEAR_BEFORE: Final = re.compile(
-    r"(?:\b(?:in|since|of|by|until|till|from|to|between|and|during|before|after|year|years|early|late|mid|through|for|than"
-    r"|around|about|circa|fiscal|spring|summer|autumn|fall|winter|than|or|around|throughout|over|the|with|term|class)"
-    r"|[(\[,;/–—-]|\b[A-Z][\w’'.-]*)[\s-]?$",
-    re.IGNORECASE,
-)
-_MEASURES: Final = re.compile(
-    r"[\s-](?:people|persons|troops|soldiers|students|km|kilomet\w+|met\w+|miles|tons|tonnes|kg|acres|hectares|dollars|euros"
-    r"|yuan|usd|mw|gw|feet|ft|men|women|children|homes|houses|jobs|workers|members|companies|delegates|participants|years|days"
-    r"|hours|hrs|gmt|utc|est|edt|local\stime|mm|cc|calories|points?|votes|seats|villages|projects|units|copies|words|pages"
-    r"|million|billion|trillion|percent|per\scent|degrees|casualties|deaths|cases|more|other|residents|families|visitors)\b",
-    re.IGNORECASE,
-)
-_NOT_A_YEAR: Final = re.compile(
-    r"(?:\b(?:resolution|no|nos|number|about|some|over|nearly|almost|than|act|bill|section|article|flight|room|page|line|route"
-    r"|highway|apt|suite|box|tel|phone|ext|law|decree|order|iso|boeing|airbus|of\ssome|more|least|approximately|around)"
-    r"\.?\s|[#$€£¥+]\s?|usd\s?|rmb\s?)$",
-    re.IGNORECASE,
-)
-_IN_OR_SINCE: Final = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Yy]ear|[Oo]f|[Dd]uring|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter)\s$"
-)
-
 _NOWADAYS_POSSESSED: Final = re.compile(
     r"['’]s\s(?:\w+\s)?(?:world|era|age|times|society|youth|generation|challenges|standards|environment|global|international"
     r"|economy|landscape|children|complex|china|russia|life|circumstances|realit)",
@@ -153,6 +130,11 @@ def noun_follows(line: str, stop: int) -> bool:
     """Whether a word follows that an ordinal could count: `the 5th floor`, `the 21st Century`."""
     match = _WORD_NEXT.match(line, stop)
     return match is not None and match["word"] not in _GO_ON
+
+
+def opens_sentence(before: str) -> bool:
+    """Whether what follows these words opens a sentence or a part of one."""
+    return _OPENS.search(before) is not None
 
 
 def counts_things(line: str, stop: int) -> bool:
@@ -216,7 +198,7 @@ def is_month(line: str, at: int, stop: int) -> bool:
     if word.lower() in _DOUBTFUL:
         return _doubtful_month(word, before, after, told=told)
     leader = _CAPITAL_BEFORE.search(before)
-    led = leader is not None and not _OPENS.search(before[: leader.start()])
+    led = leader is not None and not opens_sentence(before[: leader.start()])
     shouted = word.isupper() and not before.isupper()
     return told or not (led or shouted or _CAPITAL_NEXT.match(after))
 
@@ -254,25 +236,6 @@ def is_weekday(line: str, at: int, stop: int) -> bool:
     second = _CAPITAL_NEXT.match(after, follower.end())
     leader = _CAPITAL_BEFORE.search(before)
     return second is None and leader is None
-
-
-_THREE_DIGITS: Final = re.compile(r"[-/\s]\d{3}(?!\d)")
-_NUMBER_BEFORE: Final = re.compile(r"[\d+]\s?-?\s?$")
-
-
-def is_year(line: str, at: int, stop: int) -> bool:
-    """Whether four digits are a year: not `Resolution 2758`, `2000 people`, a telephone number."""
-    before, after = _before(line, at), _after(line, stop)
-    if _NOT_A_YEAR.search(before) or _MEASURES.match(after) or _THREE_DIGITS.match(after):
-        return False
-    if _NUMBER_BEFORE.search(before):
-        return False
-    plausible = 1900 <= int(line[at:stop]) <= 2100
-    if plausible:
-        return (
-            _OPENS.search(before) is not None or _YEAR_BEFORE.search(before) is not None or not before.strip()
-        )
-    return _IN_OR_SINCE.search(before) is not None and not noun_follows(line, stop)
 
 
 def is_generic(line: str, at: int, stop: int) -> bool:

@@ -7,6 +7,7 @@ from storage.text.dates import names
 from storage.text.dates.days import make_day
 from storage.text.dates.forms import Day, Expression, Numeric, YearRange
 from storage.text.dates.vocabulary import YEAR
+from storage.text.dates.years import is_year
 
 __all__ = ["read_four_digits", "read_numeric"]
 
@@ -52,7 +53,7 @@ def read_numeric(line: str, at: int) -> list[Expression]:
 def _read_year(line: str, at: int) -> list[Expression]:
     """A year, or two with a dash between them."""
     match = _YEARS.match(line, at)
-    if match is None or not names.is_year(line, at, match.end("year")):
+    if match is None or not is_year(line, at, match.end("year")):
         return []
     first = int(match["year"])
     last = int(match["last"]) if match["last"] else first

@@ -5,11 +5,12 @@ clause decides; where a clause opens with its date, the verb after it does.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Final, Literal
 
 from storage.text.dates.vocabulary import any_of
-from storage.text.fold import small
+from storage.text.fold import apart, small
 
 __all__ = ["Outlook", "Verbs", "outlook", "verbs"]
 
@@ -70,17 +71,24 @@ _BREAK: Final = r";|:\s|—|–\s|,\s(?:and|but|while|whereas|which|who|where|wh
 _CLAUSE_BREAK: Final = re.compile(_BREAK)
 _CLAUSE_BREAK_OR_DASH: Final = re.compile(rf"{_BREAK}|\s-\s")
 """Looks at every character, which the other need not."""
+_LONGEST_BREAK: Final = 16
 _DASH: Final = re.compile(r"-(?<=\s-)\s")
 _SINCE: Final = re.compile(
     r"\b(?:since|until\slast|back\sin|founded|established|born|adopted|signed)"
     r"\s(?:\w+\s){0,3}$"
 )
+_SINCE_OPENS: Final = frozenset("since until back founded established born adopted signed".split())
 _AHEAD: Final = re.compile(
     r"\b(?:upcoming|forthcoming|next|ahead\sof"
     r"|no\slater\sthan|not\slater\sthan|deadline\sof"
     r"|(?:extended|postponed|delayed|rescheduled|adjourned|deferred|moved|put\soff)\s(?:to|until|till|for))"
     r"\s(?:\w+\s){0,4}$"
 )
+_AHEAD_OPENS: Final = frozenset(
+    """upcoming forthcoming next ahead no not deadline extended postponed delayed rescheduled adjourned
+    deferred moved put""".split()
+)
+"""The words with which that begins, as `_SINCE_OPENS` are."""
 # `gave him until Friday to resign`
 _GRACE: Final = re.compile(
     r"\b(?:(?:gives?|gave|given)\s(?:[\w’'.-]+\s){1,4}|(?:has|have|had)\s)until\s(?:\w+\s)?$"
@@ -112,25 +120,34 @@ _HELD_ON: Final = re.compile(
 
 
 class Verbs:
-    """What a sentence tells its tense by: cues and clause breaks with where they stand, in order."""
+    """What a sentence tells its tense by: cues with where they stand, in order, as far as its dates ask."""
 
-    __slots__ = ("_ahead", "begin", "breaks", "cues", "line", "starts", "stop")
+    __slots__ = ("_ahead", "begin", "cues", "line", "starts", "stop")
 
     def __init__(self, line: str, begin: int, stop: int) -> None:
         self.line = line
         self.begin = begin
         self.stop = stop
         self.cues: list[re.Match[str]] = []
-        """Those that were looked for so far."""
+        """Those that were looked for so far, from the clause of the first date on."""
         self.starts: list[int] = []
-        self._ahead = _CUES.finditer(line, begin, stop)
-        dashed = _DASH.search(line, begin, stop)
-        pattern = _CLAUSE_BREAK_OR_DASH if dashed else _CLAUSE_BREAK
-        self.breaks = [m.end() for m in pattern.finditer(line, begin, stop)]
+        self._ahead: Iterator[re.Match[str]] | None = None
+
+    def clause(self, at: int) -> int:
+        """Where the clause of a date begins, if not too far before it; else where the sentence does."""
+        near = max(self.begin, at - _REACH - _LONGEST_BREAK)
+        dashed = _DASH.search(self.line, near, at)
+        begins = self.begin
+        for found in (_CLAUSE_BREAK_OR_DASH if dashed else _CLAUSE_BREAK).finditer(self.line, near, at):
+            begins = found.end()
+        if self._ahead is None:
+            # No cue goes on over the break of a clause: those before it are never asked for.
+            self._ahead = _CUES.finditer(self.line, begins, self.stop)
+        return begins
 
     def look_past(self, at: int) -> int:
         """How many cues stand before an offset, once the first behind it was found too."""
-        while not self.starts or self.starts[-1] < at:
+        while self._ahead and (not self.starts or self.starts[-1] < at):
             cue = next(self._ahead, None)
             if cue is None:
                 break
@@ -147,24 +164,24 @@ def verbs(line: str, sentence: tuple[int, int]) -> Verbs:
 def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
     """How the date at `line[begin:stop]` is told; `future` is a plan."""
     before = small(sentence.line[max(sentence.begin, begin - _CLOSE) : begin])
+    words = frozenset(apart(before).split())
     if (
-        _AHEAD.search(before)
-        or ("until" in before and _GRACE.search(before))
+        (not words.isdisjoint(_AHEAD_OPENS) and _AHEAD.search(before))
+        or ("until" in words and _GRACE.search(before))
         or _FORWARD.match(sentence.line, stop)
     ):
         return "future"
-    if _SINCE.search(before):
+    if not words.isdisjoint(_SINCE_OPENS) and _SINCE.search(before):
         return "past"
+    clause = max(begin - _REACH, sentence.clause(begin))
     at = sentence.look_past(begin)
     cue = sentence.cues[at - 1] if at else None
-    opened = bisect_right(sentence.breaks, begin)
-    clause = max(begin - _REACH, sentence.breaks[opened - 1] if opened else sentence.begin)
     if cue and (cue.end() > begin or cue.start() < clause):
         cue = None
     if cue and cue.lastgroup != "present":
         return _by_cue(sentence.line, cue, begin, stop)
     ahead = sentence.cues[at] if at < len(sentence.cues) else None
-    apart = (
+    parted = (
         ahead
         and cue
         and cue[0] not in _AUXILIARIES
@@ -175,7 +192,7 @@ def outlook(sentence: Verbs, begin: int, stop: int) -> Outlook:
     )
     if (
         ahead
-        and not apart
+        and not parted
         and ahead.lastgroup in {"past", "future"}
         and stop <= ahead.start() <= stop + _NEAR
     ):

@@ -159,4 +159,6 @@ def number(word: str) -> int:
 
 def ordinal(word: str) -> int:
     """20 for `20th`, `20` or `twentieth`."""
+    if word.isdecimal():
+        return int(word)
     return _ORDINAL_NUMBERS[word.lower()] if word.lower() in _ORDINAL_NUMBERS else int(_LETTERS.sub("", word))
