@@ -47,7 +47,7 @@ def runs_of(items: Iterable[Item], ends: Ends | None, last_start: Callable[[Run]
     begins (0: it cannot tell yet), so that those before can go.
     """
     held: list[Item] = []
-    seen: dict[str, int] = {}
+    titles = _Titles()
     run = Run(held, 0, None, None, opens_dump=True, begins=None)
     unmarked = Run(held, 0, None, None, opens_dump=False, begins=None)
     check = _WINDOW
@@ -55,7 +55,9 @@ def runs_of(items: Iterable[Item], ends: Ends | None, last_start: Callable[[Run]
     pairs = followed(items) if ends == "inline" else zip(items, repeat(None), strict=False)
     for item, following in pairs:
         # Most lines are paragraphs, which end an article only where a text that breaks off does.
-        ending, title = _ending(item, following, ends, seen) if item.text or ends == "inline" else (False, 0)
+        ending, title = (
+            _ending(item, following, ends, titles) if item.text or ends == "inline" else (False, 0)
+        )
         if run.marker is not None and not ending and item.kind not in BESIDES:
             yield run
             del held[: run.marker + 1]
@@ -99,19 +101,57 @@ def followed(items: Iterable[Item]) -> Iterator[tuple[Item, Item | None]]:
         yield before, None
 
 
-def _ending(item: Item, following: Item | None, ends: Ends | None, seen: dict[str, int]) -> tuple[bool, int]:
+class _Titles:
+    """The short lines since a marker named one of them."""
+
+    def __init__(self) -> None:
+        self._new: list[Item] = []
+        self._known: dict[str, int] = {}
+        """Those that were compared before, by what two spellings of one share."""
+
+    def add(self, item: Item) -> None:
+        if len(self._new) >= _WINDOW:
+            self._settle()
+        self._new.append(item)
+
+    def named(self, title: str) -> int:
+        """The first line that a marker names, or 0; then all before the marker are forgotten."""
+        if len(self._new) + len(self._known) >= _WINDOW:
+            self._settle()
+        shared = key(title)
+        number = self._known.get(shared, 0) or self._among_new(title, shared)
+        if number:
+            self._new.clear()
+            self._known.clear()
+        return number
+
+    def _among_new(self, title: str, shared: str) -> int:
+        # Mostly it is the very first of them, and what the others share with any title is not worked out.
+        for item in self._new:
+            if item.text == title or (one := key(item.text)) == shared:
+                return item.number
+            self._known.setdefault(one, item.number)
+        self._new.clear()
+        return 0
+
+    def _settle(self) -> None:
+        for item in self._new:
+            if len(self._known) >= _WINDOW:
+                self._known.clear()
+            self._known.setdefault(key(item.text), item.number)
+        self._new.clear()
+
+
+def _ending(item: Item, following: Item | None, ends: Ends | None, titles: _Titles) -> tuple[bool, int]:
     """Whether an item ends an article here, and the line of the title that it repeats, or 0."""
+    named = ends in {"titled", "worded"}
     if item.kind is Kind.MARKER:
-        title = seen.get(key(item.marked), 0) if item.marked else 0
+        title = titles.named(item.marked) if named and item.marked else 0
         if title:
-            seen.clear()
-        if ends in {"titled", "worded"} and title:
             return True, title
         return ends in {"worded", "elided"} and _is_bare(item) == ends, 0
-    if item.text and item.kind in {Kind.HEADING, Kind.TEXT}:
-        if len(seen) >= _WINDOW:
-            seen.clear()
-        seen.setdefault(key(item.text), item.number)
+    if named and item.text and (item.kind is Kind.HEADING or item.kind is Kind.TEXT):
+        titles.add(item)
     return ends == "inline" and _breaks_off(item, following), 0
 
 
@@ -131,14 +171,15 @@ def _breaks_off(item: Item, following: Item | None) -> bool:
 def ends_of(items: Sequence[Item]) -> Ends | None:
     """Which lines end the articles, counted over a dump or a sample of it."""
     counts = dict.fromkeys(("titled", "worded", "elided", "inline"), 0)
-    seen: dict[str, int] = {}
+    titles = _Titles()
     for item, following in followed(items):
-        titled, _ = _ending(item, following, "titled", seen)
+        titled, _ = _ending(item, following, "titled", titles) if item.text else (False, 0)
         bare = _is_bare(item) if item.kind is Kind.MARKER and not titled else None
         counts["titled"] += titled
         if bare:
             counts[bare] += 1
-        counts["inline"] += _breaks_off(item, following)
+        if item.cut:
+            counts["inline"] += _breaks_off(item, following)
     if counts["titled"] >= 2 and counts["titled"] >= counts["worded"]:
         return "titled"
     if counts["titled"] or counts["worded"]:
