@@ -63,7 +63,12 @@ def identify(publisher: str, title: str, body: Sequence[str], nth: int = 0) -> t
 
 
 def _bare(text: str) -> str:
-    """Without case and punctuation, one space for whatever stands between words."""
+    """Without case and punctuation, one space for whatever stands between words, before and behind them."""
+    plain = plainly(text)
+    if plain is not None:
+        spaced = plain.encode().translate(APART).decode()
+        before, behind = " " * spaced[:1].isspace(), " " * spaced[-1:].isspace()
+        return before + " ".join(spaced.split()) + behind
     return _BARE.sub(" ", unicodedata.normalize("NFKC", text).casefold())
 
 
