@@ -61,8 +61,10 @@ def listed(items: Sequence[Item]) -> Listed:
 
 def _is_above_text(items: Sequence[Item], at: int) -> bool:
     """Whether a text or a date stands below a line, or the name of who wrote it and then a text."""
+    if items[at].kind is not Kind.HEADING:
+        return False
     below = [item for item in items[at + 1 : at + 4] if item.kind not in {Kind.FURNITURE, Kind.DIVIDER}]
-    if items[at].kind is not Kind.HEADING or not below:
+    if not below:
         return False
     return below[0].kind in {Kind.STAMP, Kind.TEXT} or any(item.solid for item in below[:2])
 

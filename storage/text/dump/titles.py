@@ -107,7 +107,7 @@ _COUNTED: Final = re.compile(
     r"(?:things|ways|reasons|questions|myths|lessons|facts|steps|years|days|weeks|months|stories|ideas|books|numbers|theses)\b",
 )
 """`Five myths about productivity`; in small letters."""
-_NUMBER: Final = re.compile(r"(?:\d{1,3}|[IVX]{1,5})\s?[.)]\s+")
+_NUMBER: Final = re.compile(r"[\dIVX](?:(?<=\d)\d{0,2}|(?<!\d)[IVX]{0,4})\s?[.)]\s+")
 
 
 _SPEAKS_ON: Final = re.compile(
@@ -123,7 +123,8 @@ def wording(text: str) -> str:
     """
     if _SPEAKS_ON.match(text):
         return ""
-    numbered = text[:1].isalnum() and ("." in text or ")" in text)
+    # Behind the number's mark something follows.
+    numbered = text[:1].isalnum() and ("." in text[:-1] or ")" in text[:-1])
     return (_NUMBER.sub("", text, count=1) if numbered else text).removesuffix(".")
 
 
