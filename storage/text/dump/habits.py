@@ -9,7 +9,7 @@ from storage.text.dump.digits import month_first
 from storage.text.dump.headers import dating_of, depth_of
 from storage.text.dump.lists import Listed, listed
 from storage.text.dump.looks import PLAIN, Looks, looks_of
-from storage.text.dump.outline import Item, Kind
+from storage.text.dump.outline import Item, Kind, holds_sentences
 from storage.text.dump.rekinding import Side
 from storage.text.dump.runs import BESIDES, Ends, runs_of
 from storage.text.dump.titles import ENOUGH, likeness, wording
@@ -126,11 +126,15 @@ def _around_headings(items: Sequence[Item], points: _Points) -> _Seen:
 
 
 def habits_of(
-    items: Sequence[Item], ends: Ends | None, sentences_beside: Side | None, kickers: frozenset[str]
+    items: Sequence[Item],
+    lines: Sequence[str],
+    ends: Ends | None,
+    sentences_beside: Side | None,
+    kickers: frozenset[str],
 ) -> Habits:
     """Counts what stands around the lines that could be titles, over a dump or a sample of it.
 
-    Titles that are sentences are already headings among `items`, and kickers none.
+    `items` are what its `lines` are: titles that are sentences are already headings, and kickers none.
     """
     marked = titled = sentences = 0
     for run in runs_of(items, ends, lambda _run: 0):
@@ -160,7 +164,7 @@ def habits_of(
         reported=reported,
         capitals=seen.capitals * 2 > seen.long,
         spaced=sum(not item.close for item in items) * 3 > len(items),
-        worded=not marked and not seen.strong and _is_worded(items),
+        worded=not marked and not seen.strong and _is_worded(items, lines),
         regular=_is_regular(items, points),
         divided=divided,
         told=dating.told,
@@ -175,7 +179,7 @@ def habits_of(
     )
 
 
-def _is_worded(items: Sequence[Item]) -> bool:
+def _is_worded(items: Sequence[Item], lines: Sequence[str]) -> bool:
     """Whether short lines that would be titles but for a number or a full stop stand above paragraphs.
 
     Where each line of the dump is one sentence, those with a full stop are no more than the shorter of them,
@@ -190,7 +194,7 @@ def _is_worded(items: Sequence[Item]) -> bool:
             continue
         if likeness(wording(item.text), capitals_usual=True) > ENOUGH:
             titles.append((item.text, opens))
-    solid = [item.paragraph for item in items if item.solid]
+    solid = [holds_sentences(lines[item.number - 1]) for item in items if item.solid]
     if sum(solid) < _PARAGRAPHS * len(solid):
         usual = sum(opens for _, opens in titles) * 2 >= blocks
         titles = [title for title in titles if title[0][0].isdigit() or (usual and title[1])]

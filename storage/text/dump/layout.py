@@ -4,7 +4,7 @@ What the dump itself says decides: a marker that repeats a title, a marker at al
 each title. Only what is left is decided by what a line looks like (`storage.text.dump.titles`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -52,21 +52,21 @@ class Layout:
 def read_layout(lines: Iterable[str]) -> Layout:
     """What a dump does everywhere, from its lines, or from a sample where it is large.
 
-    `lines` come without their line ends, a byte order mark removed; their outline is held in memory.
+    `lines` come without their line ends, a byte order mark removed; they are held in memory.
     """
-    layout, _ = laid_out(lines)
+    layout, _ = laid_out(list(lines))
     return layout
 
 
-def laid_out(lines: Iterable[str]) -> tuple[Layout, list[Item]]:
+def laid_out(lines: Sequence[str]) -> tuple[Layout, list[Item]]:
     """The same, and what each of the lines is in this dump."""
-    items = list(outline(lines, paragraphs=True))
+    items = list(outline(lines))
     side = sentences_beside(items)
     items = list(with_sentences(items, side))
     over = kickers(items)
     items = list(without_kickers(items, over))
     ends = ends_of(items)
-    return Layout(ends, habits_of(items, ends, side, over)), items
+    return Layout(ends, habits_of(items, lines, ends, side, over)), items
 
 
 def outlined(lines: Iterable[str], layout: Layout) -> Iterable[Item]:

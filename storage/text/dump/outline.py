@@ -18,7 +18,7 @@ from storage.text.dump.ordinary import is_ordinary, usual_title
 from storage.text.dump.stamps import Dateline, dateline, stamp
 from storage.text.sentences import split
 
-__all__ = ["Item", "Kind", "outline"]
+__all__ = ["Item", "Kind", "holds_sentences", "outline"]
 
 
 class Kind(Enum):
@@ -70,8 +70,6 @@ class Item(NamedTuple):
     """What a stamp dates."""
     marked: str | None = None
     """The title that a marker repeats."""
-    paragraph: bool = False
-    """Where this is asked: a paragraph of several sentences, as far as one look tells."""
 
 
 _Told = tuple[object, ...]
@@ -142,19 +140,14 @@ _LONGEST_REMEMBERED: Final = 2000
 _LONGEST_SHORT_LINE: Final = 220
 
 
-def outline(lines: Iterable[str], first: int = 1, *, paragraphs: bool = False) -> Iterator[Item]:
-    """One item for each non-blank line, in order, numbered from `first` on.
-
-    `paragraphs`: with whether each is one.
-    """
+def outline(lines: Iterable[str], first: int = 1) -> Iterator[Item]:
+    """One item for each non-blank line, in order, numbered from `first` on."""
     close = False
     for number, line in enumerate(lines, first):
         if not line:
             close = False
             continue
-        text = line.strip().strip("\u200b\ufeff")
-        if text[:1] == "[":
-            text = _LINKED.sub("", text)
+        text = _stripped(line)
         if not text:
             close = False
             continue
@@ -162,11 +155,19 @@ def outline(lines: Iterable[str], first: int = 1, *, paragraphs: bool = False) -
             told = _read(text)
         else:
             told = _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _read_long(text)
-        item = _new_item((number, close, *told))
-        if paragraphs and item.solid and _SENTENCES.search(text):
-            item = item._replace(paragraph=True)
-        yield item
+        yield _new_item((number, close, *told))
         close = True
+
+
+def holds_sentences(line: str) -> bool:
+    """Whether a line holds several sentences, as far as one look tells."""
+    return _SENTENCES.search(_stripped(line)) is not None
+
+
+def _stripped(line: str) -> str:
+    """Without white space around it and numbers of links in it."""
+    text = line.strip().strip("\u200b\ufeff")
+    return _LINKED.sub("", text) if text[:1] == "[" else text
 
 
 def _read_long(text: str) -> _Told:
@@ -205,7 +206,7 @@ def _read(text: str) -> _Told:
         return (Kind.HEADING, text, *_NOTHING_ELSE)
     title = usual_title(text)
     if title is not None and not introduces(text):
-        return (Kind.MARKER, text, len(text) >= _LONG_MARKER, *_CUT_HERE, title, False)
+        return (Kind.MARKER, text, len(text) >= _LONG_MARKER, *_CUT_HERE, title)
     return _asked(text)
 
 
@@ -232,7 +233,6 @@ def _asked(text: str) -> _Told:
         marks.cuts if marks else cut and kind is Kind.TEXT,
         day,
         marks.title if marks else None,
-        False,
     )
 
 
