@@ -39,7 +39,7 @@ _NUMBER_OR_NAME: Final = re.compile(
     rf"[0-9ADFJMNOSTW](?:(?<=[0-9])[0-9]*|{SECOND_AND_THIRD_LETTER}[A-Za-z]{{0,6}})"
 )
 _UNITS: Final = ("day", "month", "year", "morrow", "night", "morning", "afternoon", "evening")
-_WORD: Final = re.compile(r"\w(?<![\w’'-].)")
+_WORD: Final = re.compile(r"\w(?<![\w’'-].)[\w’'-]*+")
 _LEAD: Final = 4
 """Words that lead up to a unit, its own included, and the characters that they take."""
 _LEAD_REACH: Final = 46
