@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from storage.text.countries.atlas import Atlas
@@ -74,8 +74,13 @@ def salient(article: Article, atlas: Atlas | None = None) -> tuple[str, ...]:
     persons = _persons(paragraphs)
     throughout = _throughout(paragraphs, least=2 if titular else 1)
     points: dict[str, float] = {}
-    for paragraph in paragraphs:
-        owner = _owner(paragraph, persons, titular, throughout)
+    names = tuple(persons)
+    for text, places in paragraphs:
+        # One look for all of the names turns most paragraphs away.
+        person = _opening(text, persons) if text.lstrip().startswith(names) else None
+        if not places and person is None:
+            continue
+        owner = _owner(text, places, person, titular, throughout)
         if owner is not None:
             code, weight = owner
             points[code] = points.get(code, 0) + weight
@@ -97,8 +102,10 @@ def _paragraphs(article: Article, atlas: Atlas) -> Iterator[_Paragraph]:
             yield _Paragraph(text, _countries(atlas.on(number), first))
 
 
-def _countries(places: Sequence[Place], first: int) -> tuple[Place, ...]:
+def _countries(places: tuple[Place, ...], first: int) -> tuple[Place, ...]:
     """Those that count, with offsets from `first` on."""
+    if not places:
+        return places
     counting = [
         place
         for place in places
@@ -162,18 +169,21 @@ def _weighty(paragraphs: list[_Paragraph]) -> int:
     )
 
 
-def _owner(
-    paragraph: _Paragraph, persons: dict[str, str], titular: dict[str, None], throughout: str | None
-) -> tuple[str, float] | None:
-    """The one country that a paragraph belongs to, with how clearly it does."""
-    text, places = paragraph
+def _opening(text: str, persons: dict[str, str]) -> str | None:
+    """The country of the person whom a paragraph begins with."""
     opening = text.lstrip()
-    # One look for all of the names turns most paragraphs away.
-    named = opening.startswith(tuple(persons))
-    if not places and not named:
-        return None
+    return next((code for name, code in persons.items() if opening.startswith(name)), None)
+
+
+def _owner(
+    text: str,
+    places: tuple[Place, ...],
+    person: str | None,
+    titular: dict[str, None],
+    throughout: str | None,
+) -> tuple[str, float] | None:
+    """The one country that a paragraph belongs to, with how clearly it does; `person` is who opens it."""
     others = [place for place in places if place.code not in titular and place.code != throughout]
-    person = next(code for name, code in persons.items() if opening.startswith(name)) if named else None
     codes = {place.code for place in others}
     if person is not None and person not in titular and person != throughout:
         codes.add(person)
