@@ -24,9 +24,9 @@ def opened(
         while at >= 0:
             starts.append(at)
             at = text.find(word, at + 1, stop)
+    starts.sort()
     free = begin
-    for at in sorted(starts):
-        match = pattern.match(text, at, stop) if at >= free else None
-        if match is not None:
+    for at in starts:
+        if at >= free and (match := pattern.match(text, at, stop)):
             free = match.end()
             yield match

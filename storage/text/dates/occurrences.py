@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Final
 
 from storage.text.dates.resolve import Dated
-from storage.text.fold import small
+from storage.text.fold import apart, small
 from storage.text.records import Article, Mention, Occurrence, Quote
 from storage.text.sentences import split
 
@@ -70,8 +70,17 @@ def _tells(line: str, sentence: tuple[int, int], mention: Mention) -> bool:
     opened = max(before.rfind("("), before.rfind("["))
     if opened > max(before.rfind(")"), before.rfind("]")):
         before, after = before[opened:], _CLOSES.split(after, maxsplit=1)[0]
-    verbs = list(_VERB.finditer(before))
-    governing = verbs[-1] if verbs else None
+    governing = _last_verb(before)
     if governing is None or _THAT.search(before, governing.end()):
         governing = _VERB.search(after)
     return governing is not None and governing["verb"].lower() not in _SAYS
+
+
+def _last_verb(text: str) -> re.Match[str] | None:
+    spaced = apart(text)
+    at = len(spaced)
+    for word in reversed(spaced.split()):
+        at = spaced.rindex(word, 0, at)
+        if verb := _VERB.match(text, at):
+            return verb
+    return None
