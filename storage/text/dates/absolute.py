@@ -175,15 +175,15 @@ def _continued(line: str, found: _Found) -> _Found:
 
 def read_month(line: str, at: int) -> _Found:
     """What begins with a month: a day, a month with its year, or a month that context shows to be one."""
-    match = _MONTH_ONLY.match(line, at)
-    if match is None:
-        return []
     day = _MONTH_FIRST.match(line, at)
-    if day and not names.day_is_count(line, at, match):
+    if day and not names.day_is_count(line, at, day):
         found = _days(line, day)
         if len(found) == 1:
             found = _continued(line, found)
         return [] if found and names.is_named_after(line, found[-1]) else found
+    match = _MONTH_ONLY.match(line, at)
+    if match is None:
+        return []
     spelt = _MONTH_THEN_WORDS.match(line, at)
     if spelt and not names.noun_follows(line, spelt.end("day")):
         return _in_words(line, spelt)
