@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.text.dates.feasts import _DAYS, _FEAST, holds_feasts
 from storage.text.dates.tense import _AHEAD, _AHEAD_OPENS, _SINCE, _SINCE_OPENS
 from storage.text.dates.years import _COUNTING, _NOT_A_YEAR, _YEAR_BEFORE, _counts, _follows, _last_word
 
@@ -39,6 +40,15 @@ def test_what_stands_before_a_date_opens_with_one_of_the_listed_words(
     words = set(re.findall(r"[a-z]{2,}", re.sub(r"\\[a-z]", " ", pattern.pattern)))
 
     assert {word for word in words for rest in GOES_ON if pattern.match(f"{word}{rest} the ")} == opens
+
+
+def test_every_feast_is_seen_in_a_text() -> None:
+    names = [" ".join(map(str.capitalize, name.split())) for name in (*_DAYS, "thanksgiving")]
+
+    for name in (*names, *(name.replace("'", "’") for name in names)):
+        assert _FEAST.fullmatch(name)
+        assert holds_feasts(f"They met on {name}.")
+    assert not holds_feasts("They met in the Year of the Snake.")
 
 
 def test_each_word_before_a_count_is_one_that_the_pattern_knows() -> None:
