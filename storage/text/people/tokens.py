@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -24,10 +25,12 @@ from storage.text.people.titles import (
 __all__ = ["DETERMINERS", "FLAGS", "OPENERS", "PRONOUNS", "Token", "Tokens", "tokenise"]
 
 
-class Token(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Token:
     """One word, one place name of any length, or one sign: what it is, but not where it stands.
 
-    Nothing is made as often, so the same word is the same token wherever it stands.
+    Nothing is made as often, so the same word is the same token wherever it stands; and nothing is asked as
+    often, so its fields are slots, which the interpreter reads several times as fast as those of a tuple.
     """
 
     text: str
@@ -177,7 +180,7 @@ def _at_place(line: str, text: str, start: int, stop: int, hit: Place) -> Token 
 
 def _beside(before: Token, token: Token, *, apart: bool) -> Token:
     """What a word is, where the one right before it decides; `apart`: with white space between them."""
-    text, low, sort, *_ = token
+    text, low, sort = token.text, token.low, token.sort
     if low in _DASHES:
         sort |= sorts.APART if apart else sorts.NONE
     elif low in _GENERAL and before.low in _GENERAL_AFTER:
@@ -188,7 +191,7 @@ def _beside(before: Token, token: Token, *, apart: bool) -> Token:
         sort |= sorts.INSTITUTION  # `Head of the EU Delegation`
     elif text in _SEATED and before.demonym:
         sort = sort & ~sorts.ACRONYM | _SEATED[text]
-    return token if sort == token.sort else token._replace(sort=sort)
+    return token if sort == token.sort else replace(token, sort=sort)
 
 
 def _cuts_word(line: str, at: int, stop: int) -> bool:
