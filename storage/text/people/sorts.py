@@ -9,6 +9,7 @@ __all__ = [
     "ACRONYM",
     "APART",
     "CAPITAL",
+    "DELEGATION",
     "HEAD",
     "HONORIFIC",
     "INSTITUTION",
@@ -44,3 +45,5 @@ VERB: Final = 8192
 """As headlines write it: `Receives`."""
 APART: Final = 16384
 """A dash with white space before it."""
+DELEGATION: Final = 32768
+"""The word itself, in the singular."""

@@ -1,9 +1,11 @@
 """A sentence as classified words: what is a title, an office, a country, or perhaps a name."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from storage.text.countries import Place, PlaceKind
@@ -39,6 +41,10 @@ class Token:
     codes: tuple[str, ...]
     """The country of a place, demonym or organisation."""
     demonym: bool = False
+    opens: bool = False
+    """Whether a phrase may begin with it."""
+    hinges: bool = False
+    """Whether the word right before it may make something else of it."""
 
 
 class Tokens(NamedTuple):
@@ -70,18 +76,21 @@ OPENERS: Final = DETERMINERS | PRONOUNS | {"their", "delegation"}
 """Words that may open a phrase whatever sort they are of."""
 _OPENING: Final = sorts.CAPITAL | sorts.HEAD | sorts.MODIFIER | sorts.INSTITUTION | sorts.HONORIFIC
 """A word of another sort begins nothing."""
+_TITLES: Final = sorts.HEAD | sorts.DELEGATION
 FLAGS: Final = "\U0001f1e5"
 """Letters of flags come behind it."""
-_TOKEN: Final = re.compile(
+_PIECE: Final = re.compile(
     # A plain word behind which nothing of these can go on, as most are: letters alone are found faster.
-    r"""[A-Za-z]++(?=[ ,])|"""
+    r"""(?:[A-Za-z]++(?=[ ,])|"""
     # What is tried next opens with a letter, which is quicker to rule out than the beginning of a word.
     r"""a\.i\.(?<!\wa\.i\.)|[^\W_]+(?:[-–’'‘ʼ](?![sS]\b)[^\W_]+)*(?:(?=\.)(?:"""
     r"""(?<=\b[A-Z])(?:\.[A-Z])*\.|(?<=\b(?:Mr|Ms|Dr|Lt|Jr|Sr|Rt|St))\."""
     r"""|(?<=\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Amb|Adm|Hon|Maj|Sgt|Rev|Eng))\.|(?<=\b(?:Prof|Brig|Capt|Cmdr))\.))?"""
     r"""|[’'](?:s\b|(?=[\s,.;:)]|$))"""
-    r"""|[^\s]"""
+    # With the white space behind it, so that the pieces of a sentence are all of it.
+    r"""|[^\s])\s*+"""
 )
+"""A token as it stands in a sentence."""
 # The sorts of a word by its lower-case form, worked out once for the whole vocabulary.
 _SORTS: Final[dict[str, int]] = {}
 for _set, _sort in (
@@ -120,53 +129,46 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> Token
     `places` are the countries and organisations found in the line, in order; a place that covers whole words
     becomes one token, one inside a hyphenated word (`China-Uruguay relations`) does not.
     """
-    found: list[Token] = []
-    begins: list[int] = []
-    openers: list[int] = []
-    titles: list[int] = []
-    delegations = False
-    hits = iter([hit for hit in places if hit.stop > begin and hit.begin < stop])
-    hit = next(hits, None)
-    plain = stop if hit is None else hit.begin
-    """Up to where there is no place."""
-    covered = end = begin
-    for text in _TOKEN.findall(line, begin, stop):
-        start = line.find(text, end)  # there is only white space between
-        end = start + len(text)
-        if end > plain:
-            if start < covered:
-                continue
-            hit = _reaching(hit, hits, start)
-            plain = stop if hit is None else hit.begin
-            if hit is not None and end > plain:
-                token = _at_place(line, text, start, stop, hit)
-                covered = hit.stop
-                if token is not None:
-                    openers.append(len(found))
-                    begins.append(min(start, hit.begin))
-                    found.append(token)
-                    covered = begins[-1] + len(token.text)
-                continue
-        token, telling = _classify(text)
-        if telling:
-            low = token.low
-            if low in _BY_WHAT_IS_BEFORE and found:
-                token = _beside(found[-1], token, apart=start > begins[-1] + len(found[-1].text))
-            if token.sort & _OPENING or low in OPENERS:
-                openers.append(len(found))
-                if token.sort & sorts.HEAD or low == "delegation":
-                    titles.append(len(found))
-                    delegations = delegations or low == "delegation"
-        begins.append(start)
-        found.append(token)
+    pieces = _PIECE.findall(line, begin, stop)
+    # Nothing but white space stands before the first, and nothing behind the last.
+    begins = list(accumulate(map(len, pieces), initial=stop - sum(map(len, pieces))))
+    del begins[-1]
+    found = list(map(_classify, pieces))
+    hits = [hit for hit in places if hit.stop > begin and hit.begin < stop]
+    if hits:
+        found, begins = _with_places(line, stop, found, begins, hits)
+    for at in [at for at, token in enumerate(found) if token.hinges and at]:
+        before = found[at - 1]
+        found[at] = _beside(before, found[at], apart=begins[at] > begins[at - 1] + len(before.text))
+    openers = [at for at, token in enumerate(found) if token.opens]
+    titles = [at for at in openers if found[at].sort & _TITLES]
+    delegations = any(found[at].sort & sorts.DELEGATION for at in titles)
     return Tokens(line, found, begins, openers, titles, delegations)
 
 
-def _reaching(hit: Place | None, hits: Iterator[Place], start: int) -> Place | None:
-    """The first place that reaches beyond an offset, `hit` or one of those after it."""
-    while hit is not None and hit.stop <= start:
-        hit = next(hits, None)
-    return hit
+def _with_places(
+    line: str, stop: int, words: list[Token], begins: list[int], hits: Iterable[Place]
+) -> tuple[list[Token], list[int]]:
+    """The tokens and where they begin, those that a place begins with or in put in place of its words."""
+    found: list[Token] = []
+    spots: list[int] = []
+    done = 0
+    """How many of the words are dealt with."""
+    for hit in hits:
+        at = max(bisect_right(begins, hit.begin) - 1, done)
+        if at < len(words) and begins[at] + len(words[at].text) <= hit.begin:
+            at += 1
+        while at < len(words) and begins[at] < hit.stop:
+            found += words[done:at]
+            spots += begins[done:at]
+            token = _at_place(line, words[at].text, begins[at], stop, hit)
+            covered = hit.stop
+            if token is not None:
+                found.append(token)
+                spots.append(min(begins[at], hit.begin))
+                covered = spots[-1] + len(token.text)
+            at = done = bisect_left(begins, covered, lo=at + 1)
+    return found + words[done:], spots + begins[done:]
 
 
 def _at_place(line: str, text: str, start: int, stop: int, hit: Place) -> Token | None:
@@ -174,7 +176,7 @@ def _at_place(line: str, text: str, start: int, stop: int, hit: Place) -> Token 
     if start == hit.begin and text > FLAGS:
         return None  # a flag names a country, but nobody's role
     if hit.begin > start or _cuts_word(line, hit.stop, stop):
-        return Token(text, text.lower(), _COMPOUND, ())
+        return Token(text, text.lower(), _COMPOUND, (), opens=True)
     return _place(line[hit.begin : hit.stop], hit.code, hit.kind)
 
 
@@ -191,7 +193,7 @@ def _beside(before: Token, token: Token, *, apart: bool) -> Token:
         sort |= sorts.INSTITUTION  # `Head of the EU Delegation`
     elif text in _SEATED and before.demonym:
         sort = sort & ~sorts.ACRONYM | _SEATED[text]
-    return token if sort == token.sort else replace(token, sort=sort)
+    return _plain(text, low, sort)
 
 
 def _cuts_word(line: str, at: int, stop: int) -> bool:
@@ -208,15 +210,21 @@ def _place(text: str, code: str, kind: PlaceKind) -> Token:
     sort = sorts.PLACE | sorts.CAPITAL | sorts.WORD
     if kind == "organisation":
         sort |= sorts.INSTITUTION
-    return Token(text, text.lower(), sort, (code,), kind == "demonym")
+    return Token(text, text.lower(), sort, (code,), kind == "demonym", opens=True)
 
 
 @lru_cache(maxsize=8192)
-def _classify(text: str) -> tuple[Token, bool]:
-    """A word with all that it can be by itself, and whether that may be more than a mere word."""
+def _classify(piece: str) -> Token:
+    """A word, with or without white space behind it, and all that it can be by itself."""
+    text = piece.rstrip()
     low = text.lower() if text != "HE" else "h.e."
-    sort = _sort_of(text, low)
-    return Token(text, low, sort, ()), bool(sort & _OPENING) or low in _BY_WHAT_IS_BEFORE or low in OPENERS
+    return _plain(text, low, _sort_of(text, low))
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str, low: str, sort: int) -> Token:
+    opens = bool(sort & _OPENING) or low in OPENERS
+    return Token(text, low, sort, (), opens=opens, hinges=low in _BY_WHAT_IS_BEFORE)
 
 
 def _sort_of(text: str, low: str) -> int:
@@ -233,4 +241,4 @@ def _sort_of(text: str, low: str) -> int:
         sort &= ~sorts.INSTITUTION
     if singular(low):
         sort |= sorts.HEAD | sorts.PLURAL
-    return sort
+    return sort | sorts.DELEGATION if low == "delegation" else sort
