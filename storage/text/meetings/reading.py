@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from storage.text.countries import Atlas, Place
@@ -207,7 +207,7 @@ def _initials(people: Register, sentences: Iterable[Sentence]) -> None:
     for sentence in sentences:
         if sentence.parsed and not sentence.words.isdisjoint(offices):
             sentence.actors = [
-                actor._replace(form="name", name=offices[actor.name])
+                replace(actor, form="name", name=offices[actor.name])
                 if actor.form == "body" and actor.name in offices
                 else actor
                 for actor in sentence.actors

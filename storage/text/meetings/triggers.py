@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Final, Literal, NamedTuple
 
 from storage.text.first_words import opened
@@ -71,8 +72,8 @@ def triggers(line: str, lowered: str, begin: int, stop: int, words: frozenset[st
     is one that it needs.
     """
     found: list[Trigger] = []
-    rules = _rules_for(words & _NEEDED)
-    smalls = _OPENING.intersection(small(" ".join(words)).split()) if rules else frozenset()
+    rules, read_small = _rules_for(words & _NEEDED)
+    smalls = _openers_in_small(words) if read_small else words
     for rule in rules:
         text, there = (lowered, smalls) if rule.small else (line, words)
         opening = rule.opens & there
@@ -82,7 +83,13 @@ def triggers(line: str, lowered: str, begin: int, stop: int, words: frozenset[st
                 trigger.stop <= other.begin or trigger.begin >= other.stop for other in found
             ):
                 found.append(trigger)
-    return sorted(found, key=lambda trigger: trigger.begin)
+    return sorted(found, key=lambda trigger: trigger.begin) if len(found) > 1 else found
+
+
+def _openers_in_small(words: frozenset[str]) -> frozenset[str]:
+    """Those of a sentence's words, in small letters, with which a match of some rule may begin."""
+    others = small(" ".join(filterfalse(str.islower, words)))  # most words are in small letters already
+    return (_OPENING & words).union(_OPENING.intersection(others.split()))
 
 
 def _plain(kind: Kind, frame: Frame, word: str = "", *, direct: bool = False, group: str | int = 0) -> _Make:
@@ -271,6 +278,10 @@ _OPENING: Final = frozenset().union(*(rule.opens for rule in _RULES))
 
 
 @lru_cache(maxsize=4096)
-def _rules_for(words: frozenset[str]) -> tuple[_Rule, ...]:
-    """The rules to try on a sentence that holds these words: few sentences hold others than one before."""
-    return tuple(rule for rule in _RULES if not rule.needs.isdisjoint(words))
+def _rules_for(words: frozenset[str]) -> tuple[tuple[_Rule, ...], bool]:
+    """The rules to try on a sentence that holds these words, and whether one of them is read in small letters.
+
+    Few sentences hold others of these words than one before.
+    """
+    rules = tuple(rule for rule in _RULES if not rule.needs.isdisjoint(words))
+    return rules, any(rule.small for rule in rules)

@@ -1,13 +1,15 @@
 """What a sentence names: one person, role, body or pronoun, with the words that say who it is."""
 
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 __all__ = ["Actor", "Form"]
 
 Form = Literal["person", "role", "name", "body", "pronoun"]
 
 
-class Actor(NamedTuple):
+@dataclass(slots=True)
+class Actor:
     """One person, role, body or pronoun of a sentence; offsets count from the line's beginning."""
 
     begin: int

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from storage.text.people import sorts
@@ -123,7 +124,7 @@ def with_delegations(line: str, found: list[Actor]) -> list[Actor]:
         while out and out[-1].begin >= begin:
             country = country or out[-1].country
             out.pop()
-        out.append(actor._replace(begin=begin, country=country, guide=True))
+        out.append(replace(actor, begin=begin, country=country, guide=True))
     return out
 
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from storage.text.people import sorts
@@ -151,7 +152,7 @@ def _countrys_own(sentence: Tokens, at: int) -> tuple[list[Actor], int] | None:
     if behind & (sorts.CAPITAL | sorts.POSSESSIVE | sorts.INSTITUTION):
         return None
     (actor,), stop = person(sentence, at, None, name)
-    return [actor._replace(country=actor.country or token.codes[0])], stop
+    return [replace(actor, country=actor.country or token.codes[0])], stop
 
 
 def _style(sentence: Tokens, at: int, stop: int) -> tuple[list[Actor], int] | None:
@@ -181,7 +182,7 @@ def _ranked(sentence: Tokens, at: int) -> tuple[list[Actor], int] | None:
         return None
     (actor,), stop = person(sentence, at, None, name)
     rank = clean(sentence.exact(at, begins))
-    return [actor._replace(form="person", role=actor.role or rank, head=actor.head or "general")], stop
+    return [replace(actor, form="person", role=actor.role or rank, head=actor.head or "general")], stop
 
 
 def _named(
