@@ -1,7 +1,7 @@
 """A sentence as classified words: what is a title, an office, a country, or perhaps a name."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -121,6 +121,8 @@ _COMPOUND: Final = sorts.WORD | sorts.INSTITUTION | sorts.CAPITAL
 _GENERAL_AFTER: Final = frozenset(
     "attorney secretary director consul governor inspector auditor prosecutor solicitor surgeon".split()
 )
+_MOST_WORDS: Final = 1 << 14
+"""Words that are kept, more than a text has that is not very long."""
 
 
 def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> Tokens:
@@ -133,10 +135,10 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> Token
     # Nothing but white space stands before the first, and nothing behind the last.
     begins = list(accumulate(map(len, pieces), initial=stop - sum(map(len, pieces))))
     del begins[-1]
-    found = list(map(_classify, pieces))
+    found = list(map(_known.__getitem__, pieces))
     hits = [hit for hit in places if hit.stop > begin and hit.begin < stop]
     if hits:
-        found, begins = _with_places(line, stop, found, begins, hits)
+        _put_places(line, stop, found, begins, hits)
     for at in [at for at, token in enumerate(found) if token.hinges and at]:
         before = found[at - 1]
         found[at] = _beside(before, found[at], apart=begins[at] > begins[at - 1] + len(before.text))
@@ -146,29 +148,27 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> Token
     return Tokens(line, found, begins, openers, titles, delegations)
 
 
-def _with_places(
-    line: str, stop: int, words: list[Token], begins: list[int], hits: Iterable[Place]
-) -> tuple[list[Token], list[int]]:
-    """The tokens and where they begin, those that a place begins with or in put in place of its words."""
-    found: list[Token] = []
-    spots: list[int] = []
-    done = 0
-    """How many of the words are dealt with."""
+def _put_places(line: str, stop: int, found: list[Token], begins: list[int], hits: Iterable[Place]) -> None:
+    """Puts the tokens of places, and of the words that one begins in, where the words stood."""
+    at = 0
     for hit in hits:
-        at = max(bisect_right(begins, hit.begin) - 1, done)
-        if at < len(words) and begins[at] + len(words[at].text) <= hit.begin:
+        at = max(at, bisect_right(begins, hit.begin) - 1)
+        if at < len(found) and begins[at] + len(found[at].text) <= hit.begin:
             at += 1
-        while at < len(words) and begins[at] < hit.stop:
-            found += words[done:at]
-            spots += begins[done:at]
-            token = _at_place(line, words[at].text, begins[at], stop, hit)
-            covered = hit.stop
-            if token is not None:
-                found.append(token)
-                spots.append(min(begins[at], hit.begin))
-                covered = spots[-1] + len(token.text)
-            at = done = bisect_left(begins, covered, lo=at + 1)
-    return found + words[done:], spots + begins[done:]
+        while at < len(found) and begins[at] < hit.stop:
+            token = _at_place(line, found[at].text, begins[at], stop, hit)
+            begin = begins[at] if token is None else min(begins[at], hit.begin)
+            covered = hit.stop if token is None else begin + len(token.text)
+            behind = at + 1
+            while behind < len(found) and begins[behind] < covered:
+                behind += 1
+            if token is None:
+                del found[at:behind], begins[at:behind]
+                continue
+            found[at], begins[at] = token, begin
+            at += 1
+            if behind > at:
+                del found[at:behind], begins[at:behind]
 
 
 def _at_place(line: str, text: str, start: int, stop: int, hit: Place) -> Token | None:
@@ -213,7 +213,19 @@ def _place(text: str, code: str, kind: PlaceKind) -> Token:
     return Token(text, text.lower(), sort, (code,), kind == "demonym", opens=True)
 
 
-@lru_cache(maxsize=8192)
+class _Vocabulary(dict[str, Token]):
+    """The words met so far, begun anew where they are many: asked for every word, and a dictionary is quick."""
+
+    def __missing__(self, piece: str) -> Token:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        token = self[piece] = _classify(piece)
+        return token
+
+
+_known: Final = _Vocabulary()
+
+
 def _classify(piece: str) -> Token:
     """A word, with or without white space behind it, and all that it can be by itself."""
     text = piece.rstrip()
@@ -221,7 +233,7 @@ def _classify(piece: str) -> Token:
     return _plain(text, low, _sort_of(text, low))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _plain(text: str, low: str, sort: int) -> Token:
     opens = bool(sort & _OPENING) or low in OPENERS
     return Token(text, low, sort, (), opens=opens, hinges=low in _BY_WHAT_IS_BEFORE)
