@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from storage.text.countries import Place, find
@@ -53,7 +54,7 @@ class _Report(NamedTuple):
 
 def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: Article) -> None:
     """Fills in `Entity.inferred` where a contact's circumstances tell it, never against what is stated."""
-    if all(entity.code for contact in contacts for entity in contact.people):
+    if all(entity.code for contact in contacts for entity in contact.persons):
         return
     home = publisher_country(article.publisher)
     owned = _owned(sentences)
@@ -75,7 +76,7 @@ def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: A
             candidates = [*_own_side(contact, contacts), *near, *salient, *far]
             _others(contact, report, candidates, hosts.get(id(contact)))
     for contact in contacts:
-        if home and contact.kind == "visit" and not any(entity.code for entity in contact.people):
+        if home and contact.kind == "visit" and not any(entity.code for entity in contact.persons):
             for entity in contact.left:
                 entity.inferred = home
 
@@ -123,7 +124,7 @@ def _speaker(contact: Contact) -> None:
         contact.speaker is None
         or contact.speaker.code is None
         or contact.sides()
-        or contact.speaker in contact.people
+        or contact.speaker in contact.persons
     ):
         return
     for entity in contact.left if contact.right else contact.left[:1]:
@@ -192,34 +193,42 @@ def _others(contact: Contact, report: _Report, salient: Sequence[str], stay: str
         if host and host not in known and host != home:
             # Two who meet may do so in a third country: the article's own two come first.
             named = [*named, *salient[:2], host] if _is_mutual(contact) else [host, *named]
-        beside = Counter(
-            place.code
-            for place in text.places_around()
-            if place.kind in {"name", "demonym"} and place.code not in known and _acts(place, text.text)
-            if (text.line, place.begin) not in report.owned or text.begin <= place.begin < text.end
-        )
-        near = [code for code, _ in beside.most_common(3)]
+        near: Iterable[str] = _beside(text, frozenset(known), report.owned)
         flags = [
             place.code for place in text.places if text.text[place.begin] > FLAGS and place.code not in known
         ]
         if flags:
             named = [*flags, *named]  # `🇷🇺 🇨🇳 On February 14, …`: the two sides, before all else
-        if local in known and side is contact.right and ministers and not (named or near):
-            salient = [local]  # of its own ministers a report says no country
-            known.discard(local)
+        if local in known and side is contact.right and ministers and not named:
+            near = list(near)
+            if not near:
+                salient = [local]  # of its own ministers a report says no country
+                known.discard(local)
         # `Special Envoy for X` is none of X's
         known |= {place.code for place in places if _in_role(text, place.code) and _sent(place, text.text)}
         known.update(code for one in unknown for head in _alone(one) for code in report.taken.get(head, ()))
         choice = next(
             (
                 code
-                for code in [*named, *near, *salient, *spoken]
+                for code in chain(named, near, salient, spoken)
                 if code not in known and not code.startswith("ORG:")
             ),
             None,
         )
         for entity in unknown:
             entity.inferred = "ORG:EU" if _of_the_union(entity, salient) else choice
+
+
+def _beside(text: Sentence, known: frozenset[str], owned: frozenset[tuple[int, int]]) -> Iterator[str]:
+    """The other countries that are named most around a sentence, looked for only once they are asked for."""
+    counted = Counter(
+        place.code
+        for place in text.places_around()
+        if place.kind in {"name", "demonym"} and place.code not in known
+        if (text.line, place.begin) not in owned or text.begin <= place.begin < text.end
+        if _acts(place, text.text)
+    )
+    yield from [code for code, _ in counted.most_common(3)]
 
 
 def _owned(sentences: Sequence[Sentence]) -> frozenset[tuple[int, int]]:
@@ -247,7 +256,7 @@ def _alone(entity: Entity) -> set[str]:
 def _taken(contacts: Sequence[Contact]) -> dict[str, set[str]]:
     """For each such office the countries whose holder the text names."""
     found: dict[str, set[str]] = {}
-    for entity in {one for contact in contacts for one in contact.people if one.country}:
+    for entity in {one for contact in contacts for one in contact.persons if one.country}:
         for head in _alone(entity):
             found.setdefault(head, set()).add(entity.country or "")
     return found
@@ -315,6 +324,6 @@ def _salient(sentences: Sequence[Sentence], article: Article, owned: frozenset[t
         for sentence in sentences
         if sentence.parsed
         for place in sentence.places
-        if place.kind != "city" and _acts(place, sentence.text) and (sentence.line, place.begin) not in owned
+        if place.kind != "city" and (sentence.line, place.begin) not in owned and _acts(place, sentence.text)
     )
     return list(dict.fromkeys([*title, *(code for code, _ in counted.most_common(8))]))

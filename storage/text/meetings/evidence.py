@@ -31,7 +31,8 @@ def evidence(contact: Contact) -> Quote:
     """The sentence that tells of a contact, with those in brackets whom it only means by a pronoun."""
     sentence = contact.sentence
     text = sentence.exact
-    unnamed = [entity for entity in contact.people if not is_named(entity, sentence)]
+    people = contact.people
+    unnamed = [entity for entity in people if not is_named(entity, sentence)]
     antecedent: str | None = None
     opener = contact.opener
     if opener is not None and opener not in unnamed and not is_named(opener, sentence):
@@ -39,10 +40,7 @@ def evidence(contact: Contact) -> Quote:
     if unnamed and (told := _without_pronoun(contact, unnamed)):
         antecedent = told
     elif unnamed and (
-        _PRONOUN.search(text)
-        or _PLURAL.search(text)
-        or _PAIR.search(text)
-        or len(contact.people) > len(unnamed)
+        _PRONOUN.search(text) or _PLURAL.search(text) or _PAIR.search(text) or len(people) > len(unnamed)
     ):
         antecedent = names_of(unnamed)
     elif (meant := [each for each in contact.left if not is_named(each, sentence)]) and ALSO.search(text):
@@ -63,7 +61,7 @@ def fullest(group: Sequence[Contact]) -> Contact:
         sentence, mention = contact.sentence, contact.mention
         dated = mention is not None and mention.precision != "year" and mention in sentence.mentions
         loose = mention is not None and dated and _LOOSE.match(mention.text) is not None
-        unnamed = any(not is_named(entity, sentence) for entity in contact.people)
+        unnamed = not all(is_named(entity, sentence) for entity in contact.persons)
         return contact.weak, not dated, sentence.heading, contact.crowded, loose, unnamed
 
     return min(group, key=lacks)

@@ -27,20 +27,21 @@ def merge(contacts: Sequence[Contact], dated: Callable[[Contact], When]) -> list
     groups: list[list[Contact]] = []
     homes: dict[Entity, list[int]] = {}
     for contact in contacts:
-        near = {number for entity in contact.people for number in homes.get(entity, [])[-_MOST:]}
+        people = contact.people
+        near = {number for entity in people for number in homes.get(entity, [])[-_MOST:]}
         home = next((n for n in sorted(near) if _one_of(contact, groups[n], dated)), None)
         if home is None:
             home = len(groups)
             groups.append([])
         groups[home].append(contact)
-        for entity in contact.people:
+        for entity in people:
             known = homes.setdefault(entity, [])
             if home not in known[-_MOST:]:
                 known.append(home)
     strong = [group for group in groups if not all(contact.weak for contact in group)]
     if not strong:
         strong = [group for group in groups if all(c.sentence.heading for c in group)]
-    return [sorted(group, key=_worth) for group in strong]
+    return [sorted(group, key=_worth) if len(group) > 1 else group for group in strong]
 
 
 def _one_of(contact: Contact, group: Sequence[Contact], dated: Callable[[Contact], When]) -> bool:

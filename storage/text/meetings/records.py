@@ -51,13 +51,13 @@ def meetings(article: Article, dated: Dated, anchor: Anchor, atlas: Atlas) -> tu
 
 def _counts(contact: Contact) -> bool:
     """Between two sides at least, one of them a person; parties may write to one another."""
-    named = contact.kind == "message" or any(not entity.body for entity in contact.people)
+    named = contact.kind == "message" or not all(entity.body for entity in contact.persons)
     return named and len(contact.sides()) >= 2
 
 
 def _record(group: list[Contact], account: Account, speeches: Speeches) -> Meeting:
     best = group[0]
-    teller = fullest(group)
+    teller = fullest(group) if len(group) > 1 else best
     sentence = teller.sentence
     dated = best if best.mention is not None else next((c for c in group if c.mention is not None), best)
     got = account.when(dated)

@@ -279,7 +279,7 @@ _OPENING: Final = frozenset().union(*(rule.opens for rule in _RULES))
 
 @lru_cache(maxsize=4096)
 def _rules_for(words: frozenset[str]) -> tuple[tuple[_Rule, ...], bool]:
-    """The rules to try on a sentence that holds these words, and whether one of them is read in small letters.
+    """The rules to try on a sentence that holds these words; whether any of them is read in small letters.
 
     Few sentences hold others of these words than one before.
     """

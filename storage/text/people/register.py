@@ -69,7 +69,7 @@ class Register:
         self._bodies: dict[frozenset[str], Entity] = {}
         self._acronyms: dict[str, Entity] = {}
         self._namesakes: dict[tuple[str, ...], list[Entity]] = {}
-        """Who bears a name, as far as it was asked since the last new name."""
+        """Who bears a name, as far as it was asked since the last new name: most are asked for many times."""
 
     def add(self, actor: Actor) -> Entity | None:
         """Takes in an actor that names itself; returns its entity, or None for a mere role or pronoun."""
@@ -153,9 +153,12 @@ class Register:
         return known
 
     def _known(self, words: tuple[str, ...], actor: Actor, recent: Sequence[Entity]) -> Entity | None:
-        hits = self._named(words)
-        several = len(hits) > 1  # mostly there is nobody to choose from
-        if several and len(words) == 1 and actor.head and not actor.head.startswith("counterpart"):
+        hits = self._namesakes.get(words)
+        if hits is None:
+            hits = self._namesakes[words] = self._named(words)
+        if not hits or (len(hits) == 1 and not actor.country):
+            return hits[0] if hits else None  # mostly there is nobody to choose from
+        if len(hits) > 1 and len(words) == 1 and actor.head and not actor.head.startswith("counterpart"):
             fitting = [entity for entity in hits if actor.head in entity.heads()]
             hits = fitting or [entity for entity in hits if not entity.roles] or hits
         if actor.country:
@@ -174,12 +177,8 @@ class Register:
         return (exact or hits)[0]
 
     def _named(self, words: tuple[str, ...]) -> list[Entity]:
-        """All whom a name may mean; most names are asked for many times between two new ones."""
-        found = self._namesakes.get(words)
-        if found is None:
-            found = [entity for entity in self._candidates(words) if same_name(words, entity.words)]
-            self._namesakes[words] = found
-        return found
+        """All whom a name may mean."""
+        return [entity for entity in self._candidates(words) if same_name(words, entity.words)]
 
     def _candidates(self, words: tuple[str, ...]) -> list[Entity]:
         """Those who share a word with a name, or whose name is spelt nearly like its last word."""

@@ -214,7 +214,7 @@ def _place(text: str, code: str, kind: PlaceKind) -> Token:
 
 
 class _Vocabulary(dict[str, Token]):
-    """The words met so far, begun anew where they are many: asked for every word, and a dictionary is quick."""
+    """The words met so far, begun anew where they are many: it is asked for every word."""
 
     def __missing__(self, piece: str) -> Token:
         if len(self) >= _MOST_WORDS:

@@ -12,6 +12,9 @@ __all__ = ["clean", "role_text", "single_spaced", "singular_role"]
 
 _TRIM: Final = re.compile(r"^(?:the|an?|his|her|its|their|our|another|both)\s+", re.IGNORECASE)
 
+_OPEN_TRIM: Final = frozenset("tahiobTAHIOBİı")
+"""The first letters of what it finds: few roles begin with one of them."""
+
 
 def role_text(sentence: Tokens, role: Role, until: int) -> str:
     """The role as written, without articles, honorifics and what stands between it and the name."""
@@ -28,7 +31,10 @@ def role_text(sentence: Tokens, role: Role, until: int) -> str:
 
 def clean(text: str) -> str:
     """Without the article before it, and with single spaces."""
-    return _TRIM.sub("", single_spaced(text)).strip(" ,")
+    text = single_spaced(text)
+    if text[:1] in _OPEN_TRIM:
+        text = _TRIM.sub("", text)
+    return text.strip(" ,")
 
 
 def single_spaced(text: str) -> str:
