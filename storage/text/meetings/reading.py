@@ -203,9 +203,12 @@ def _holds(sentence: Sentence, odd: Mapping[str, str]) -> bool:
 
 def _initials(people: Register, sentences: Iterable[Sentence]) -> None:
     """`The COAS` is the Chief of Army Staff whom the text names, no body."""
-    offices = people.offices()
-    for sentence in sentences:
-        if sentence.parsed and not sentence.words.isdisjoint(offices):
+    parsed = [sentence for sentence in sentences if sentence.parsed]
+    offices = people.offices(
+        actor.name or "" for sentence in parsed for actor in sentence.actors if actor.form == "body"
+    )
+    for sentence in parsed if offices else ():
+        if not sentence.words.isdisjoint(offices):
             sentence.actors = [
                 replace(actor, form="name", name=offices[actor.name])
                 if actor.form == "body" and actor.name in offices

@@ -82,17 +82,17 @@ class Register:
                 return None
             entity = Entity(actor.name, words, body=actor.form == "body")
             self.entities.append(entity)
-            self._namesakes.clear()
+            self._enter(entity)
         elif len(words) > len(entity.words) or (
             len(words) == len(entity.words) and len(actor.name) > len(entity.name)
         ):
             entity.name, entity.words = actor.name, words
-            self._namesakes.clear()
-        self._enter(entity)
+            self._enter(entity)
         self._learn(entity, actor)
         return entity
 
     def _enter(self, entity: Entity) -> None:
+        self._namesakes.clear()
         if not entity.body:
             for word in entity.words:
                 if word not in self._by_word:
@@ -234,10 +234,14 @@ class Register:
                 return entity
         return None
 
-    def offices(self) -> dict[str, str]:
-        """Names of people by the initials of their offices: `COAS` for the Chief of Army Staff."""
+    def offices(self, bodies: Iterable[str]) -> dict[str, str]:
+        """Names of people by the initials of their offices: `COAS` for the Chief of Army Staff.
+
+        `bodies` are the names of bodies that may be such initials; where none is as short there are none.
+        """
         found: dict[str, str] = {}
-        for entity in self.entities:
+        few = any(_SHORTEST <= len(name) <= _LONGEST for name in bodies)
+        for entity in self.entities if few else ():
             for text, _ in () if entity.body else entity.roles[:_MOST_ROLES]:
                 words = [word for word in text.partition("(")[0].split() if word[0].isalpha()]
                 for chosen in (words, [word for word in words if word.lower() not in _SMALL]):
