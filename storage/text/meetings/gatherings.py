@@ -12,7 +12,10 @@ from storage.text.records import Mention
 
 __all__ = ["Gathering"]
 
-_KINDS: Final = r"(?:event|ceremony|reception|banquet|gala|gathering|celebration|commemoration)"
+_GATHERINGS: Final = frozenset(
+    "event ceremony reception banquet gala gathering celebration commemoration".split()
+)
+_KINDS: Final = rf"(?:{'|'.join(sorted(_GATHERINGS))})"
 _HELD: Final = re.compile(rf"\b{_KINDS}\s+(?:was|were)\s+held\b")
 _AT: Final = re.compile(rf"[\W_]*At\s+the\s+(?:[\w’'-]+\s+){{0,6}}?{_KINDS}\b")
 _PART: Final = re.compile(r"[\W_]*For\s+(?:his|her|its|their)\s+part\b")
@@ -66,7 +69,7 @@ class Gathering:
             else:
                 self._start(None, None, None)
             return
-        if sentence.heading or not sentence.mentions:
+        if sentence.heading or not sentence.mentions or sentence.words.isdisjoint(_GATHERINGS):
             return
         days = [m for m in sentence.mentions if m.precision == "day" and not m.dateline]
         if not days or (days[0].line, days[0].begin) in story.planned:

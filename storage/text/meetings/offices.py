@@ -32,7 +32,9 @@ def office_of(entity: Entity | None) -> str | None:
 
 def comes_into_office(sentence: Sentence, focus: Focus) -> None:
     """`N was sworn in as President of X`, `on his re-election as X’s president`: an office of N."""
-    match = _INTO_OFFICE.search(sentence.text, sentence.begin, sentence.end)
+    match = (
+        _INTO_OFFICE.search(sentence.text, sentence.begin, sentence.end) if "as" in sentence.words else None
+    )
     if match is None:
         return
     role = next(
