@@ -2,7 +2,8 @@
 
 Every expression is bounded; `LETTER`, `EVENT`, `VISIT`, `HELD` and `NOUN` read the text in small letters.
 The `OF_…` sets are the words of which a sentence must hold one for an expression to be tried at all; the
-`OPEN_…` sets those with one of which each of its matches begins.
+`OPEN_…` sets those with one of which each of its matches begins, the `IN_…` sets those of which each holds
+one.
 """
 
 import re
@@ -20,7 +21,9 @@ __all__ = [
     "GERUND",
     "GERUND_BEFORE",
     "HELD",
+    "IN_LETTER",
     "IN_PERSON",
+    "IN_TOGETHER",
     "JOINTLY",
     "LETTER",
     "MET",
@@ -157,6 +160,12 @@ OPEN_NOUN: Final = frozenset(
     dinner breakfast tête audiences""".split()
 )
 OPEN_TOGETHER: Final = frozenset("following after during at in upon".split())
+IN_LETTER: Final = frozenset(
+    """message messages letter letters telegram telegrams cable cables congratulations condolences
+    felicitations greetings congratulatory note wrote congratulated congratulates congratulating
+    congratulate""".split()
+)
+IN_TOGETHER: Final = frozenset("talks meeting negotiations conversation call consultations".split())
 OPEN_STAY: Final = frozenset("visit visits trip".split())
 _ADJECTIVE: Final = r"(?!with\b|and\b|between\b|of\b|to\b)[\w’'.-]+,?\s+"
 _ADJECTIVES: Final = rf"(?:{_ADJECTIVE}){{0,7}}?"

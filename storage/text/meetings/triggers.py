@@ -47,6 +47,8 @@ class _Rule(NamedTuple):
     make: _Make
     small: bool
     """Read in small letters, which is twice as fast as a pattern that disregards case."""
+    holds: frozenset[str]
+    """Words in small letters of which each of its matches holds one; none where that is not asked."""
 
 
 _CLAUSE_END: Final = re.compile(
@@ -73,8 +75,10 @@ def triggers(line: str, lowered: str, begin: int, stop: int, words: frozenset[st
     """
     found: list[Trigger] = []
     rules, read_small = _rules_for(words & _NEEDED)
-    smalls = _openers_in_small(words) if read_small else words
+    smalls = _in_small(words) if read_small else words
     for rule in rules:
+        if rule.holds and rule.holds.isdisjoint(smalls):
+            continue
         text, there = (lowered, smalls) if rule.small else (line, words)
         opening = rule.opens & there
         for match in opened(rule.pattern, text, begin, stop, opening) if opening else ():
@@ -86,10 +90,10 @@ def triggers(line: str, lowered: str, begin: int, stop: int, words: frozenset[st
     return sorted(found, key=lambda trigger: trigger.begin) if len(found) > 1 else found
 
 
-def _openers_in_small(words: frozenset[str]) -> frozenset[str]:
-    """Those of a sentence's words, in small letters, with which a match of some rule may begin."""
+def _in_small(words: frozenset[str]) -> frozenset[str]:
+    """Those of a sentence's words, in small letters, that a match of some rule begins with or holds."""
     others = small(" ".join(filterfalse(str.islower, words)))  # most words are in small letters already
-    return (_OPENING & words).union(_OPENING.intersection(others.split()))
+    return (_TOLD & words).union(_TOLD.intersection(others.split()))
 
 
 def _plain(kind: Kind, frame: Frame, word: str = "", *, direct: bool = False, group: str | int = 0) -> _Make:
@@ -241,9 +245,10 @@ def _rule(
     make: _Make,
     *,
     small: bool = False,
+    holds: frozenset[str] = frozenset(),
 ) -> _Rule:
     """A rule whose words may open a sentence too."""
-    return _Rule(_capital_too(needs), _capital_too(opens), pattern, make, small)
+    return _Rule(_capital_too(needs), _capital_too(opens), pattern, make, small, holds)
 
 
 def _capital_too(words: frozenset[str]) -> frozenset[str]:
@@ -251,7 +256,7 @@ def _capital_too(words: frozenset[str]) -> frozenset[str]:
 
 
 _RULES: Final = (
-    _rule(cw.OF_LETTERS, cw.OPEN_LETTER, cw.LETTER, _letter, small=True),
+    _rule(cw.OF_LETTERS, cw.OPEN_LETTER, cw.LETTER, _letter, small=True, holds=cw.IN_LETTER),
     _rule(
         frozenset(["jointly"]), frozenset(["jointly"]), cw.JOINTLY, _plain("meeting", "jointly", "jointly")
     ),
@@ -269,12 +274,13 @@ _RULES: Final = (
     _rule(cw.OF_VIEWS, cw.OF_VIEWS, cw.VIEWS, _views),
     _rule(cw.OF_GERUNDS, cw.OF_GERUNDS, cw.GERUND, _gerund),
     _rule(cw.OF_TALKS, cw.OPEN_NOUN, cw.NOUN, _noun, small=True),
-    _rule(cw.OF_TALKS, cw.OPEN_TOGETHER, cw.TOGETHER, _together, small=True),
+    _rule(cw.OF_TALKS, cw.OPEN_TOGETHER, cw.TOGETHER, _together, small=True, holds=cw.IN_TOGETHER),
     _rule(cw.OF_VISITS, cw.OPEN_STAY, cw.STAY, _plain("visit", "stay")),
 )
 """In the order of precedence."""
 _NEEDED: Final = frozenset().union(*(rule.needs for rule in _RULES))
-_OPENING: Final = frozenset().union(*(rule.opens for rule in _RULES))
+_TOLD: Final = frozenset().union(*(rule.opens | rule.holds for rule in _RULES))
+"""The words that decide whether a rule is tried."""
 
 
 @lru_cache(maxsize=4096)

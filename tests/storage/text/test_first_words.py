@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from storage.text.first_words import opened
 from storage.text.fold import apart, small
 from storage.text.meetings.quotes import _ISSUING, _JOINT, _SPEAKING, _SPEECH
-from storage.text.meetings.triggers import _RULES
+from storage.text.meetings.triggers import _RULES, _Rule
 
 PIECES = ["met ", "Meet ", "talks ", "of ", "with ", "-", "_", "held ", "“", "a letter from "]
 
@@ -77,6 +77,25 @@ def test_nothing_is_missed_whichever_of_its_words_a_pattern_opens_with(opens: Op
                 assert found(opens, read) == everywhere
                 met += bool(everywhere)
     assert met
+
+
+@pytest.mark.parametrize(
+    ("rule", "examples"),
+    [(rule, examples) for rule, examples in zip(_RULES, EXAMPLES, strict=False) if rule.holds],
+)
+def test_whatever_a_rule_finds_holds_one_of_the_words_that_it_asks_for(rule: _Rule, examples: str) -> None:
+    assert rule.small  # the words are asked for in small letters
+    held: set[str] = set()
+    for example in examples.split(", "):
+        for word in example.split():
+            for other in {spelt for source in sources(rule.pattern) for spelt in (source, source[:-1])}:
+                text = small(f"{example.replace(word, other)} N")
+                for match in rule.pattern.finditer(text):
+                    words = rule.holds.intersection(apart(match[0]).split())
+
+                    assert words, match[0]
+                    held |= words
+    assert held == rule.holds
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
