@@ -72,16 +72,27 @@ def infer(contacts: Sequence[Contact], sentences: Sequence[Sentence], article: A
             if contact.right:
                 _peers(contact.left)
             _speaker(contact)
+            if all(entity.code is not None for entity in contact.persons):
+                continue  # as most are: nothing is left to be found out
             near, far = abroad.get(id(contact), ([], []))
             candidates = [*_own_side(contact, contacts), *near, *salient, *far]
             _others(contact, report, candidates, hosts.get(id(contact)))
+    if home:
+        _visitors(contacts, home)
+
+
+def _visitors(contacts: Sequence[Contact], home: str) -> None:
+    """Who went somewhere, and of whom nothing else tells a country: of the publisher's."""
     for contact in contacts:
-        if home and contact.kind == "visit" and not any(entity.code for entity in contact.persons):
+        if contact.kind == "visit" and not any(entity.code for entity in contact.persons):
             for entity in contact.left:
                 entity.inferred = home
 
 
 def _peers(side: Sequence[Entity]) -> None:
+    """Who stands beside others of one country is of that country too."""
+    if len(side) <= 1:
+        return
     codes = {entity.code for entity in side if entity.code}
     states = [entity for entity in side if entity.code and not entity.code.startswith("ORG:")]
     first = {head for entity in states for head in entity.heads() & _ONLY_ONE}
@@ -176,9 +187,11 @@ def _others(contact: Contact, report: _Report, salient: Sequence[str], stay: str
         (contact.left, contact.left if mutual else contact.right),
     ):
         unknown = [entity for entity in side if entity.code is None]
+        if not unknown:
+            continue
         known = {entity.code for entity in opposite if entity.code}
         known.update(contact.countries)
-        if not unknown or (not known and opposite):
+        if not known and opposite:
             continue
         text = contact.sentence
         places = [
