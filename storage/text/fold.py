@@ -123,7 +123,7 @@ _WESTERN_FOLDED: Final = (
 
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]")
 _SPECIAL: Final = re.compile(f"[^{_PLAIN}]")
-_BYTES: Final = bytes(range(128))
+_ASCII_BYTES: Final = bytes(range(128))
 
 
 def _is_accent(character: str) -> bool:
@@ -217,7 +217,7 @@ def is_indexable(text: str) -> bool:
     if text.isascii():
         return True
     # All of ASCII stays, and is quicker left out as bytes than passed over by the pattern.
-    beyond = text.encode("utf-8", "surrogatepass").translate(None, _BYTES)
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_BYTES)
     return not _SPECIAL.search(beyond.decode("utf-8", "surrogatepass"))
 
 

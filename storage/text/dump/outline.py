@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum, auto
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final, NamedTuple
 
 from storage.text.dump.furniture import is_furniture
@@ -136,7 +136,6 @@ _ABBREVIATION: Final = 6
 _LONG_HEADING: Final = 110
 """A longer heading is one sentence."""
 _LONGEST_HEADING: Final = 300
-_LONGEST_REMEMBERED: Final = 2000
 _LONGEST_SHORT_LINE: Final = 220
 
 
@@ -151,10 +150,7 @@ def outline(lines: Iterable[str], first: int = 1) -> Iterator[Item]:
         if not text:
             close = False
             continue
-        if len(text) <= _LONGEST_HEADING:
-            told = _read(text)
-        else:
-            told = _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _read_long(text)
+        told = _read(text) if len(text) <= _LONGEST_HEADING else _read_long(text)
         yield _new_item((number, close, *told))
         close = True
 
@@ -195,13 +191,8 @@ def _read_long(text: str) -> _Told:
     )[2:]
 
 
-_remembered: Final = lru_cache(maxsize=2048)(_read_long)
-"""Paragraphs too are read for the layout, for their article, for reprints."""
-
-
-@lru_cache(maxsize=2048)
 def _read(text: str) -> _Told:
-    """What a shorter line tells. Many were read lately: for the layout, for their article, for reprints."""
+    """What a shorter line tells."""
     if is_ordinary(text):
         return (Kind.HEADING, text, *_NOTHING_ELSE)
     title = usual_title(text)
