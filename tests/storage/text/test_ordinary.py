@@ -32,7 +32,7 @@ def test_what_is_ordinary_is_a_heading(capitals: object) -> None:
         text = " ".join(words) if rng.random() < 0.7 else ", ".join(words)
         if ordinary.is_ordinary(text):
             ordinaries += 1
-            assert outline._asked(text) == outline._read.__wrapped__(text), text
+            assert outline._asked(text) == outline._read(text), text
     assert ordinaries > 200
 
 
@@ -71,7 +71,7 @@ def test_others_are_asked(text: str) -> None:
 )
 def test_a_usual_marker_is_what_it_is_when_it_is_asked(text: str, title: str) -> None:
     line = f"{text} {title}".strip()
-    assert outline._read.__wrapped__(line) == outline._asked(line)
+    assert outline._read(line) == outline._asked(line)
 
 
 def test_usual_markers_name_their_title() -> None:
