@@ -68,12 +68,13 @@ def answer(
     deadline = Deadline(seconds)
     needed = offset + limit
     wanted = _wanted(query, parsed)
+    terms: Sequence[Term] = parsed.terms
     with deadline.watching(raw):
         try:
             matches = rank(raw, wanted, needed, deadline)
             suggestions: tuple[Suggestion, ...] = ()
             if not matches.total and not matches.capped:
-                matches, suggestions = _second_try(
+                matches, suggestions, terms = _second_try(
                     raw, parsed, wanted, notes, deadline, needed=offset + limit
                 )
         except (sqlite3.OperationalError, OutOfTime) as error:
@@ -83,7 +84,7 @@ def answer(
     return result_of(
         raw,
         matches,
-        parsed.terms,
+        terms,
         offset,
         limit,
         searched_for=parsed.plain,
@@ -144,9 +145,10 @@ def _second_try(
     deadline: Deadline,
     *,
     needed: int,
-) -> tuple[Matches, tuple[Suggestion, ...]]:
-    """What to answer where no article has all that was asked for."""
+) -> tuple[Matches, tuple[Suggestion, ...], Sequence[Term]]:
+    """What to answer where no article has all that was asked for, and the terms that stand in the archive."""
     missing = [term for term in parsed.terms if not _in_archive(raw, term)]
+    left = [term for term in parsed.terms if term not in missing]
     suggestions = _suggest(raw, parsed, missing, deadline)
     if wanted.facets or wanted.window != EVERYWHERE:
         anywhere = count(raw, Wanted(wanted.terms, wanted.excluded).expression)
@@ -154,20 +156,19 @@ def _second_try(
             number = f"{COUNT_CAP:,}+" if anywhere > COUNT_CAP else f"{anywhere:,}"
             matches = "1 article matches" if anywhere == 1 else f"{number} articles match"
             notes.append(f"Without the other conditions {matches}.")
-            return Matches(), ()
-    left = [term for term in parsed.terms if term not in missing]
+            return Matches(), (), left
     if missing and left and _telling(raw, left):
         found = rank(raw, replace(wanted, terms=tuple(left)), needed, deadline)
         if found.total:
             absent = ", ".join(term.plain for term in missing)
             notes.append(f"Not in the archive, and left out: {absent}.")
-            return found, suggestions
+            return found, suggestions, left
     if len(left) > 1:
         found = rank_any(raw, match_any(left, wanted.excluded, wanted.facets), deadline, wanted.window)
         if found.total:
             notes.append("No article has all of it: these have some of the words.")
-            return found, suggestions
-    return Matches(), suggestions
+            return found, suggestions, left
+    return Matches(), suggestions, left
 
 
 def _in_archive(raw: sqlite3.Connection, term: Term) -> bool:

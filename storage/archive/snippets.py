@@ -165,6 +165,7 @@ class Finder:
             return sorted(self._exact(body[:_EXACT]))
         plain = body.isascii()
         lowered: str | None = None
+        exact: list[tuple[int, int, int]] | None = None
         found: list[tuple[int, int, int]] = []
         for number, term in enumerate(self._terms):
             places = self._typed_places(text, number)
@@ -176,7 +177,8 @@ class Finder:
                     for match in islice(look(term, accents=not plain).finditer(lowered), _CANDIDATES)
                 ]
                 if not places and not plain:
-                    return sorted(self._exact(body[:_EXACT]))
+                    exact = self._exact(body[:_EXACT]) if exact is None else exact
+                    places = [(begin, stop) for begin, stop, other in exact if other == number]
             found += [(begin, stop, number) for begin, stop in places]
         return sorted(found)
 

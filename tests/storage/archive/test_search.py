@@ -142,6 +142,8 @@ async def test_words_that_the_archive_does_not_have_are_left_out_and_named(libra
 
     assert found(result) == ["Belt and Road in Pakistan"]
     assert result.notes == ("Not in the archive, and left out: xyzzyx.",)
+    (alone,) = (await articles.search(library, SearchQuery("balochistan"))).hits
+    assert result.hits == (alone,)
 
 
 async def test_where_no_article_has_all_words_some_will_do_and_it_says_so(library: Archive) -> None:

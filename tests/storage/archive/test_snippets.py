@@ -67,6 +67,12 @@ def test_snippet(query: str, body: str, highlights: list[str], line: int) -> Non
     assert found(query, body) == (highlights, line)
 
 
+def test_a_word_that_is_not_there_hides_no_other_far_down_a_long_text() -> None:
+    body = f"“{FILLER}”\n" * 100 + "It is under control."
+    assert len(body) > 45_000
+    assert found("desert control", body) == (["control"], 110)
+
+
 def test_a_long_line_is_cut_between_words_and_says_so() -> None:
     snippet = snippet_of("needle", f"{FILLER}needle {FILLER}", 1)
 
