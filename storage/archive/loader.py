@@ -9,8 +9,8 @@ import asyncio
 import hashlib
 import os
 import sqlite3
-import sys
 from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -20,17 +20,15 @@ from storage.archive import indexing, storing
 from storage.archive.archive import Archive
 from storage.archive.collecting import rare_collections
 from storage.archive.deriving import derive
-from storage.archive.pipeline import prepared_batches
+from storage.archive.pipeline import opened, prepared_batches
 from storage.archive.preparing import Prepared
 from storage.archive.reports import DumpReport, LoadReport, Progress, ProgressStep, Stage
 from storage.archive.sources import Source, check_unchanged, content_hash, find_dumps, open_source
+from storage.archive.urgency import WRITING, stand_back, threads_behind
 from storage.errors import DumpError
 from storage.text.analysis import VERSION
 
 __all__ = ["DumpReport", "LoadReport", "Progress", "ProgressStep", "load", "remove"]
-
-_NICE: Final = 10
-"""How much the writer stands back behind whoever asks."""
 
 _FORMAT: Final = 2
 """Raised when what is stored of an article changes in a way that a migration cannot make up for."""
@@ -97,13 +95,23 @@ async def _load_dump(
 ) -> DumpReport:
     source = await asyncio.to_thread(open_source, path)
     version = VERSION if analysis else 0
-    # Of a large dump this takes long enough to look at it meanwhile.
-    async with _meanwhile(partial(_fingerprint, source, version)) as fingerprinting:
+    async with (
+        opened(threads_behind(2)) as threads,
+        # Of a large dump this takes long enough to look at it meanwhile.
+        _meanwhile(threads, partial(_fingerprint, source, version)) as fingerprinting,
+    ):
         stored = await archive.ask(lambda raw: _loaded(raw, source.name))
         if stored is not None and stored == await fingerprinting:
             return DumpReport(path, "unchanged")
         return await _store_dump(
-            archive, source, version, fingerprinting, progress=progress, analysis=analysis, workers=workers
+            archive,
+            source,
+            version,
+            fingerprinting,
+            threads,
+            progress=progress,
+            analysis=analysis,
+            workers=workers,
         )
 
 
@@ -112,6 +120,7 @@ async def _store_dump(
     source: Source,
     version: int,
     fingerprinting: asyncio.Future[bytes],
+    threads: Executor,
     *,
     progress: Progress,
     analysis: bool,
@@ -122,7 +131,7 @@ async def _store_dump(
 
     tell("reading", 0, source.size)
     async with (
-        prepared_batches(source, archive.path.parent, analysis=analysis, processes=workers) as (
+        prepared_batches(source, archive.path.parent, threads, analysis=analysis, processes=workers) as (
             reading,
             batches,
         ),
@@ -135,7 +144,7 @@ async def _store_dump(
         if await connection.run(lambda raw: _loaded(raw, source.name)) == fingerprint:
             return DumpReport(source.path, "unchanged")
         old = await connection.run(lambda raw: storing.dump_number(raw, source.name))
-        await connection.run(_stand_back)
+        await connection.run(lambda _raw: stand_back(WRITING))
         await connection.run(storing.begin)
         change = await connection.run(indexing.Change)
         if old is not None:
@@ -172,19 +181,10 @@ def _store(
     indexing.index_in_order(raw, change, store.store(raw, batch), batch)
 
 
-def _stand_back(_raw: sqlite3.Connection) -> None:
-    """Let readers go first, in this process and in others.
-
-    On Linux this is the writer's own thread alone; elsewhere it would slow the whole process for good.
-    """
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, 0, max(_NICE, os.getpriority(os.PRIO_PROCESS, 0)))
-
-
 @asynccontextmanager
-async def _meanwhile(work: Callable[[], bytes]) -> AsyncIterator[asyncio.Future[bytes]]:
+async def _meanwhile(threads: Executor, work: Callable[[], bytes]) -> AsyncIterator[asyncio.Future[bytes]]:
     """Work done on a thread during the block; its error is raised where it is awaited, if it is."""
-    doing = asyncio.ensure_future(asyncio.to_thread(work))
+    doing = asyncio.get_running_loop().run_in_executor(threads, work)
     try:
         yield doing
     finally:

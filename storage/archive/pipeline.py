@@ -1,6 +1,6 @@
 """A dump's articles, read and prepared off the event loop, ready for the writer.
 
-A small dump is read and analysed on a thread. A large one keeps the other cores busy: it is analysed in
+A small dump is read and analysed on threads. A large one keeps the other cores busy: it is analysed in
 several processes, or, where it is not analysed, read in one; either way the writer gets batches in the
 dump's order, a few ahead.
 """
@@ -9,7 +9,7 @@ import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import asynccontextmanager, closing
 from functools import partial
 from itertools import islice
@@ -22,56 +22,55 @@ from storage.archive.collecting import collect_seldom
 from storage.archive.preparing import Prepared, prepare_batch, prepare_unanalysed
 from storage.archive.reading import WORTH_PROCESSES, Reading
 from storage.archive.sources import Source
+from storage.archive.urgency import READING, stand_back, threads_behind
 from storage.text.records import Article
 
-__all__ = ["prepared_batches"]
+__all__ = ["opened", "prepared_batches"]
 
 _READ_AT_ONCE: Final = 2**20
 """Characters of the bodies that the reading process hands over together."""
 _AHEAD: Final = 16
 """So many times it hands over before it waits for the writer, which now and then writes out the index."""
 
-_NICE: Final = 5
-"""How much processes that read or analyse a dump stand back behind whoever asks."""
-
 Batch = TypeVar("Batch")
 
 
 @asynccontextmanager
 async def prepared_batches(
-    source: Source, folder: Path, *, analysis: bool, processes: int
+    source: Source, folder: Path, threads: Executor, *, analysis: bool, processes: int
 ) -> AsyncIterator[tuple[Reading, AsyncIterator[list[Prepared]]]]:
     """A dump that was surveyed, and its articles, prepared, in its order.
 
-    `folder` has room for what is kept of a dump; `processes`: how many may work on a large one, 0 for none.
-    What the reading counts is whole once all batches were taken; it is closed at the end. Raises `DumpError`
-    where the dump is refused.
+    `folder` has room for what is kept of a dump. It is read on one of the `threads`; `processes`: how many
+    may work on a large one, 0 for none. What the reading counts is whole once all batches were taken; it is
+    closed at the end. Raises `DumpError` where the dump is refused.
     """
-    survey = partial(Reading.survey, source, folder, dated=analysis)
-    if processes == 0 or source.size < WORTH_PROCESSES:
-        # Threads that analyse at once would only take turns, one batch driving another's from the cache.
-        async with _open(ThreadPoolExecutor(1)) as thread:
-            with closing(await asyncio.to_thread(survey)) as reading:
-                if analysis:
-                    yield reading, _on_threads(reading.dated_batches(), prepare_batch, thread, ahead=2)
-                else:
-                    yield reading, _on_threads(_batches(reading), _unanalysed, thread, ahead=2)
-        return
-    # Fresh interpreters: a fork would copy the locks of our threads as they happen to be.
-    workers = ProcessPoolExecutor(processes if analysis else 1, get_context("spawn"), _stand_back)
-    async with _open(workers) as pool:
-        # They take half a second to start: that is over when the dump is surveyed.
-        pool.submit(_awake)
-        with closing(await asyncio.to_thread(survey)) as reading:
+    loop = asyncio.get_running_loop()
+    apart = processes > 0 and source.size >= WORTH_PROCESSES
+    # Threads that analyse at once would only take turns, one batch driving another's from the cache.
+    async with opened(_workers(processes if analysis else 1) if apart else threads_behind(1)) as workers:
+        # Processes take half a second to start: that is over when the dump is surveyed. Begun on such a
+        # thread, they stand back from their first step on.
+        await loop.run_in_executor(threads, workers.submit, _awake)
+        survey = partial(Reading.survey, source, folder, dated=analysis)
+        with closing(await loop.run_in_executor(threads, survey)) as reading:
+            if apart and not analysis:
+                yield reading, _read_apart(reading, workers)
+                return
+            ahead = processes + 1 if apart else 2
             if analysis:
-                batches = reading.dated_batches()
-                yield reading, _on_threads(batches, prepare_batch, pool, ahead=processes + 1)
+                yield reading, _prepared(reading.dated_batches(), prepare_batch, threads, workers, ahead)
             else:
-                yield reading, _read_apart(reading, pool)
+                yield reading, _prepared(_batches(reading), _unanalysed, threads, workers, ahead)
+
+
+def _workers(processes: int) -> Executor:
+    """Fresh interpreters: a fork would copy the locks of our threads as they happen to be."""
+    return ProcessPoolExecutor(processes, get_context("spawn"), _begin_work)
 
 
 @asynccontextmanager
-async def _open(executor: Executor) -> AsyncIterator[Executor]:
+async def opened(executor: Executor) -> AsyncIterator[Executor]:
     """The executor until the block ends: what waits in it then is dropped, what it does is waited for."""
     try:
         yield executor
@@ -79,21 +78,21 @@ async def _open(executor: Executor) -> AsyncIterator[Executor]:
         await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
 
 
-async def _on_threads(
+async def _prepared(
     batches: Iterator[Batch],
     prepare: Callable[[Batch], list[Prepared]],
-    executor: Executor,
-    *,
+    threads: Executor,
+    workers: Executor,
     ahead: int,
 ) -> AsyncIterator[list[Prepared]]:
-    """Articles read on a thread and prepared by the executor, some batches ahead."""
+    """Articles read on a thread and prepared by the workers, some batches ahead."""
     loop = asyncio.get_running_loop()
     waiting: list[asyncio.Future[list[Prepared]]] = []
     try:
         while True:
-            batch = await asyncio.to_thread(next, batches, None)
+            batch = await loop.run_in_executor(threads, next, batches, None)
             if batch is not None:
-                waiting.append(loop.run_in_executor(executor, prepare, batch))
+                waiting.append(loop.run_in_executor(workers, prepare, batch))
             if not waiting:
                 return
             if batch is None or len(waiting) > ahead:
@@ -156,10 +155,10 @@ def _opened_reading() -> Reading:
     return _opened[0][0]
 
 
-def _stand_back() -> None:
+def _begin_work() -> None:
     _end_with_parent()
     collect_seldom()
-    os.nice(_NICE)
+    stand_back(READING)
 
 
 def _end_with_parent() -> None:
