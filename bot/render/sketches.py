@@ -29,10 +29,10 @@ def timeline(answer: CountryMeetings) -> Sketch | None:
         return None
     name = countries.name_of(answer.query.country)
     marks = tuple(_mark(meeting, answer.query.country) for meeting in answer.latest)
-    count = plural(answer.total, "contact")
+    count = f"{answer.total:,}+ contacts" if answer.capped else plural(answer.total, "contact")
     title = f"{name}: {count}"
     if answer.total > len(marks):
-        title = f"{name}: the latest {len(marks)} of {answer.total:,} contacts"
+        title = f"{name}: the latest {len(marks)} of {count}"
     sides = Counter(mark.who for mark in marks).most_common()
     days = sorted(day for mark in marks for day in (mark.start, mark.end) if day)
     span = ""

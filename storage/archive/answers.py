@@ -249,7 +249,7 @@ class CountryMeetings:
     suggestions: tuple[str, ...] = ()
     """Names of participants near to what `with_` gave, where that found none."""
     latest: tuple[Brief, ...] = ()
-    """The last of all that were found, in their order; of a capped count the last counted."""
+    """The last of all that there are, counted or not, in their order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.client import DatelineClient
 from bot.harness import Channel, LocalDiscord, Reply, User
 from bot.pictures import Chart, Coverage, PictureError, Ranking, Timeline
 from bot.render import sketches
-from storage.archive import Archive, coverage
+from storage.archive import Archive, coverage, encounters
 
 DRAWN = b"\x89PNG\r\n\x1a\n"
 
@@ -87,6 +87,23 @@ async def test_every_meeting_of_a_country_is_on_its_timeline(room: Room) -> None
     assert isinstance(chart, Timeline)
     assert chart.title == f"China: {len(chart.marks)} contacts"
     assert f"**{len(chart.marks)} contacts**" in reply.embeds[0]["description"]
+
+
+async def test_of_more_than_are_counted_the_latest_are_on_the_timeline(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await room.ask("/meetings country:China with:Pakistan")
+    await room.pictured()
+    monkeypatch.setattr(encounters, "COUNT_CAP", 6)
+    monkeypatch.setattr(sketches, "MARKS", 4)
+    await room.ask("/meetings country:China with:Pakistan")
+    await room.pictured()
+    every, latest = room.easel.asked
+    assert isinstance(every, Timeline)
+    assert isinstance(latest, Timeline)
+    assert latest.title == "China: the latest 4 of 6+ contacts"
+    assert len(every.marks) > 6
+    assert latest.marks == every.marks[-4:]
 
 
 async def test_a_page_turned_while_the_picture_is_drawn_keeps_what_it_shows(room: Room) -> None:
