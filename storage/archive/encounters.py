@@ -32,13 +32,13 @@ SELECT encounter, kind, start FROM encounter_country
 WHERE country = :country AND kind = :kind AND start BETWEEN :first AND :last AND finish >= :since
 ORDER BY start, encounter LIMIT :most OFFSET :offset
 """
-_LAST_OF_COUNTRY: Final = """
+_ALL_OF_COUNTRY: Final = """
 SELECT encounter FROM encounter_country INDEXED BY encounter_country_start
-WHERE country = :country ORDER BY start DESC, encounter DESC LIMIT :most OFFSET :offset
+WHERE country = :country ORDER BY start, encounter LIMIT :most OFFSET :offset
 """
-_LAST_OF_KIND: Final = """
+_ALL_OF_KIND: Final = """
 SELECT encounter FROM encounter_country
-WHERE country = :country AND kind = :kind ORDER BY start DESC, encounter DESC LIMIT :most OFFSET :offset
+WHERE country = :country AND kind = :kind ORDER BY start, encounter LIMIT :most OFFSET :offset
 """
 _OF_PAIR: Final = """
 SELECT encounter, kind, start FROM encounter_pair
@@ -78,12 +78,17 @@ def _backwards(statement: str) -> str:
     return statement.replace("ORDER BY start, encounter", "ORDER BY start DESC, encounter DESC")
 
 
-_IN_PAGES: Final = (_OF_COUNTRY, _OF_KIND, _OF_PAIR, *naming.STATEMENTS)
+_IN_PAGES: Final = (
+    _OF_COUNTRY,
+    _OF_KIND,
+    _ALL_OF_COUNTRY,
+    _ALL_OF_KIND,
+    _OF_PAIR,
+    *naming.STATEMENTS,
+)
 STATEMENTS: Final = (
     *_IN_PAGES,
     *map(_backwards, _IN_PAGES),
-    _LAST_OF_COUNTRY,
-    _LAST_OF_KIND,
     _UNDATED,
     _UNDATED_OF_KIND,
     _LATEST,
@@ -187,12 +192,13 @@ def _page(raw: sqlite3.Connection, query: MeetingQuery, offset: int, limit: int,
     """Numbers from `offset` on, walked to from the nearer end."""
     if limit <= 0:
         return []
+    statement = _ALL_OF_COUNTRY if query.kind is None else _ALL_OF_KIND
+    asked = {"country": query.country, "kind": query.kind, "most": limit}
     behind = total - offset - limit
     if offset <= behind:
-        return _numbers(raw, query, limit, offset)
-    statement = _LAST_OF_COUNTRY if query.kind is None else _LAST_OF_KIND
-    parameters = {"country": query.country, "kind": query.kind, "most": limit, "offset": behind}
-    return [row["encounter"] for row in raw.execute(statement, parameters)][::-1]
+        return [row["encounter"] for row in raw.execute(statement, {**asked, "offset": offset})]
+    rows = raw.execute(_backwards(statement), {**asked, "offset": behind}).fetchall()
+    return [row["encounter"] for row in reversed(rows)]
 
 
 def _most_first(kinds: Counter[Kind]) -> dict[Kind, int]:

@@ -3,6 +3,7 @@
 import sqlite3
 from typing import Final
 
+from storage.archive.vocabulary import commonest_with_prefix
 from storage.text.fold import fold, words
 
 __all__ = ["titles_like"]
@@ -12,6 +13,11 @@ SELECT a.id, a.title FROM title_words AS t JOIN article AS a ON a.number = t.row
 WHERE t.title_words MATCH ? ORDER BY t.rowid DESC LIMIT ?
 """
 _NEWEST: Final = "SELECT id, title FROM article WHERE shown ORDER BY number DESC LIMIT ?"
+
+_INDEXED: Final = 3
+"""Letters of a beginning that the index has ready."""
+_MOST_WORDS: Final = 50
+"""More that begin so are left to the index."""
 
 _CONSIDERED: Final = 200
 """Newest titles that are ranked."""
@@ -24,7 +30,7 @@ def titles_like(raw: sqlite3.Connection, typed: str, limit: int) -> list[tuple[s
     tokens = words(typed)[:10]
     if not tokens:
         return [(row["id"], row["title"]) for row in raw.execute(_NEWEST, (limit,))]
-    expression = " AND ".join(f'"{token}"*' for token in tokens)
+    expression = " AND ".join(_beginning(raw, token) for token in tokens)
     found = {row["id"]: row["title"] for row in raw.execute(_LIKE, (expression, _CONSIDERED))}
     wanted = fold(typed)
     ranked = sorted(found, key=lambda identity: _place(fold(found[identity]), wanted))[:limit]
@@ -36,6 +42,19 @@ def titles_like(raw: sqlite3.Connection, typed: str, limit: int) -> list[tuple[s
                 if len(ranked) == limit:
                     break
     return [(identity, found[identity]) for identity in ranked]
+
+
+def _beginning(raw: sqlite3.Connection, token: str) -> str:
+    """FTS5's expression for a word that begins so.
+
+    Where the index does not have the beginning ready it would put together all places of all such words
+    before it tells the first title; of words that are named it goes through no more than is asked for.
+    """
+    if len(token) > _INDEXED:
+        begun = commonest_with_prefix(raw, token, _MOST_WORDS + 1)
+        if 0 < len(begun) <= _MOST_WORDS:
+            return "({})".format(" OR ".join(f'"{word}"' for word in begun))
+    return f'"{token}"*'
 
 
 def _place(title: str, wanted: str) -> int:

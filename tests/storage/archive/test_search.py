@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage.archive import Archive, articles, deadline, listing, ranking
+from storage.archive import Archive, articles, deadline, listing, ranking, titles
 from storage.archive.answers import SearchQuery, SearchResult
 from storage.archive.search import answer
+from storage.text.fold import words
 from tests.storage.archive.stored import Entry, analysis, article, store
 
 LIBRARY: tuple[Entry, ...] = (
@@ -270,6 +271,19 @@ async def test_titles_are_found_as_they_are_typed(library: Archive) -> None:
     assert await typed('"*') == await typed("")
     assert len(await typed("")) == len(LIBRARY)
     assert await typed("no such") == []
+
+
+@pytest.mark.parametrize("named", [50, 0])
+async def test_every_beginning_of_every_word_of_a_title_finds_it(
+    library: Archive, monkeypatch: pytest.MonkeyPatch, named: int
+) -> None:
+    """Whether the words that begin so are named, or too many of them are left to the index."""
+    monkeypatch.setattr(titles, "_MOST_WORDS", named)
+    for identity, title in await articles.titles(library, ""):
+        for word in words(title):
+            for letters in range(1, len(word) + 1):
+                found = await articles.titles(library, word[:letters])
+                assert identity in dict(found), word[:letters]
 
 
 async def test_related_articles_share_the_telling_words_of_a_message(library: Archive) -> None:
