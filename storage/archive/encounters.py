@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Final, NamedTuple
 
-from storage.archive import naming
+from storage.archive import counted, naming
 from storage.archive.answers import COUNT_CAP, Brief, CountryMeetings, Encounter, MeetingQuery, Ranked
 from storage.archive.archive import Archive
 from storage.archive.citing import encounters_of
@@ -32,25 +32,11 @@ SELECT encounter, kind, start FROM encounter_country
 WHERE country = :country AND kind = :kind AND start BETWEEN :first AND :last AND finish >= :since
 ORDER BY start, encounter LIMIT :most OFFSET :offset
 """
-_ALL_OF_COUNTRY: Final = """
-SELECT encounter FROM encounter_country INDEXED BY encounter_country_start
-WHERE country = :country ORDER BY start, encounter LIMIT :most OFFSET :offset
-"""
-_ALL_OF_KIND: Final = """
-SELECT encounter FROM encounter_country
-WHERE country = :country AND kind = :kind ORDER BY start, encounter LIMIT :most OFFSET :offset
-"""
 _OF_PAIR: Final = """
 SELECT encounter, kind, start FROM encounter_pair
 WHERE country = :country AND other = :other AND start BETWEEN :first AND :last AND finish >= :since
 AND (:kind IS NULL OR kind = :kind)
 ORDER BY start, encounter LIMIT :most OFFSET :offset
-"""
-_UNDATED: Final = """
-SELECT count(*) FROM encounter_country INDEXED BY encounter_country_start WHERE country = ? AND start = ?
-"""
-_UNDATED_OF_KIND: Final = """
-SELECT count(*) FROM encounter_country WHERE country = ? AND kind = ? AND start = ?
 """
 _BRIEF: Final = """
 SELECT e.kind, e.start, e.finish, e.countries
@@ -58,7 +44,6 @@ FROM json_each(?) AS asked CROSS JOIN encounter AS e ON e.number = asked.value O
 """
 _FULLEST: Final = "SELECT m.* FROM encounter AS e JOIN meeting AS m ON m.number = e.lead WHERE e.number = ?"
 
-_COUNTS: Final = "SELECT kind, encounters FROM country_count WHERE country = ?"
 _LONGEST: Final = "SELECT coalesce(max(finish - start), 0) FROM encounter"
 _SUGGESTED: Final = 3
 _RANKING: Final = "SELECT country, kind, encounters FROM country_count"
@@ -78,19 +63,11 @@ def _backwards(statement: str) -> str:
     return statement.replace("ORDER BY start, encounter", "ORDER BY start DESC, encounter DESC")
 
 
-_IN_PAGES: Final = (
-    _OF_COUNTRY,
-    _OF_KIND,
-    _ALL_OF_COUNTRY,
-    _ALL_OF_KIND,
-    _OF_PAIR,
-    *naming.STATEMENTS,
-)
+_IN_PAGES: Final = (_OF_COUNTRY, _OF_KIND, _OF_PAIR, *naming.STATEMENTS)
 STATEMENTS: Final = (
     *_IN_PAGES,
     *map(_backwards, _IN_PAGES),
-    _UNDATED,
-    _UNDATED_OF_KIND,
+    *counted.STATEMENTS,
     _LATEST,
     _LATEST_OF_KIND,
     _FULLEST,
@@ -167,38 +144,17 @@ def _is_counted(query: MeetingQuery) -> bool:
 def _counted(
     raw: sqlite3.Connection, query: MeetingQuery, offset: int, limit: int, latest: int
 ) -> CountryMeetings:
-    """All meetings of a country, or all of a kind: a table counts them, however many there are."""
-    asked = (query.country,) if query.kind is None else (query.country, query.kind)
-    kinds: Counter[Kind] = Counter(
-        {kind: count for kind, count in raw.execute(_COUNTS, asked[:1]) if query.kind in {None, kind}}
-    )
-    total = kinds.total()
-    (undated,) = raw.execute(
-        _UNDATED if query.kind is None else _UNDATED_OF_KIND, (*asked, NO_DAY)
-    ).fetchone()
+    found = counted.count(raw, query.country, query.kind)
     return CountryMeetings(
         query=query,
-        encounters=encounters_of(raw, _page(raw, query, offset, min(limit, total - offset), total)),
+        encounters=encounters_of(raw, counted.page(raw, found, offset, limit)),
         offset=offset,
-        total=total,
+        total=found.total,
         capped=False,
-        by_kind=_most_first(kinds),
-        undated=undated,
-        latest=_in_brief(raw, _page(raw, query, max(0, total - latest), min(latest, total), total)),
+        by_kind=_most_first(found.kinds),
+        undated=found.undated,
+        latest=_in_brief(raw, counted.page(raw, found, max(0, found.total - latest), latest)),
     )
-
-
-def _page(raw: sqlite3.Connection, query: MeetingQuery, offset: int, limit: int, total: int) -> list[int]:
-    """Numbers from `offset` on, walked to from the nearer end."""
-    if limit <= 0:
-        return []
-    statement = _ALL_OF_COUNTRY if query.kind is None else _ALL_OF_KIND
-    asked = {"country": query.country, "kind": query.kind, "most": limit}
-    behind = total - offset - limit
-    if offset <= behind:
-        return [row["encounter"] for row in raw.execute(statement, {**asked, "offset": offset})]
-    rows = raw.execute(_backwards(statement), {**asked, "offset": behind}).fetchall()
-    return [row["encounter"] for row in reversed(rows)]
 
 
 def _most_first(kinds: Counter[Kind]) -> dict[Kind, int]:

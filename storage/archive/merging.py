@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from storage.archive import counted
 from storage.archive.events import Event, Telling, events
 from storage.archive.naming import keys_of, words_of
 from storage.archive.rows import NO_DAY, dump_json, load_json
@@ -71,10 +72,6 @@ INSERT INTO encounter_key (key, country, start, encounter, kind, finish) VALUES 
 _INSERT_ENTRY: Final = """
 INSERT INTO entry (number, id, month_day, start, finish, planned, encounter) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
-_COUNT: Final = """
-INSERT INTO country_count (country, kind, encounters) VALUES (?, ?, ?)
-ON CONFLICT (country, kind) DO UPDATE SET encounters = encounters + excluded.encounters
-"""
 _DELETE_COUNTRY: Final = """
 DELETE FROM encounter_country WHERE country = ? AND kind = ? AND start = ? AND encounter = ?
 """
@@ -99,7 +96,7 @@ def touched_days(raw: sqlite3.Connection) -> list[int]:
 
 def merge_days(raw: sqlite3.Connection, days: Iterable[int]) -> None:
     """Make the encounters and entries of these days anew."""
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str, int]] = Counter()
     made = _Made(raw)
     for day in days:
         if day == NO_DAY:
@@ -117,8 +114,7 @@ def merge_days(raw: sqlite3.Connection, days: Iterable[int]) -> None:
         numbers = made.add_encounters(groups, counts)
         made.add_entries(day, groups, numbers, raw.execute(_OCCURRENCES, (day,)))
     made.store(raw)
-    raw.executemany(_COUNT, [(country, kind, by) for (country, kind), by in counts.items() if by])
-    raw.execute("DELETE FROM country_count WHERE encounters <= 0")
+    counted.add(raw, counts)
 
 
 def _group(rows: Sequence[sqlite3.Row]) -> list[list[sqlite3.Row]]:
@@ -177,7 +173,9 @@ def _same_name(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one) and bool(other) and (one <= other or other <= one)
 
 
-def _forget(raw: sqlite3.Connection, rows: Sequence[sqlite3.Row], counts: Counter[tuple[str, str]]) -> None:
+def _forget(
+    raw: sqlite3.Connection, rows: Sequence[sqlite3.Row], counts: Counter[tuple[str, str, int]]
+) -> None:
     if not rows:
         return
     for row in rows:
@@ -189,7 +187,7 @@ def _forget(raw: sqlite3.Connection, rows: Sequence[sqlite3.Row], counts: Counte
             "DELETE FROM encounter_key WHERE key = ? AND country = ? AND start = ? AND encounter = ?",
             [(key, country, start, number) for key in load_json(row["names"]) for country in countries],
         )
-        counts.subtract((country, kind) for country in countries)
+        counts.subtract((country, kind, start) for country in countries)
     raw.executemany("DELETE FROM encounter WHERE number = ?", [(row["number"],) for row in rows])
 
 
@@ -212,7 +210,7 @@ class _Made:
         self._occurrences: list[tuple[int, int]] = []
 
     def add_encounters(
-        self, groups: Sequence[Sequence[sqlite3.Row]], counts: Counter[tuple[str, str]]
+        self, groups: Sequence[Sequence[sqlite3.Row]], counts: Counter[tuple[str, str, int]]
     ) -> range:
         """Take encounters, each as its tellings, the fullest first; returns their numbers."""
         numbers = range(self._encounter + 1, self._encounter + 1 + len(groups))
@@ -231,7 +229,7 @@ class _Made:
                 (key, country, start, number, kind, finish) for key in named for country in countries
             )
             self._meetings.extend((number, row["number"]) for row in group)
-            counts.update((country, kind) for country in countries)
+            counts.update((country, kind, start) for country in countries)
         return numbers
 
     def add_entries(

@@ -1,0 +1,82 @@
+"""A country's encounters are counted as they are stored, and every page is found by the counts."""
+
+import sqlite3
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from storage.archive import Archive, encounters, loader
+from storage.archive.answers import MeetingQuery
+from storage.archive.archive import APPLICATION_ID
+from storage.migrations import migrate, read_migrations
+from storage.text.records import Kind
+from tests.storage.archive.stored import Entry, analysis, article, met, store
+
+KINDS: tuple[Kind, ...] = ("meeting", "call")
+RECOUNTED = """
+SELECT country, start / 128, kind, count(*) FROM encounter_country GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+
+
+def tellings(first: int, count: int) -> list[Entry]:
+    """Articles of one meeting each, some months apart, and each fifth without a day."""
+    found = []
+    for number in range(first, first + count):
+        kind = KINDS[number % 3 % 2]
+        start = None if number % 5 == 0 else date(2001, 1, 1) + timedelta(days=number * 37 % 1_500)
+        meeting = met(f"Number {number}.", f"Person {number}", "Xi Jinping", start=start, kind=kind)
+        found.append((article(f"Title {number}", f"Number {number}."), analysis(meetings=(meeting,))))
+    return found
+
+
+def counts(raw: sqlite3.Connection) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """What is counted by spans, and what there is."""
+    counted = raw.execute("SELECT country, span, kind, encounters FROM country_span ORDER BY 1, 2, 3")
+    return [tuple(row) for row in counted], [tuple(row) for row in raw.execute(RECOUNTED)]
+
+
+@pytest.mark.parametrize("kind", [None, "call"])
+async def test_every_page_is_a_piece_of_the_whole(empty: Archive, kind: Kind | None) -> None:
+    await store(empty, "a.txt", tellings(0, 60))
+    query = MeetingQuery("PK", kind=kind)
+    whole = await encounters.of_country(empty, query, limit=100)
+    days = [each.meeting.start or date.max for each in whole.encounters]
+    assert len(days) == whole.total == (60 if kind is None else 20)
+    assert days == sorted(days)
+    assert whole.undated == days.count(date.max) > 0
+    for offset in range(whole.total + 2):
+        page = await encounters.of_country(empty, query, offset=offset, limit=7)
+        assert page.encounters == whole.encounters[offset : offset + 7]
+        assert page.total == whole.total
+
+
+async def test_the_counts_follow_what_is_stored_and_removed(empty: Archive) -> None:
+    for source, first, count in (("a.txt", 0, 30), ("b.txt", 30, 12)):
+        await store(empty, source, tellings(first, count))
+        counted, there = await empty.ask(counts)
+        assert counted == there != []
+
+    await loader.remove(empty, "a.txt")
+    counted, there = await empty.ask(counts)
+    assert counted == there
+    assert sum(row[3] for row in there if row[0] == "PK" and isinstance(row[3], int)) == 12
+
+    await loader.remove(empty, "b.txt")
+    assert await empty.ask(counts) == ([], [])
+
+
+async def test_an_older_archive_is_counted_when_it_is_opened(empty: Archive, tmp_path: Path) -> None:
+    await store(empty, "a.txt", tellings(0, 30))
+    rows = await empty.ask(lambda raw: raw.execute("SELECT * FROM encounter_country").fetchall())
+    steps = read_migrations(files("storage.archive") / "schema")
+    raw = sqlite3.connect(tmp_path / "old.db", isolation_level=None)
+    raw.create_function("indexable", 1, str)
+    migrate(raw, tmp_path / "old.db", APPLICATION_ID, steps[:5])
+    raw.executemany("INSERT INTO encounter_country VALUES (?, ?, ?, ?, ?)", map(tuple, rows))
+
+    migrate(raw, tmp_path / "old.db", APPLICATION_ID, steps)
+
+    assert counts(raw) == await empty.ask(counts)
+    raw.close()
