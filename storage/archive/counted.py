@@ -17,7 +17,11 @@ __all__ = ["STATEMENTS", "Counted", "add", "count", "page"]
 _SPAN: Final = 128
 """Days of one. The table's migration has it too."""
 
-_SPANS: Final = "SELECT span, kind, encounters FROM country_span WHERE country = ? ORDER BY span"
+_KINDS: Final = "SELECT kind, encounters FROM country_count WHERE country = ?"
+_SPANS: Final = """
+SELECT span, sum(encounters) FROM country_span
+WHERE country = :country AND (:kind IS NULL OR kind = :kind) GROUP BY span ORDER BY span
+"""
 _FROM_DAY: Final = """
 SELECT encounter FROM encounter_country INDEXED BY encounter_country_start
 WHERE country = :country AND start >= :first ORDER BY start, encounter LIMIT :most OFFSET :offset
@@ -27,7 +31,7 @@ SELECT encounter FROM encounter_country
 WHERE country = :country AND kind = :kind AND start >= :first
 ORDER BY start, encounter LIMIT :most OFFSET :offset
 """
-STATEMENTS: Final = (_SPANS, _FROM_DAY, _OF_KIND_FROM_DAY)
+STATEMENTS: Final = (_KINDS, _SPANS, _FROM_DAY, _OF_KIND_FROM_DAY)
 """Each is answered through an index alone."""
 
 _ADD: Final = """
@@ -62,13 +66,9 @@ class Counted(NamedTuple):
 
 def count(raw: sqlite3.Connection, country: str, kind: Kind | None) -> Counted:
     """All encounters of a country, or those of one kind, counted."""
-    kinds: Counter[Kind] = Counter()
-    spans: Counter[int] = Counter()
-    for span, found, encounters in raw.execute(_SPANS, (country,)):
-        if kind in {None, found}:
-            kinds[found] += encounters
-            spans[span] += encounters
-    return Counted(country, kind, kinds, list(spans.items()))
+    kinds = {name: encounters for name, encounters in raw.execute(_KINDS, (country,)) if kind in {None, name}}
+    spans = raw.execute(_SPANS, {"country": country, "kind": kind}).fetchall()
+    return Counted(country, kind, Counter(kinds), [(span, encounters) for span, encounters in spans])
 
 
 def page(raw: sqlite3.Connection, counted: Counted, offset: int, limit: int) -> list[int]:
