@@ -63,6 +63,12 @@ _MORE_OF_TOWNS: Final = frozenset("ydPHLCSAR")
 """With one of these goes on what those two patterns find behind a space."""
 
 _LOOK_BACK: Final = 40
+_AHEAD: Final = 2
+"""Characters behind a word that nearly always tell what it names."""
+_NOTHING_BEHIND: Final = "\0" * _AHEAD
+"""No name goes on with these, and they are in no word."""
+_MOST_WORDS: Final = 1 << 15
+"""Words that are kept with what they name."""
 _WORDS_TOO: Final = frozenset({"US", "WHO"})
 """Abbreviations that, among words all in capitals, are as likely the English word."""
 
@@ -101,17 +107,18 @@ def names_any(text: str) -> bool:
 
 def _places(text: str) -> Iterator[Place]:
     done = stop = 0
+    ended = text + _NOTHING_BEHIND
     # Most words open no name, and are passed over without a look at where they stand.
-    for word in filter(_may_open, _CANDIDATE.findall(text)):
+    for word in filter(_opens, _CANDIDATE.findall(text)):
+        size = len(word)
         begin = text.find(word, stop)
-        stop = begin + len(word)
-        while (text[stop : stop + 1].isalnum() and word < _FLAGS) or (begin and text[begin - 1].isalnum()):
+        stop = begin + size
+        named = _at_once(ended[begin : stop + _AHEAD])
+        while named is _PART or ended[begin - 1].isalnum():
             begin = text.find(word, begin + 1)  # it was a part of a longer word
-            stop = begin + len(word)
-        if begin < done:
-            continue
-        named = _at_once(word, text[stop : stop + 2])
-        if named is None:
+            stop = begin + size
+            named = _at_once(ended[begin : stop + _AHEAD])
+        if named is None or begin < done:
             continue
         node, code, kind = named
         if kind is not None:
@@ -135,9 +142,14 @@ class _Named(NamedTuple):
     kind: PlaceKind | None = None
 
 
-@lru_cache(maxsize=1 << 15)
-def _at_once(word: str, ahead: str) -> _Named | None:
+_PART: Final = _Named(None)
+"""It is no word, for more letters stand behind it."""
+
+
+def _read(word: str, ahead: str) -> _Named | None:
     """What a word names with the two characters behind it, which nearly always tell; None for nothing."""
+    if ahead[0].isalnum() and word < _FLAGS:
+        return _PART
     node = _opened_by(word)
     if node is None or _may_go_on(node, ahead) or word in _WORDS_TOO or _is_doubtful(word):
         return _Named(node)
@@ -146,28 +158,47 @@ def _at_once(word: str, ahead: str) -> _Named | None:
     name = next((name for name in node.names if name.exact in {None, word}), None)
     if name is None:
         return None
-    if name.kind in {"capital", "city"} and ahead[:1].isspace() and ahead[1:] in _MORE_OF_TOWNS:
+    if name.kind in {"capital", "city"} and ahead[0].isspace() and ahead[1] in _MORE_OF_TOWNS:
         return _Named(node)
     return _Named(node, name.code, name.kind)
 
 
+class _Words(dict[str, _Named | None]):
+    """What words name, by each with the two characters behind it; begun anew where they are many."""
+
+    def __missing__(self, key: str) -> _Named | None:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        named = self[key] = _read(key[:-_AHEAD], key[-_AHEAD:])
+        return named
+
+
+_at_once: Final = _Words().__getitem__
+
+
 def _may_go_on(node: Node, ahead: str) -> bool:
     """Whether a longer name may stand there, as far as the two characters behind tell."""
-    if not node.following or not ahead:
+    if not node.following:
         return False
-    between, letter = separator(ahead[0]), ahead[1:]
+    between, letter = separator(ahead[0]), ahead[1]
     if letter.isascii() and letter.isalpha():
         return any(before == between and word[0] == letter.lower() for before, word in node.following)
     return any(before[0] == between[0] for before, _ in node.following)
 
 
-@lru_cache(maxsize=1 << 14)
-def _may_open(word: str) -> bool:
+class _Openings(dict[str, bool]):
     """Whether a name begins with a word, or it is half a flag: the same few words make up most of a text."""
-    return _opened_by(word) is not None or word >= _FLAGS
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        opens = self[word] = _opened_by(word) is not None or word >= _FLAGS
+        return opens
 
 
-@lru_cache(maxsize=1 << 14)
+_opens: Final = _Openings().__getitem__
+
+
 def _opened_by(word: str) -> Node | None:
     """The names that begin with a word."""
     return gazetteer().first_words.get(folded(word))
