@@ -1,13 +1,13 @@
-"""Patterns tried only where a word stands with which their matches open.
+"""Patterns tried only where a word stands with which their matches open or close.
 
 A pattern of fifty verbs looks at every character of a sentence for each of them. What words a sentence has is
 known from elsewhere, mostly none or one of those verbs is among them, and where it stands is found at once.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
-__all__ = ["opened"]
+__all__ = ["closed", "opened"]
 
 
 def opened(
@@ -30,3 +30,18 @@ def opened(
         if at >= free and (match := pattern.match(text, at, stop)):
             free = match.end()
             yield match
+
+
+def closed(pattern: re.Pattern[str], text: str, words: Container[str]) -> re.Match[str] | None:
+    """What `pattern.search(text)` finds, if every match goes on to the end of the text.
+
+    Each has to close with one of `words` and white space behind it. A pattern that is bound to the end is
+    tried from every character before it; mostly the last word alone tells that it is in vain.
+    """
+    if not text[-1:].isspace():
+        return None
+    last = text.rsplit(None, 1)[-1:]
+    # A word with a sign in it may hold one of them: the pattern tells.
+    if not last or (last[0] not in words and last[0].isalpha()):
+        return None
+    return pattern.search(text)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from storage.text.countries import Place, find
 from storage.text.dump.stamps import dateline
+from storage.text.first_words import closed
 from storage.text.meetings.contact import Contact
 from storage.text.meetings.publishers import publisher_country
 from storage.text.meetings.reading import Sentence
@@ -30,6 +31,10 @@ _OF_A_BODY: Final = frozenset(
 _OBJECT: Final = re.compile(
     r"\b(?:in|for|against|by|amid|over|on|about|regarding|concerning|discuss(?:ed|ing))\s+(?:the\s+)?$"
 )
+_BEFORE_OBJECTS: Final = frozenset(
+    "in for against by amid over on about regarding concerning discussed discussing the".split()
+)
+"""What may stand last of that."""
 _SENT_TO: Final = re.compile(r"\b(?:for|to)\s+(?:the\s+)?$")
 _HOSTILE: Final = re.compile(
     r"(?:[’']s?)?\s+(?:\w+\s+){0,2}(?:war|aggression|invasion|strikes?|attacks?|occupation|crisis|conflict|threats?)\b"
@@ -302,7 +307,7 @@ def _of_the_union(entity: Entity, salient: Sequence[str]) -> bool:
 def _acts(place: Place, text: str) -> bool:
     """Whether a country may be a side: not what was spoken of, `Russia’s war`, `support for Ukraine`."""
     before = text[max(0, place.begin - 24) : place.begin]
-    return not _OBJECT.search(before) and not _HOSTILE.match(text, place.stop)
+    return not closed(_OBJECT, before, _BEFORE_OBJECTS) and not _HOSTILE.match(text, place.stop)
 
 
 def _sent(place: Place, text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from storage.text.first_words import closed
 from storage.text.meetings.triggers import Trigger
 from storage.text.people import Actor
 
@@ -19,6 +20,11 @@ _PREPOSITION: Final = re.compile(
     r"\b(?:of|with|by|to|from|for|in|at|between|as|than|including|about|on|against|under|towards?|like|after|before|over|led|involving|among)"
     r"\s+(?:(?:the|his|her|its|both|then|an?|Comrade|Mr\.|visiting|former)\s+){0,2}$"
 )
+_BEFORE_OBJECTS: Final = frozenset(
+    """of with by to from for in at between as than including about on against under toward towards like after
+    before over led involving among the his her its both then a an Comrade Mr. visiting former""".split()
+)
+"""What may stand last of that, which tells of nearly everybody that it is not there."""
 _OTHER_SIDE: Final = re.compile(
     r"\b(?:with|to|by|from|between|[Mm]eeting|[Ww]elcoming|[Rr]eceiving|met|received|welcomed|hosted|visited)\s+"
     r"(?:the\s+|his\s+|her\s+)?$"
@@ -27,6 +33,8 @@ _OBJECT: Final = re.compile(
     r"\b(?:met|received|welcomed|hosted|visited|greeted)\s+(?:the\s+|his\s+|her\s+)?$"
 )
 _A_DAY: Final = rf"(?:\w+day|(?:{_MONTHS})\s\d{{1,2}}|\d{{1,2}}\s(?:{_MONTHS}))"
+_MEETING: Final = frozenset("met received welcomed hosted visited greeted the his her".split())
+"""What may stand last of that."""
 AND_WITH: Final = re.compile(
     rf",?\s(?:and|as\s+well\s+as)(?:,\s(?:(?:on\s)?{_A_DAY}|the\s(?:next|following|same)\sday|a\sday\slater),)?\s(?:(?:also|then|later|separately|today)\s)?"
     rf"(?:on\s{_A_DAY}\s)?with\s"
@@ -160,7 +168,7 @@ def sides(line: str, begin: int, stop: int, actors: Sequence[Actor], trigger: Tr
 
 def is_object(line: str, begin: int, actor: Actor) -> bool:
     """Whether an actor is whom somebody met: `A met B`."""
-    return _OBJECT.search(line[max(begin, actor.begin - 40) : actor.begin]) is not None
+    return closed(_OBJECT, line[max(begin, actor.begin - 40) : actor.begin], _MEETING) is not None
 
 
 def _not_met(line: str, begin: int, actors: Sequence[Actor], left: list[Actor]) -> list[Actor]:
@@ -295,7 +303,7 @@ def _is_subject(line: str, begin: int, actor: Actor) -> bool:
     before = line[max(begin, actor.begin - 40) : actor.begin]
     if actor.form == "role" and _AS.search(before):
         return False
-    return _PREPOSITION.search(before) is None
+    return closed(_PREPOSITION, before, _BEFORE_OBJECTS) is None
 
 
 def subject_after(line: str, actors: Sequence[Actor], at: int, stop: int) -> list[Actor]:
