@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Final
 
 from storage.text.countries import Atlas, Place
@@ -300,7 +301,8 @@ def _bare(people: Register, sentences: list[Sentence]) -> None:
     if not names:
         return
     counted = Counter([word for actor in names for word in set(fold_name(actor.name or ""))])
-    for word in [word for word, times in counted.most_common(_MOST_BARE) if times >= 2 and len(word) > 3]:
+    often = sorted([each for each in counted.items() if each[1] >= 2], key=itemgetter(1), reverse=True)
+    for word in [word for word, _ in often[:_MOST_BARE] if len(word) > 3]:
         actor = next(one for one in names if word in fold_name(one.name or ""))
         if people.find(actor) is not None:
             continue

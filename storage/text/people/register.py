@@ -156,9 +156,12 @@ class Register:
         hits = self._namesakes.get(words)
         if hits is None:
             hits = self._namesakes[words] = self._named(words)
-        if not hits or (len(hits) == 1 and not actor.country):
-            return hits[0] if hits else None  # mostly there is nobody to choose from
-        if len(hits) > 1 and len(words) == 1 and actor.head and not actor.head.startswith("counterpart"):
+        if len(hits) <= 1:  # mostly there is nobody to choose from
+            only = hits[0] if hits else None
+            if only is None or not actor.country or len(words) > 1 or only.country in {None, actor.country}:
+                return only
+            return only if only.country and only.country.startswith("ORG:") else None
+        if len(words) == 1 and actor.head and not actor.head.startswith("counterpart"):
             fitting = [entity for entity in hits if actor.head in entity.heads()]
             hits = fitting or [entity for entity in hits if not entity.roles] or hits
         if actor.country:
@@ -182,9 +185,10 @@ class Register:
 
     def _candidates(self, words: tuple[str, ...]) -> list[Entity]:
         """Those who share a word with a name, or whose name is spelt nearly like its last word."""
-        found = dict.fromkeys(
-            entity for word in words for entity in self._by_word.get(word, [])[:_MOST_NAMESAKES]
-        )
+        found: dict[Entity, None] = {}
+        for word in words:
+            for entity in self._by_word.get(word, ())[:_MOST_NAMESAKES]:
+                found[entity] = None
         last = words[-1]
         if not found and len(last) >= LONG_NAME:
             alike = (known for known in self._by_initial.get(last[0], []) if abs(len(known) - len(last)) <= 2)
