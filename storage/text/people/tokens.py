@@ -45,6 +45,8 @@ class Token:
     """Whether a phrase may begin with it."""
     hinges: bool = False
     """Whether the word right before it may make something else of it."""
+    marked: bool = False
+    """Whether it is one of the two, as few are."""
 
 
 class Tokens(NamedTuple):
@@ -133,16 +135,20 @@ def tokenise(line: str, begin: int, stop: int, places: Sequence[Place]) -> Token
     """
     pieces = _PIECE.findall(line, begin, stop)
     # Nothing but white space stands before the first, and nothing behind the last.
-    begins = list(accumulate(map(len, pieces), initial=stop - sum(map(len, pieces))))
+    first = begin if not line[begin : begin + 1].isspace() else stop - sum(map(len, pieces))
+    begins = list(accumulate(map(len, pieces), initial=first))
     del begins[-1]
     found = list(map(_known.__getitem__, pieces))
     hits = [hit for hit in places if hit.stop > begin and hit.begin < stop]
     if hits:
         _put_places(line, stop, found, begins, hits)
-    for at in [at for at, token in enumerate(found) if token.hinges and at]:
-        before = found[at - 1]
-        found[at] = _beside(before, found[at], apart=begins[at] > begins[at - 1] + len(before.text))
-    openers = [at for at, token in enumerate(found) if token.opens]
+    openers = [at for at, token in enumerate(found) if token.marked]
+    hinges = [at for at in openers if found[at].hinges]
+    if hinges:
+        for at in hinges if hinges[0] else hinges[1:]:
+            before = found[at - 1]
+            found[at] = _beside(before, found[at], apart=begins[at] > begins[at - 1] + len(before.text))
+        openers = [at for at in openers if found[at].opens]
     titles = [at for at in openers if found[at].sort & _TITLES]
     delegations = any(found[at].sort & sorts.DELEGATION for at in titles)
     return Tokens(line, found, begins, openers, titles, delegations)
@@ -176,7 +182,7 @@ def _at_place(line: str, text: str, start: int, stop: int, hit: Place) -> Token 
     if start == hit.begin and text > FLAGS:
         return None  # a flag names a country, but nobody's role
     if hit.begin > start or _cuts_word(line, hit.stop, stop):
-        return Token(text, text.lower(), _COMPOUND, (), opens=True)
+        return Token(text, text.lower(), _COMPOUND, (), opens=True, marked=True)
     return _place(line[hit.begin : hit.stop], hit.code, hit.kind)
 
 
@@ -210,7 +216,7 @@ def _place(text: str, code: str, kind: PlaceKind) -> Token:
     sort = sorts.PLACE | sorts.CAPITAL | sorts.WORD
     if kind == "organisation":
         sort |= sorts.INSTITUTION
-    return Token(text, text.lower(), sort, (code,), kind == "demonym", opens=True)
+    return Token(text, text.lower(), sort, (code,), kind == "demonym", opens=True, marked=True)
 
 
 class _Vocabulary(dict[str, Token]):
@@ -235,8 +241,8 @@ def _classify(piece: str) -> Token:
 
 @lru_cache(maxsize=1024)
 def _plain(text: str, low: str, sort: int) -> Token:
-    opens = bool(sort & _OPENING) or low in OPENERS
-    return Token(text, low, sort, (), opens=opens, hinges=low in _BY_WHAT_IS_BEFORE)
+    opens, hinges = bool(sort & _OPENING) or low in OPENERS, low in _BY_WHAT_IS_BEFORE
+    return Token(text, low, sort, (), opens=opens, hinges=hinges, marked=opens or hinges)
 
 
 def _sort_of(text: str, low: str) -> int:
