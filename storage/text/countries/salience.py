@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 from storage.text.countries.atlas import Atlas
 from storage.text.countries.finding import Place, find
@@ -50,10 +50,8 @@ _LONGEST: Final = 4000
 """A longer paragraph is a whole text on one line; who it is about shows at its beginning."""
 
 
-class _Paragraph(NamedTuple):
-    text: str
-    places: tuple[Place, ...]
-    """Countries by name, people, capital or flag; no cities and no organisations."""
+_Paragraph: TypeAlias = tuple[str, tuple[Place, ...]]
+"""Its text, and its countries by name, people, capital or flag; no cities and no organisations."""
 
 
 def salient(article: Article, atlas: Atlas | None = None) -> tuple[str, ...]:
@@ -99,7 +97,7 @@ def _paragraphs(article: Article, atlas: Atlas) -> Iterator[_Paragraph]:
         first = line.find(opening) + len(opening) if opening else 0
         text = line[first:_LONGEST]
         if text.strip():
-            yield _Paragraph(text, _countries(atlas.on(number), first))
+            yield text, _countries(atlas.on(number), first)
 
 
 def _countries(places: tuple[Place, ...], first: int) -> tuple[Place, ...]:

@@ -63,7 +63,8 @@ def _read(phrase: Phrase) -> Role | None:
 
 
 def _before_head(phrase: Phrase) -> bool:
-    token, sort = phrase.tokens[phrase.at], phrase.sort(phrase.at)
+    token = phrase.tokens[phrase.at]
+    sort = token.sort
     if sort & sorts.HEAD and not is_no_head(phrase.tokens, phrase.at):
         phrase.head = token
         if phrase.at > phrase.first:
@@ -97,7 +98,6 @@ def _links(phrase: Phrase, token: Token) -> bool:
     """A small word inside what stands before the head: `Ministry of the Interior Spokesman`."""
     if phrase.at == phrase.first:
         return False
-    before = phrase.low(phrase.at - 1)
     return bool(
         token.sort & sorts.POSSESSIVE
         or (
@@ -107,12 +107,13 @@ def _links(phrase: Phrase, token: Token) -> bool:
             and not token.sort & sorts.APART
         )
         or (token.low in {"of", "for"} and phrase.sort(phrase.at - 1) & sorts.INSTITUTION)
-        or (token.low == "the" and before in {"of", "for"})
+        or (token.low == "the" and phrase.low(phrase.at - 1) in {"of", "for"})
     )
 
 
 def _after_head(phrase: Phrase) -> bool:
-    token, sort = phrase.tokens[phrase.at], phrase.sort(phrase.at)
+    token = phrase.tokens[phrase.at]
+    sort = token.sort
     if token.low in SMALL_JOINERS:
         return join(phrase, token.low)
     if token.low in {"and", "&", ","}:
