@@ -10,7 +10,7 @@ from storage.text.meetings.triggers import Trigger
 __all__ = ["unreal"]
 
 _UNREAL: Final = re.compile(
-    r"\b(?:will|would|shall|won[’']t|plan(?:s|ned|ning)?|schedul\w+|expect\w*|due|hopes?|hoped|hoping|wants?|wish\w*|should|could|may"
+    r"\b(?=\w)(?:will|would|shall|won[’']t|plan(?:s|ned|ning)?|schedul\w+|expect\w*|due|hopes?|hoped|hoping|wants?|wish\w*|should|could|may"
     r"|might|can|must|invit\w+|forward|upcoming|forthcoming|future|possible|potential|proposed|planned|next(?!\s+day)|(?:ahead|advance)\s+of|(?<!day\s)before|prior\s+to"
     r"|preparations?|prepar\w+|not|never|no|cancel\w*|postpon\w*|refus\w*|declin\w*|boycott\w*|without|propos\w*|if|regularly"
     r"|frequent\w*|often|annual|opportunity|request\w*|readiness|intend\w*|agreed|agreement|seek\w*|suggest\w*|call(?:ed|s)?\s+for"
