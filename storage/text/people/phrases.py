@@ -65,6 +65,8 @@ def actors(line: str, sentence: Tokens, known: frozenset[str] = frozenset()) -> 
             # A quick look, which spares many the reading.
             if title - at > _FAR and not _may_open_small(tokens, at):
                 continue
+            if not delegations and _stands_alone(tokens, at):
+                continue
         elif sort & sorts.PLACE:
             if not _may_open_place(tokens, at):
                 continue
@@ -87,6 +89,13 @@ def _may_open_small(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 < len(tokens) and tokens[at + 1].sort & sorts.CAPITAL:
         return True
     return tokens[at].low in PRONOUNS
+
+
+def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an article is followed by nothing with which a role or a style may begin: `the development`."""
+    if tokens[at].low not in DETERMINERS:
+        return False
+    return at + 1 >= len(tokens) or not tokens[at + 1].follows
 
 
 def _may_open_place(tokens: Sequence[Token], at: int) -> bool:

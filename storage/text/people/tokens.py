@@ -20,6 +20,7 @@ from storage.text.people.titles import (
     MODIFIERS,
     NO_NAMES,
     PARTICLES,
+    STYLES,
     SUFFIXES,
     singular,
 )
@@ -47,6 +48,8 @@ class Token:
     """Whether the word right before it may make something else of it."""
     marked: bool = False
     """Whether it is one of the two, as few are."""
+    follows: bool = False
+    """Whether a phrase that an article opens may go on with it."""
 
 
 class Tokens(NamedTuple):
@@ -78,6 +81,12 @@ OPENERS: Final = DETERMINERS | PRONOUNS | {"their", "delegation"}
 """Words that may open a phrase whatever sort they are of."""
 _OPENING: Final = sorts.CAPITAL | sorts.HEAD | sorts.MODIFIER | sorts.INSTITUTION | sorts.HONORIFIC
 """A word of another sort begins nothing."""
+_OF_ROLES: Final = (
+    sorts.INSTITUTION | sorts.MODIFIER | sorts.PLACE | sorts.ACRONYM | sorts.HEAD | sorts.CAPITAL
+)
+"""No role begins with a word of another sort."""
+_AFTER_ARTICLES: Final = DETERMINERS | {style[1] for style in STYLES}
+"""Words of any sort with which a phrase goes on behind an article."""
 _TITLES: Final = sorts.HEAD | sorts.DELEGATION
 FLAGS: Final = "\U0001f1e5"
 """Letters of flags come behind it."""
@@ -182,7 +191,7 @@ def _at_place(line: str, text: str, start: int, stop: int, hit: Place) -> Token 
     if start == hit.begin and text > FLAGS:
         return None  # a flag names a country, but nobody's role
     if hit.begin > start or _cuts_word(line, hit.stop, stop):
-        return Token(text, text.lower(), _COMPOUND, (), opens=True, marked=True)
+        return Token(text, text.lower(), _COMPOUND, (), opens=True, marked=True, follows=True)
     return _place(line[hit.begin : hit.stop], hit.code, hit.kind)
 
 
@@ -216,7 +225,7 @@ def _place(text: str, code: str, kind: PlaceKind) -> Token:
     sort = sorts.PLACE | sorts.CAPITAL | sorts.WORD
     if kind == "organisation":
         sort |= sorts.INSTITUTION
-    return Token(text, text.lower(), sort, (code,), kind == "demonym", opens=True, marked=True)
+    return Token(text, text.lower(), sort, (code,), kind == "demonym", opens=True, marked=True, follows=True)
 
 
 class _Vocabulary(dict[str, Token]):
@@ -242,7 +251,8 @@ def _classify(piece: str) -> Token:
 @lru_cache(maxsize=1024)
 def _plain(text: str, low: str, sort: int) -> Token:
     opens, hinges = bool(sort & _OPENING) or low in OPENERS, low in _BY_WHAT_IS_BEFORE
-    return Token(text, low, sort, (), opens=opens, hinges=hinges, marked=opens or hinges)
+    follows = bool(sort & _OF_ROLES) or low in _AFTER_ARTICLES
+    return Token(text, low, sort, (), opens=opens, hinges=hinges, marked=opens or hinges, follows=follows)
 
 
 def _sort_of(text: str, low: str) -> int:
