@@ -75,25 +75,33 @@ def triggers(line: str, lowered: str, begin: int, stop: int, words: frozenset[st
     """
     found: list[Trigger] = []
     rules, read_small = _rules_for(words & _NEEDED)
-    smalls = _in_small(words) if read_small else words
+    exact = words & _TOLD
+    smalls = _in_small(words, exact) if read_small else exact
     for rule in rules:
         if rule.holds and rule.holds.isdisjoint(smalls):
             continue
-        text, there = (lowered, smalls) if rule.small else (line, words)
+        text, there = (lowered, smalls) if rule.small else (line, exact)
         opening = rule.opens & there
-        for match in opened(rule.pattern, text, begin, stop, opening) if opening else ():
+        if not opening:
+            continue
+        for match in opened(rule.pattern, text, begin, stop, opening):
             trigger = rule.make(line, begin, stop, match)
-            if trigger is not None and all(
-                trigger.stop <= other.begin or trigger.begin >= other.stop for other in found
-            ):
+            if trigger is not None and not (found and _overlaps(trigger, found)):
                 found.append(trigger)
     return sorted(found, key=lambda trigger: trigger.begin) if len(found) > 1 else found
 
 
-def _in_small(words: frozenset[str]) -> frozenset[str]:
-    """Those of a sentence's words, in small letters, that a match of some rule begins with or holds."""
+def _overlaps(trigger: Trigger, found: list[Trigger]) -> bool:
+    return any(trigger.stop > other.begin and trigger.begin < other.stop for other in found)
+
+
+def _in_small(words: frozenset[str], exact: frozenset[str]) -> frozenset[str]:
+    """Those of a sentence's words, in small letters, that a match of some rule begins with or holds.
+
+    `exact` are those that are such words as they stand.
+    """
     others = small(" ".join(filterfalse(str.islower, words)))  # most words are in small letters already
-    return (_TOLD & words).union(_TOLD.intersection(others.split()))
+    return exact.union(_TOLD.intersection(others.split()))
 
 
 def _plain(kind: Kind, frame: Frame, word: str = "", *, direct: bool = False, group: str | int = 0) -> _Make:
@@ -210,16 +218,17 @@ def _way(line: str, match: re.Match[str], end: int, otherwise: Kind, before: str
     A noun brings the words `before` it; only those close to it count then.
     """
     begin, stop = match.span()
-    tail = line[stop : min(end, stop + 260)]
-    leading = line[max(0, begin - 24) : begin] if before is None else before
+    far = min(end, stop + 260)
+    leading = max(0, begin - 24) if before is None else begin - len(before)
     # Few clauses hold any of the words, which letters looked for as they stand tell at once.
-    if not _holds(small(leading + line[begin:stop] + tail), _WAYS):
+    if not _holds(small(line[leading:far]), _WAYS):
         return otherwise
+    tail = line[stop:far]
     cut = _CLAUSE_END.search(tail)
     clause = tail[: cut.start()] if cut else tail
     if before is None:
         near = line[max(0, begin - 10) : stop] + clause
-        close = leading + line[begin:stop] + tail[:60] + tail[-60:]
+        close = line[leading:stop] + tail[:60] + tail[-60:]
         phone = near
     else:
         near = (before + line[begin:stop] + clause)[: len(before) + 140]
