@@ -1,7 +1,7 @@
 """A sentence as classified words: what is a title, an office, a country, or perhaps a name."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -167,6 +167,13 @@ def _put_places(line: str, stop: int, found: list[Token], begins: list[int], hit
     """Puts the tokens of places, and of the words that one begins in, where the words stood."""
     at = 0
     for hit in hits:
+        spot = bisect_left(begins, hit.begin, at)
+        if spot < len(begins) and begins[spot] == hit.begin:
+            text = found[spot].text
+            if len(text) == hit.stop - hit.begin and not _cuts_word(line, hit.stop, stop):
+                found[spot] = _place(text, hit.code, hit.kind)  # one word, as most are
+                at = spot + 1
+                continue
         at = max(at, bisect_right(begins, hit.begin) - 1)
         if at < len(found) and begins[at] + len(found[at].text) <= hit.begin:
             at += 1
