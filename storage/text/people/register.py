@@ -68,8 +68,8 @@ class Register:
         self._by_initial: dict[str, list[str]] = {}
         self._bodies: dict[frozenset[str], Entity] = {}
         self._acronyms: dict[str, Entity] = {}
-        self._namesakes: dict[tuple[str, ...], list[Entity]] = {}
-        """Who bears a name, as far as it was asked since the last new name: most are asked for many times."""
+        self._namesakes: dict[str, tuple[tuple[str, ...], list[Entity]]] = {}
+        """A name’s words and who bears it, as far as asked since the last new one: most are, many times."""
 
     def add(self, actor: Actor) -> Entity | None:
         """Takes in an actor that names itself; returns its entity, or None for a mere role or pronoun."""
@@ -139,9 +139,9 @@ class Register:
         """The entity that an actor with a name means; `recent` ones win where a surname is shared."""
         if actor.name is None:
             return None
-        words = fold_name(actor.name)
         if actor.form != "body":
-            return self._known(words, actor, recent) if words else None
+            return self._known(actor.name, actor, recent)
+        words = fold_name(actor.name)
         short = actor.name.rpartition("(")[2].rstrip(") ")
         known = self._bodies.get(_core(words))
         if known is None and actor.head == "acronym":
@@ -152,10 +152,12 @@ class Register:
             known = same if same is not None and same.name == short else None
         return known
 
-    def _known(self, words: tuple[str, ...], actor: Actor, recent: Sequence[Entity]) -> Entity | None:
-        hits = self._namesakes.get(words)
-        if hits is None:
-            hits = self._namesakes[words] = self._named(words)
+    def _known(self, name: str, actor: Actor, recent: Sequence[Entity]) -> Entity | None:
+        known = self._namesakes.get(name)
+        if known is None:
+            folded = fold_name(name)
+            known = self._namesakes[name] = folded, self._named(folded) if folded else []
+        words, hits = known
         if len(hits) <= 1:  # mostly there is nobody to choose from
             only = hits[0] if hits else None
             if only is None or not actor.country or len(words) > 1 or only.country in {None, actor.country}:
