@@ -31,6 +31,11 @@ _BARE: Final = re.compile(
     r"\b(?:since|as\sof|until|till|from|before|after|dated|of\sthe|following)\s(?:the\s)?(?:\w+,?\s)?$"
 )
 
+_BARE_WORDS: Final = frozenset("since of until till from before after dated the following".split())
+_LAST_WORDS: Final = 3
+"""One of those is among so many words before a day that it is bare before."""
+_NEAR: Final = 40
+
 
 def occurrences(article: Article, dated: Dated) -> tuple[Occurrence, ...]:
     """One for each sentence and day of it that the sentence tells something of; in the order of the text.
@@ -63,7 +68,7 @@ def _tells(line: str, sentence: tuple[int, int], mention: Mention) -> bool:
     begin, stop = sentence
     before = line[max(begin, mention.begin - _REACH) : mention.begin]
     after = line[mention.stop : min(stop, mention.stop + _REACH)]
-    if (mention.start == mention.end and _BARE.search(small(before))) or (
+    if (mention.start == mention.end and _is_bare(small(before))) or (
         before.rstrip().endswith(("(", "[")) and after.lstrip()[:1] in {")", "]"}
     ):
         return False
@@ -74,6 +79,14 @@ def _tells(line: str, sentence: tuple[int, int], mention: Mention) -> bool:
     if governing is None or _THAT.search(before, governing.end()):
         governing = _VERB.search(after)
     return governing is not None and governing["verb"].lower() not in _SAYS
+
+
+def _is_bare(before: str) -> bool:
+    """Whether only a preposition stands before a day; of most the last words tell that none does."""
+    words = apart(before[-_NEAR:]).split()
+    if len(words) > _LAST_WORDS and _BARE_WORDS.isdisjoint(words[-_LAST_WORDS:]):
+        return False
+    return _BARE.search(before) is not None
 
 
 def _last_verb(text: str) -> re.Match[str] | None:
