@@ -42,7 +42,11 @@ class Gathering:
             sentence.section != self.begun.section or sentence.line - self.begun.line > _NEXT
         ):
             self._start(None, None, None)
-        self._begin(sentence, story)
+        told = story.found[-1] if story.found else None
+        if told is not None and told.sentence is sentence:
+            self._attended(told)
+        elif sentence.mentions and not sentence.heading:
+            self._begin(sentence, story)
         if self.begun is None or sentence.words.isdisjoint(_OPENING):
             return None
         opening = _AT.match(sentence.text, sentence.begin, sentence.end) or _PART.match(
@@ -60,16 +64,16 @@ class Gathering:
             return self.event
         return None
 
+    def _attended(self, told: Contact) -> None:
+        """An event that somebody is told to have attended; any other contact ends what was told before."""
+        if told.kind == "event" and told.mention is not None:
+            self._start(told.sentence, told.mention, told)
+        else:
+            self._start(None, None, None)
+
     def _begin(self, sentence: Sentence, story: Story) -> None:
-        """A gathering with a day of its own, or an event that somebody is told to have attended."""
-        told = story.found[-1] if story.found else None
-        if told is not None and told.sentence is sentence:
-            if told.kind == "event" and told.mention is not None:
-                self._start(sentence, told.mention, told)
-            else:
-                self._start(None, None, None)
-            return
-        if sentence.heading or not sentence.mentions or sentence.words.isdisjoint(_GATHERINGS):
+        """A gathering with a day of its own."""
+        if sentence.words.isdisjoint(_GATHERINGS):
             return
         days = [m for m in sentence.mentions if m.precision == "day" and not m.dateline]
         if not days or (days[0].line, days[0].begin) in story.planned:

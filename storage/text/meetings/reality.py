@@ -44,7 +44,7 @@ def unreal(sentence: Sentence, trigger: Trigger) -> bool:
     if trigger.word == "their":
         return _AHEAD.search(sentence.text, sentence.begin, trigger.begin) is not None
     near = small(
-        " ".join(word for word in clause.split()[-6:] if word not in {"May", "Can"})
+        " ".join([word for word in clause.split()[-6:] if word not in {"May", "Can"}])
     )  # a month, a name
     if _UNREAL.search(near):
         return True

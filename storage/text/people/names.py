@@ -244,10 +244,11 @@ def _end_of_name(tokens: Sequence[Token], start: int, most: int) -> int:
 
 def _is_titles_namesake(tokens: Sequence[Token], at: int) -> bool:
     """`Jon Dean`, `Angus King`: a surname that would be a title elsewhere, where no name goes on."""
+    if tokens[at].low not in _GIVEN or not tokens[at].sort & sorts.CAPITAL:
+        return False
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     goes_on = behind is not None and (behind.low == "of" or bool(behind.sort & sorts.CAPITAL))
-    surname = tokens[at].low in _GIVEN and bool(tokens[at].sort & sorts.CAPITAL)
-    return surname and part_of_name(tokens[at - 1]) and not goes_on
+    return part_of_name(tokens[at - 1]) and not goes_on
 
 
 def _is_surname(token: Token) -> bool:

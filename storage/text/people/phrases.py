@@ -126,7 +126,8 @@ def _phrase(sentence: Tokens, at: int, known: frozenset[str]) -> tuple[list[Acto
         return [], at + 1
     role = None
     got = delegation_at(sentence, at, start) if delegations else None
-    titled = styled > at and part_of_name(tokens[start])
+    unknown = part_of_name(tokens[start])
+    titled = styled > at and unknown
     if got is None and not titled and titles and titles[-1] >= start:
         role = role_at(tokens, start)
     if role is not None:
@@ -135,8 +136,8 @@ def _phrase(sentence: Tokens, at: int, known: frozenset[str]) -> tuple[list[Acto
         got = _named(sentence, at, titled_name_at(tokens, start), owner)
     if got is None and token.low in RANKS:
         got = _ranked(sentence, at)
-    if got is None and (start == at or (token.sort & sorts.CAPITAL and part_of_name(tokens[start]))):
-        got = body_at(sentence, at, start)
+    if got is None and (start == at or (unknown and token.sort & sorts.CAPITAL)):
+        got = None if unknown else body_at(sentence, at, start)
         name = None if got else bare_name_at(tokens, at, known)
         got = got or body_named(sentence, at, name) or _named(sentence, at, name, owner)
         got = got or _countrys_own(sentence, at)
