@@ -104,11 +104,9 @@ def _countries(places: tuple[Place, ...], first: int) -> tuple[Place, ...]:
     """Those that count, with offsets from `first` on."""
     if not places:
         return places
-    counting = [
-        place
-        for place in places
-        if place.kind not in {"city", "organisation"} and place.begin >= first and place.stop <= _LONGEST
-    ]
+    counting = [place for place in places if place.kind not in {"city", "organisation"}]
+    if first or places[-1].stop > _LONGEST:
+        counting = [place for place in counting if place.begin >= first and place.stop <= _LONGEST]
     if first:
         counting = [place._replace(begin=place.begin - first, stop=place.stop - first) for place in counting]
     return tuple(counting)
