@@ -169,7 +169,9 @@ def person(
                     before=tuple(codes),
                 )
                 return person(sentence, at, whole, named, owner=owner)
-    end, more = _appositions(sentence, end, country, head)
+    more: list[tuple[Role, str]] = []
+    if end < len(tokens) and tokens[end].text == ",":
+        end, more = _appositions(sentence, end, country, head)
     for extra, words in more:
         roles.append(words)
         country = country or extra.country

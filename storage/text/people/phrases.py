@@ -62,8 +62,11 @@ def actors(line: str, sentence: Tokens, known: frozenset[str] = frozenset()) -> 
             title = next(ahead, sys.maxsize)
         sort = tokens[at].sort
         if not sort & sorts.CAPITAL:
-            # A quick look, which spares many the reading.
-            if title - at > _FAR and not _may_open_small(tokens, at):
+            # A quick look, which spares many the reading: where no title noun is near, a small word opens
+            # no phrase unless it is a pronoun or a word with a capital stands behind it.
+            if title - at > _FAR and not (
+                tokens[at].low in PRONOUNS or (at + 1 < len(tokens) and tokens[at + 1].sort & sorts.CAPITAL)
+            ):
                 continue
             if not delegations and _stands_alone(tokens, at):
                 continue
@@ -80,15 +83,8 @@ def actors(line: str, sentence: Tokens, known: frozenset[str] = frozenset()) -> 
             continue
         got, stop = _phrase(sentence, at, known)
         found.extend(got)
-        free = max(stop, at + 1)
+        free = stop if stop > at else at + 1
     return with_delegations(line, found) if delegations else found
-
-
-def _may_open_small(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a phrase may begin at a small word that no title noun is near."""
-    if at + 1 < len(tokens) and tokens[at + 1].sort & sorts.CAPITAL:
-        return True
-    return tokens[at].low in PRONOUNS
 
 
 def _stands_alone(tokens: Sequence[Token], at: int) -> bool:

@@ -24,6 +24,21 @@ _OPPOSITE: Final = frozenset(["number", "numbers", "peer"])
 class Phrase:
     """One role phrase, read from left to right; every token is looked at a bounded number of times."""
 
+    __slots__ = (
+        "_role_at",
+        "at",
+        "before",
+        "depth",
+        "envoy_of",
+        "first",
+        "head",
+        "joiner",
+        "last_joiner",
+        "limit",
+        "of",
+        "tokens",
+    )
+
     def __init__(self, tokens: Sequence[Token], first: int, depth: int, role_at: RoleAt) -> None:
         self.tokens = tokens
         self.first = first
