@@ -1,4 +1,4 @@
-"""Patterns that are tried only where a word stands that they open with find what they find everywhere."""
+"""Patterns that are tried only where a word that opens or closes them stands find what they find anywhere."""
 
 import re
 from typing import NamedTuple
@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.text.first_words import opened
+from storage.text.dates.occurrences import _BARE, _is_bare
+from storage.text.first_words import closed, opened
 from storage.text.fold import apart, small
+from storage.text.meetings import countries, sides
 from storage.text.meetings.quotes import _ISSUING, _JOINT, _SPEAKING, _SPEECH
 from storage.text.meetings.triggers import _RULES, _Rule
 
@@ -119,3 +121,33 @@ def test_words_stand_apart_where_they_stood(text: str) -> None:
 
     assert len(spaced) == len(text)
     assert spaced.split() == re.findall(r"\w+", text)
+
+
+CLOSED = [
+    (sides._PREPOSITION, sides._BEFORE_OBJECTS),
+    (sides._OBJECT, sides._MEETING),
+    (countries._OBJECT, countries._BEFORE_OBJECTS),
+]
+ENDS = """of with by toward towards the his a an Comrade Mr. former visiting met received greeted in over
+    discussing discussed than July said (of non-of of, _of \u201cthe""".split()
+
+
+@pytest.mark.parametrize(("pattern", "words"), CLOSED)
+@given(text=st.lists(st.tuples(st.sampled_from(ENDS), st.sampled_from([" ", "  ", "", "\u00a0"]))))
+def test_what_closes_a_text_is_found_as_without_a_look_at_its_last_word(
+    pattern: re.Pattern[str], words: frozenset[str], text: list[tuple[str, str]]
+) -> None:
+    """The last word only spares searches that find nothing."""
+    joined = "".join(word + space for word, space in text)
+    found, expected = closed(pattern, joined, words), pattern.search(joined)
+    assert (found and found.span()) == (expected and expected.span())
+
+
+BARE = "since as of the until till from before after dated following early may, in a_b o’f x".split()
+
+
+@given(st.lists(st.tuples(st.sampled_from(BARE), st.sampled_from([" ", ", ", " (", ""])), max_size=12))
+def test_a_bare_day_is_told_as_by_its_pattern_alone(pieces: list[tuple[str, str]]) -> None:
+    """The last words only spare searches that find nothing."""
+    before = "".join(word + sign for word, sign in pieces)
+    assert _is_bare(before) == (_BARE.search(before) is not None)
