@@ -12,40 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import count, pairwise
 from math import inf
-from typing import Final, NamedTuple
+from typing import Final
 
 from storage.text.dates.days import make_day, shift_days
 from storage.text.dates.evidence import Clue, Evidence
+from storage.text.dates.faces import Days, Face, face_of
 from storage.text.records import Anchor, Sidecar
 
 __all__ = ["anchors"]
 
 _CONTEMPORARY: Final = 45
 """Years before the newest evidence in which an article can still have been written."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Face:
-    """The day (of a year still to be chosen) on which an article seems to have been written."""
-
-    exact: date | None
-    month: int = 0
-    day: int = 0
-
-    @property
-    def loose(self) -> bool:
-        """It shows no day at all; the middle of a year stands for the year."""
-        return self.exact is None and not self.month
-
-    def days(self, years: Sequence[int]) -> list[date]:
-        """The days that it can be, in the order of the years."""
-        return [self.exact] if self.exact else [self._within(year) for year in years]
-
-    def _within(self, year: int) -> date:
-        """The day in a year; 29 February is 1 March in a common one."""
-        return make_day(year, self.month or 7, self.day or 1) or date(year, 3, 1)
 
 
 def anchors(evidence_list: Sequence[Evidence], sidecar: Sidecar) -> list[Anchor]:
@@ -58,44 +37,22 @@ def anchors(evidence_list: Sequence[Evidence], sidecar: Sidecar) -> list[Anchor]
     as_of = sidecar.as_of
     if len(evidence_list) == 1 and as_of is not None and evidence_list[0].published is None:
         return [Anchor(as_of, _not_before(evidence_list[0], as_of, as_of) or as_of, dated=True)]
-    faces = [_face(item) for item in evidence_list]
+    faces = [face_of(item) for item in evidence_list]
     years = _years(evidence_list, as_of)
-    costs = [_own_costs(item, face, years, as_of) for item, face in zip(evidence_list, faces, strict=True)]
-    forward = _choose(faces, costs, years, as_of)
-    backward = _choose(faces[::-1], costs[::-1], years, as_of)
+    # Many articles are of one day of the year.
+    known = {face: face.days(years) for face in set(faces)}
+    days = [known[face] for face in faces]
+    costs = [
+        _own_costs(item, face, each, as_of)
+        for item, face, each in zip(evidence_list, faces, days, strict=True)
+    ]
+    forward = _choose(faces, days, costs, as_of)
+    backward = _choose(faces[::-1], days[::-1], costs[::-1], as_of)
     newest_first = forward.cost <= backward.cost + _USUAL
     path = forward if newest_first else backward
     ordered = path.disorder <= max(1, len(evidence_list) // 4)
     references = path.days if newest_first else path.days[::-1]
     return _bounded(evidence_list, references, as_of, newest_first=newest_first, ordered=ordered)
-
-
-def _face(item: Evidence) -> _Face:
-    """The publication day, else the newest whole dateline, else the newest day of the datelines or events."""
-    if item.published is not None:
-        return _Face(item.published)
-    whole = [
-        day
-        for clue in item.clues
-        if clue.kind == "dateline" and clue.year and (day := make_day(clue.year, clue.month, clue.day))
-    ]
-    if whole:
-        return _Face(max(whole))
-    datelines = [clue for clue in item.clues if clue.kind == "dateline"]
-    told = [clue for clue in item.clues if clue.kind == "past" and clue.year is None and not clue.background]
-    loose = [clue for clue in item.clues if clue.kind == "open" and clue.year is None and not clue.background]
-    newest = _newest(datelines or told or loose, datelines + told)
-    return _Face(None, newest.month, newest.day) if newest else _Face(None)
-
-
-def _newest(clues: list[Clue], all_clues: list[Clue]) -> Clue | None:
-    """The last of some days on the circle of the year: the one before the widest empty stretch."""
-    if not clues:
-        return None
-    points = sorted({(clue.month - 1) * 31 + clue.day for clue in all_clues or clues})
-    gaps = [(points[(i + 1) % len(points)] - point) % 372 or 372 for i, point in enumerate(points)]
-    last = points[gaps.index(max(gaps))]
-    return min(clues, key=lambda clue: (last - ((clue.month - 1) * 31 + clue.day)) % 372)
 
 
 def _years(items: Sequence[Evidence], as_of: date | None) -> list[int]:
@@ -118,16 +75,6 @@ def _years(items: Sequence[Evidence], as_of: date | None) -> list[int]:
     return sorted(year for year in around if 1 <= year <= (newest if as_of else newest + 1))
 
 
-class _Option(NamedTuple):
-    """One choice of year for one article, with the cheapest way to it from the articles above."""
-
-    day: int
-    """Its ordinal."""
-    cost: float
-    before: int
-    """Which option of the article above."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Path:
     cost: float
@@ -140,73 +87,83 @@ _USUAL: Final = 0.05
 """By how much the other order must fit better: nearly all archives run newest first."""
 _HALF_YEAR: Final = 200
 """Days that make no difference to an article that only shows a year."""
-_LATER: Final = timedelta(days=31)
-"""How long after its reports (the datelines) an article may tell of past days."""
-_SOON: Final = timedelta(days=2)
-"""How long after the dump was taken an article may seem to have been written."""
-_POSTED: Final = timedelta(days=3)
-"""How long after an article a past day may seem to lie."""
+_LATER: Final = 31
+"""Days after its reports (the datelines) of which an article may tell as past."""
+_SOON: Final = 2
+"""Days after the dump was taken on which an article may seem to have been written."""
+_POSTED: Final = 3
+"""Days after an article on which a past day may seem to lie."""
 _SLIP: Final = 14
 """Days by which neighbours may stand in the wrong order: reports are posted late."""
 
 
-def _own_costs(item: Evidence, face: _Face, years: list[int], as_of: date | None) -> "array[float]":
+def _own_costs(item: Evidence, face: Face, days: Days, as_of: date | None) -> "array[float]":
     """What an article's own evidence has against each of its days; empty where it shows nothing of a time."""
     costs = array("d")
     if face.exact is not None or face.month or item.clues:
         against, newest = _weighed(item)
-        for day in face.days(years):
-            year = date(day.year, 1, 1), date(day.year, 12, 31)
-            costs.append(_contradictions(against, newest, *(year if face.loose else (day, day)), as_of))
+        latest = inf if as_of is None else as_of.toordinal() + _SOON
+        for day, ordinal in zip(days.days, days.ordinals, strict=True):
+            first, last = ordinal, day
+            if face.loose:
+                first, last = date(day.year, 1, 1).toordinal(), date(day.year, 12, 31)
+            cost = 10.0 if first > latest else 0.0
+            costs.append(_contradictions(against, newest, cost, first, last))
     return costs
 
 
 def _choose(
-    faces: Sequence[_Face], costs: Sequence["array[float]"], years: list[int], as_of: date | None
+    faces: Sequence[Face], days: Sequence[Days], costs: Sequence["array[float]"], as_of: date | None
 ) -> _Path:
     """The cheapest choice of years for a dump that runs newest first."""
     chosen: list[date | None] = [None] * len(faces)
-    steps: list[tuple[int, list[_Option]]] = []
-    above = [_Option(as_of.toordinal(), 0.0, -1)] if as_of is not None else []
+    steps: list[tuple[int, list[int]]] = []
+    """Of each article that shows a time: which choice of the one above leads to each of its own."""
+    above = [] if as_of is None else [(0.0, 0, as_of.toordinal())]
     loose = True
-    for i, (face, own) in enumerate(zip(faces, costs, strict=True)):
+    for i, (face, each, own) in enumerate(zip(faces, days, costs, strict=True)):
         if own:
-            days = zip(face.days(years), own, strict=True)
             near = _HALF_YEAR if loose or face.loose else 0
-            ranked = sorted([(cost, at, day) for at, (day, cost, _) in enumerate(above)])
-            above = [_cheapest(ranked, day.toordinal(), cost, near) for day, cost in days]
+            ways, before = _cheapest(above, each.ordinals, own, near)
+            above = sorted(zip(ways, count(), each.ordinals, strict=False))
             loose = face.loose
-            steps.append((i, above))
+            steps.append((i, before))
     if not steps:
         return _Path(0.0, chosen, 0)
-    last = steps[-1][1]
-    at = min(range(len(last)), key=lambda k: (last[k].cost, last[k].day))
-    cost = last[at].cost
-    for i, options in reversed(steps):
-        chosen[i] = None if faces[i].loose else date.fromordinal(options[at].day)
-        at = options[at].before
+    cost = above[0][0]
+    _, at = min((day, at) for way, at, day in above if way == cost)
+    for i, before in reversed(steps):
+        chosen[i] = None if faces[i].loose else days[i].days[at]
+        at = before[at]
     known = [day for day in chosen if day is not None]
     disorder = sum(b - a > timedelta(days=45) for a, b in pairwise(known))
     return _Path(cost, chosen, disorder)
 
 
-def _cheapest(above: Sequence[tuple[float, int, int]], day: int, own: float, near: int) -> _Option:
-    """A choice with the cheapest way to it from the article above; of two as cheap the first.
+def _cheapest(
+    above: Sequence[tuple[float, int, int]], days: Sequence[int], costs: Sequence[float], near: int
+) -> tuple[list[float], list[int]]:
+    """What the cheapest way to each choice costs, and from which of the article above; of two the first.
 
-    `above` are the costs, numbers and days of its choices, the cheapest first. So many days make no
-    difference as are `near`.
+    `above` are the costs, numbers and days of the choices above, the cheapest first; none above the first
+    article. So many days make no difference as are `near`.
     """
     if not above:
-        return _Option(day, own, -1)
-    best, least = 0, inf
-    for cost_above, at, day_above in above:
-        if cost_above > least:
-            break  # no step makes it cheaper
-        days = day_above - day
-        cost = cost_above if -near <= days <= near else cost_above + _step(days)
-        if cost < least or (cost == least and at < best):
-            best, least = at, cost
-    return _Option(day, own + least, best)
+        return list(costs), [-1] * len(days)
+    ways: list[float] = []
+    before: list[int] = []
+    for day, own in zip(days, costs, strict=True):
+        best, least = 0, inf
+        for cost_above, at, day_above in above:
+            if cost_above > least:
+                break  # no step makes it cheaper
+            apart = day_above - day
+            cost = cost_above if -near <= apart <= near else cost_above + _step(apart)
+            if cost < least or (cost == least and at < best):
+                best, least = at, cost
+        ways.append(own + least)
+        before.append(best)
+    return ways, before
 
 
 @lru_cache(maxsize=1 << 16)
@@ -217,9 +174,9 @@ def _step(days: int) -> float:
     return -days * 0.02 if days >= -_SLIP else min(4.0, 0.5 - days / 60)
 
 
-def _weighed(item: Evidence) -> tuple[list[tuple[Clue, date | None]], int | None]:
+def _weighed(item: Evidence) -> tuple[list[tuple[Clue, int | None]], int | None]:
     """The clues that may tell against a time, each with the day that it states, and the newest year told."""
-    against: list[tuple[Clue, date | None]] = []
+    against: list[tuple[Clue, int | None]] = []
     newest: int | None = None
     for clue in item.clues:
         if clue.year is None:
@@ -230,40 +187,39 @@ def _weighed(item: Evidence) -> tuple[list[tuple[Clue, date | None]], int | None
             newest = max(newest or 0, clue.year)
         elif not clue.background and (whole := make_day(clue.year, clue.month, clue.day)) is not None:
             if clue.kind != "open":
-                against.append((clue, whole))
+                against.append((clue, whole.toordinal()))
             if clue.kind != "plan":
                 newest = max(newest or 0, clue.year)
     return against, newest
 
 
 def _contradictions(
-    against: Sequence[tuple[Clue, date | None]],
-    newest: int | None,
-    first: date,
-    last: date,
-    as_of: date | None,
+    against: Sequence[tuple[Clue, int | None]], newest: int | None, cost: float, first: int, last: date
 ) -> float:
-    """What an article's own evidence, as it was `_weighed`, has against its having been written then."""
-    cost = 10.0 if as_of is not None and first - as_of > _SOON else 0.0
+    """What an article's own evidence, as it was `_weighed`, has against its having been written then.
+
+    `cost`: what speaks against it beside that; `first`: the ordinal of the first of some days.
+    """
+    year, end = last.year, last.toordinal()
     for clue, whole in against:
         if whole is None:
             if clue.year is None:
                 cost += _weekday_cost(clue, last)
-            elif clue.year > last.year:
+            elif clue.year > year:
                 cost += 1.0
         elif clue.kind == "plan":
             if first - whole > _LATER:
                 cost += 2
-        elif whole - last > _POSTED:
+        elif whole - end > _POSTED:
             cost += 3
-    if newest is not None:
-        cost += min(1.5, 0.3 * max(0, last.year - newest))
+    if newest is not None and year > newest:
+        cost += min(1.5, 0.3 * (year - newest))
     return min(cost, 12.0)
 
 
 def _weekday_cost(clue: Clue, day: date) -> float:
     """A weekday beside its day must agree; one told in a report lies a day or two before its dateline."""
-    near = _about(clue, day)
+    near = day if clue.day == day.day and clue.month == day.month else _about(clue, day)
     if near is None or clue.weekday is None:
         return 0.5
     if clue.beside:
@@ -287,7 +243,7 @@ def _not_before(item: Evidence, reference: date | None, limit: date | None) -> d
             day = make_day(clue.year, clue.month, clue.day)
         elif reference is not None:
             day = _about(clue, reference)
-            if day is not None and day - reference > _LATER:
+            if day is not None and (day - reference).days > _LATER:
                 day = make_day(day.year - 1, clue.month, clue.day)
         else:
             day = None
@@ -320,7 +276,7 @@ def _bounded(
         else:
             reference = own or (older if ordered else None) or newer[i]
             # A day well after the reference is a plan told as if it were past, or another year's.
-            limit = shift_days(reference, _LATER.days) if reference else as_of
+            limit = shift_days(reference, _LATER) if reference else as_of
             newest = _not_before(items[i], reference, limit)
             if ordered and earliest is not None and (newest is None or earliest > newest):
                 newest = earliest
