@@ -17,10 +17,12 @@ from storage.text.dates.forms import Day, DayRange, DayShift, Expression, Weekda
 from storage.text.dates.numeric import read_four_digits, read_numeric
 from storage.text.dates.relative import read_relative
 from storage.text.dates.vocabulary import (
+    NAMES,
     ORDINAL,
     SECOND_AND_THIRD_LETTER,
     WEEKDAY,
     WEEKDAY_NAME,
+    any_of,
     kind_of,
     weekday_number,
 )
@@ -43,13 +45,13 @@ _WORD: Final = re.compile(r"\w(?<![\w’'-].)[\w’'-]*+")
 _LEAD: Final = 4
 """Words that lead up to a unit, its own included, and the characters that they take."""
 _LEAD_REACH: Final = 46
-_LEADING: Final = frozenset(
-    word[:2]
-    for word in """a an the that this then day today tonight tomorrow yesterday last later earlier very next
-    following previous preceding same current coming past on one two three four five six seven eight nine ten
-    eleven twelve""".split()
-)
-"""How the words begin with which an expression that ends in a unit can begin: few others do."""
+_ALONE: Final = "today tonight tomorrow yesterday".split()
+_LEADING: Final = """a an the that this then day last later earlier very next following previous preceding
+    same current coming past on one two three four five six seven eight nine ten eleven twelve""".split()
+"""With these, or one of `_ALONE`, an expression that ends in a unit can begin."""
+_LEADING_LETTERS: Final = frozenset(word[:2] for word in (*_ALONE, *_LEADING))
+"""How they begin: few others do."""
+_LEADS_UP: Final = re.compile(rf"{any_of(_LEADING)}\s|{any_of(_ALONE)}\b|\d{{1,3}}\s", re.IGNORECASE)
 _BEFORE_NAME: Final = re.compile(
     rf"(?P<ordinal>(?<!\w)(?i:{ORDINAL})\s(?:day\s)?of\s$)"
     r"|(?<!\w)(?:[Tt]he\s)?(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming|[Ff]ollowing|[Pp]revious|[Ss]ame)\s$"
@@ -100,7 +102,7 @@ def _numbers_and_names(line: str) -> list[tuple[int, str]]:
     for word in _NUMBER_OR_NAME.findall(line):
         at = line.find(word, at)  # what stands earlier would have been found
         stop = at + len(word)
-        if kind_of(word) or (word.isdigit() and not (stop - at < 3 and line.startswith("]", stop))):
+        if word in NAMES or (word.isdigit() and not (stop - at < 3 and line.startswith("]", stop))):
             hits.append((at, word))
         at = stop
     return hits
@@ -161,7 +163,10 @@ def _read_unit(line: str, at: int, free: int) -> _Found:
     """`the next day`, `two months ago`: tried from each of the few words that lead up to the unit."""
     starts = [word.start() for word in _WORD.finditer(line, max(free, at - _LEAD_REACH), at + 1)]
     for start in starts[-_LEAD:]:
-        if line[start : start + 2].rstrip().lower() not in _LEADING and not line[start].isdecimal():
+        opening = line[start : start + 2].rstrip().lower()
+        if opening not in _LEADING_LETTERS and not line[start].isdecimal():
+            continue
+        if _LEADS_UP.match(line, start) is None:
             continue
         expressions = read_relative(line, start)
         if expressions and expressions[0].stop > at:

@@ -11,6 +11,7 @@ __all__ = [
     "DAY",
     "MONTH",
     "MONTH_NAME",
+    "NAMES",
     "NUMBER",
     "ORDINAL",
     "SECOND_AND_THIRD_LETTER",
@@ -131,7 +132,10 @@ ORDINAL: Final = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")
 _MONTH_WORDS: Final = frozenset(f for names in _MONTHS for name in names for f in (name, name.upper()))
 _WEEKDAY_WORDS: Final = frozenset(f for names in _WEEKDAYS for name in names for f in (name, name.upper()))
 
-SECOND_AND_THIRD_LETTER: Final = any_of({word[1:3] for word in _MONTH_WORDS | _WEEKDAY_WORDS})
+NAMES: Final = _MONTH_WORDS | _WEEKDAY_WORDS
+"""All that `kind_of` knows."""
+
+SECOND_AND_THIRD_LETTER: Final = any_of({word[1:3] for word in NAMES})
 """How every name and abbreviation of a month or weekday goes on, which few other words do."""
 
 
