@@ -18,6 +18,20 @@ __all__ = ["Found", "read"]
 _ORIGIN: Final = re.compile(r"\b(?:anniversary|since|born|founded|established|proclaimed)\b", re.IGNORECASE)
 
 
+def _tells_origin(text: str) -> bool:
+    """Whether `_ORIGIN` may find anything, as far as one look after the other tells."""
+    lower = text.lower()
+    return (
+        "since" in lower
+        or "found" in lower
+        or "anniversary" in lower
+        or "establish" in lower
+        or "born" in lower
+        or "proclaim" in lower
+        or not text.isascii()
+    )
+
+
 class Found(NamedTuple):
     """One date expression of an article."""
 
@@ -40,8 +54,11 @@ class Found(NamedTuple):
     @property
     def background(self) -> bool:
         """`since the normalisation of relations in 1991`: what an old day or year is only mentioned for."""
+        if self.aside:
+            return True
         begin = self.expression.begin
-        return self.aside or _ORIGIN.search(self.text, max(self.sentence[0], begin - 60), begin) is not None
+        near = max(self.sentence[0], begin - 60)
+        return _tells_origin(self.text[near:begin]) and _ORIGIN.search(self.text, near, begin) is not None
 
     @property
     def words(self) -> str:

@@ -13,6 +13,8 @@ __all__ = ["Listed", "listed", "named"]
 
 _CHAIN_LEAST: Final = 4
 _CONTENTS_LEAST: Final = 3
+_LISTED_LEAST: Final = 2
+"""One alone is rather the name of whoever signed the last article."""
 _REACH: Final = 0.6
 """So much of the dump lies above the last title of a list that names them all."""
 _NUMBERED: Final = re.compile(r"(\d{1,2})\s?[.)]\s+\S")
@@ -42,17 +44,18 @@ def listed(items: Sequence[Item]) -> Listed:
     solid = [at for at, item in enumerate(items) if item.solid]
     if not solid:
         return Listed(frozenset(), whole=False, numbered=False)
+    before = set(map(named, items[: solid[0]]))
+    outside = before.union(map(named, items[solid[-1] + 1 :]))
+    if len(outside - {""}) < _LISTED_LEAST:
+        return Listed(frozenset(), whole=False, numbered=False)
     names = [named(item) for item in items]
-    before = set(names[: solid[0]])
-    outside = before | set(names[solid[-1] + 1 :])
     above = [at for at in range(len(names)) if _is_above_text(items, at)]
     titles = {names[at]: at for at in above}
     # Whoever wrote every article stands above a text as often as anywhere.
     often = Counter(names)
     often.subtract(names[at] for at in above if items[at + 1].kind in {Kind.STAMP, Kind.TEXT})
     found = {name for name in titles if name and often[name]} & outside
-    if len(found) < 2:
-        # One alone is rather the name of whoever signed the last article.
+    if len(found) < _LISTED_LEAST:
         return Listed(frozenset(), whole=False, numbered=False)
     contents = found <= before and len(found) >= _CONTENTS_LEAST
     reach = max(titles[name] for name in found) >= _REACH * len(items)
