@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from storage.text.dump.markers import key
@@ -17,6 +18,8 @@ _LISTED_LEAST: Final = 2
 """One alone is rather the name of whoever signed the last article."""
 _REACH: Final = 0.6
 """So much of the dump lies above the last title of a list that names them all."""
+_ROMAN: Final = frozenset("IVX")
+"""They may be a number, which is left out."""
 _NUMBERED: Final = re.compile(r"(\d{1,2})\s?[.)]\s+\S")
 
 
@@ -48,7 +51,9 @@ def listed(items: Sequence[Item]) -> Listed:
     outside = before.union(map(named, items[solid[-1] + 1 :]))
     if len(outside - {""}) < _LISTED_LEAST:
         return Listed(frozenset(), whole=False, numbered=False)
-    names = [named(item) for item in items]
+    # Only those names tell anything, and few other lines open with a letter as they do.
+    letters = {name[0] for name in outside if name}
+    names = [named(item) if _may_open(item.text, letters) else "" for item in items]
     above = [at for at in range(len(names)) if _is_above_text(items, at)]
     titles = {names[at]: at for at in above}
     # Whoever wrote every article stands above a text as often as anywhere.
@@ -60,6 +65,13 @@ def listed(items: Sequence[Item]) -> Listed:
     contents = found <= before and len(found) >= _CONTENTS_LEAST
     reach = max(titles[name] for name in found) >= _REACH * len(items)
     return Listed(frozenset(found), whole=contents and reach, numbered=False)
+
+
+def _may_open(text: str, letters: AbstractSet[str]) -> bool:
+    """Whether what `named` makes of a text may open with one of these letters."""
+    first = text[:1]
+    plain = first.isascii() and first.isalpha() and first not in _ROMAN
+    return not plain or first.lower() in letters
 
 
 def _is_above_text(items: Sequence[Item], at: int) -> bool:
