@@ -63,9 +63,13 @@ _DOES: Final = re.compile(
 )
 
 
+_DETERMINERS: Final = frozenset("its the a an his her their our all no".split())
+"""One of them ends that, and is a word of its own."""
+
+
 def tells(lowered: str, first: int, words: frozenset[str]) -> bool:
     """Whether a line in small letters has such a verb behind so many characters; `words` are the line's."""
     verbs = _OPENING & words
     if verbs and any(opened(_VERB, lowered, first, len(lowered), verbs)):
         return True
-    return _DOES.search(lowered, first) is not None
+    return not words.isdisjoint(_DETERMINERS) and _DOES.search(lowered, first) is not None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from storage.text.dump.agencies import named_in, short_name
@@ -57,6 +58,10 @@ def reprints(
     at = 0
     while at < len(items):
         item = items[at]
+        if not (expected or item.introduces or item.reported or item.kind is Kind.HEADING):
+            # As nearly all lines are: no reprint begins at them.
+            at += 1
+            continue
         line = lines[item.number - first_line]
         if item.announces or (item.introduces and not found):
             agencies = named_in(line)
@@ -137,9 +142,9 @@ def _unexpected_start(
         below = _report_below(items, at)
         if below is None or (at == 0 and introduction is None):
             return None
-        opening = _opening(items[below], lines, first_line)
+        opening = _opening(lines[items[below].number - first_line])
     elif item.reported and introduction is not None and at > 0 and introduction.several:
-        opening = _opening(item, lines, first_line)
+        opening = _opening(lines[item.number - first_line])
     else:
         return None
     return at if opening is not None and (opening.agency or introduction is not None) else None
@@ -155,17 +160,19 @@ def _report_below(items: list[Item], title: int) -> int | None:
     return None
 
 
-def _opening(item: Item, lines: tuple[str, ...], first_line: int) -> Dateline | None:
-    return dateline(lines[item.number - first_line])
+@lru_cache(maxsize=2)
+def _opening(line: str) -> Dateline | None:
+    """A line's dateline: first it says that a reprint begins, then what is known of that."""
+    return dateline(line)
 
 
 def _read(items: list[Item], at: int, lines: tuple[str, ...], first_line: int, agency: str | None) -> Reprint:
     item = items[at]
     titled = item.kind is Kind.HEADING
     below = _report_below(items, at) if titled else (at if item.reported else None)
-    opening = _opening(items[below], lines, first_line) if below is not None else None
-    stamped = next((i.day for i in items[at + 1 : at + 3] if titled and i.kind is Kind.STAMP and i.day), None)
     line = lines[items[below].number - first_line] if below is not None else ""
+    opening = _opening(line) if below is not None else None
+    stamped = next((i.day for i in items[at + 1 : at + 3] if titled and i.kind is Kind.STAMP and i.day), None)
     return Reprint(
         line=item.number,
         last_line=item.number,
