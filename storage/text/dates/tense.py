@@ -62,10 +62,25 @@ _PAST: Final = (
 )
 _PRESENT: Final = """is are has have says meets holds visits arrives takes attends leaves returns
     travels votes hosts goes comes ends closes""".split()
-_CUES: Final = re.compile(
-    # Looking one character ahead turns the ends of words away before a hundred alternatives are tried.
-    rf"\b(?=[A-Za-z'’])(?:(?P<intended>{'|'.join(_INTENDED)})|(?P<future>{'|'.join(_FUTURE)})"
+_OPENING: Final = 4
+"""Letters with which a cue opens that few other words share."""
+_CUES_OPEN: Final = frozenset(
+    word[:_OPENING]
+    for word in """will shall won can could may might must should would being to going about scheduled slated
+    due expected invited invites planning is are be planned plan plans intend intends expects aim aims
+    hope hopes hoped preparations preparing look looks looking upcoming forthcoming ahead in deadline payable
+    maturing begins starts opens resumes expire expires kicks takes resume reopen runs lasts continues stays
+    remains agreed was were been had has have cut hit put read shut quit spread""".split()
+    + _IRREGULAR
+    + _PRESENT
+)
+_CUE: Final = (
+    rf"(?:(?P<intended>{'|'.join(_INTENDED)})|(?P<future>{'|'.join(_FUTURE)})"
     rf"|(?P<past>{'|'.join(_PAST)})|(?P<present>{any_of(_PRESENT)}))\b"
+)
+_CUES: Final = re.compile(
+    # Looking a few characters ahead turns most words away before a hundred alternatives are tried.
+    rf"\b(?=[A-Za-z'’])(?=['’]|{any_of(_CUES_OPEN)}|[A-Za-z][a-z]{{3,21}}+(?<=ed)){_CUE}"
 )
 _BREAK: Final = r";|:\s|—|–\s|,\s(?:and|but|while|whereas|which|who|where|when|as)\s"
 _CLAUSE_BREAK: Final = re.compile(_BREAK)
