@@ -51,7 +51,11 @@ _LEADING: Final = """a an the that this then day last later earlier very next fo
 """With these, or one of `_ALONE`, an expression that ends in a unit can begin."""
 _LEADING_LETTERS: Final = frozenset(word[:2] for word in (*_ALONE, *_LEADING))
 """How they begin: few others do."""
-_LEADS_UP: Final = re.compile(rf"{any_of(_LEADING)}\s|{any_of(_ALONE)}\b|\d{{1,3}}\s", re.IGNORECASE)
+_LEADS_UP: Final = re.compile(rf"\b(?:{any_of(_LEADING)}\s|{any_of(_ALONE)}\b|\d{{1,3}}\s)", re.IGNORECASE)
+_LONGEST_LEAD: Final = 10
+"""Characters of the longest of these words, and of the space behind it."""
+_INSIDE: Final = frozenset("’'-")
+"""Behind one of these a word goes on."""
 _BEFORE_NAME: Final = re.compile(
     rf"(?P<ordinal>(?<!\w)(?i:{ORDINAL})\s(?:day\s)?of\s$)"
     r"|(?<!\w)(?:[Tt]he\s)?(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming|[Ff]ollowing|[Pp]revious|[Ss]ame)\s$"
@@ -161,15 +165,17 @@ def _read_at(line: str, at: int, word: str, free: int) -> _Found:
 
 def _read_unit(line: str, at: int, free: int) -> _Found:
     """`the next day`, `two months ago`: tried from each of the few words that lead up to the unit."""
-    starts = [word.start() for word in _WORD.finditer(line, max(free, at - _LEAD_REACH), at + 1)]
-    for start in starts[-_LEAD:]:
+    for lead in _LEADS_UP.finditer(line, max(free, at - _LEAD_REACH), at + _LONGEST_LEAD):
+        start = lead.start()
+        if start > at:
+            break
         opening = line[start : start + 2].rstrip().lower()
         if opening not in _LEADING_LETTERS and not line[start].isdecimal():
             continue
-        if _LEADS_UP.match(line, start) is None:
+        if start and line[start - 1] in _INSIDE:
             continue
         expressions = read_relative(line, start)
-        if expressions and expressions[0].stop > at:
+        if expressions and expressions[0].stop > at and len(_WORD.findall(line, start, at + 1)) <= _LEAD:
             return expressions
     return []
 
