@@ -48,10 +48,10 @@ _DAY_FIRST: Final = re.compile(
     rf"(?:\s{{1,3}}(?:day\s)?(?:of\s)?|-)(?P<month>{MONTH})(?:-(?P<yeard>{YEAR}))?{_COMMA_YEAR}"
 )
 _DAY_IN_WORDS: Final = re.compile(
-    rf"(?P<day>(?i:{ORDINAL}))\s(?:day\s)?of\s(?P<month>{MONTH_NAME}){_COMMA_YEAR}"
+    rf"(?P<day>(?ai:{ORDINAL}))\s(?:day\s)?of\s(?P<month>{MONTH_NAME}){_COMMA_YEAR}"
 )
 _MONTH_THEN_WORDS: Final = re.compile(
-    rf"(?P<month>{MONTH_NAME})\s(?:the\s)?(?P<day>(?i:{ORDINAL}))(?![\w-]){_COMMA_YEAR}"
+    rf"(?P<month>{MONTH_NAME})\s(?:the\s)?(?P<day>(?ai:{ORDINAL}))(?![\w-]){_COMMA_YEAR}"
 )
 _MONTH_ONLY: Final = re.compile(
     rf"(?P<month>{MONTH})(?:(?:{_TO}|{_AND})(?P<last>{MONTH})(?!\s{DAY}))?"

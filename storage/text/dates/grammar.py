@@ -57,7 +57,7 @@ _LONGEST_LEAD: Final = 10
 _INSIDE: Final = frozenset("’'-")
 """Behind one of these a word goes on."""
 _BEFORE_NAME: Final = re.compile(
-    rf"(?P<ordinal>(?<!\w)(?i:{ORDINAL})\s(?:day\s)?of\s$)"
+    rf"(?P<ordinal>(?<!\w)(?ai:{ORDINAL})\s(?:day\s)?of\s$)"
     r"|(?<!\w)(?:[Tt]he\s)?(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming|[Ff]ollowing|[Pp]revious|[Ss]ame)\s$"
 )
 _LEADS: Final = frozenset({"of", "last", "this", "next", "past", "coming", "following", "previous", "same"})

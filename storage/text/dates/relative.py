@@ -66,7 +66,7 @@ _COUNTED: Final = re.compile(
     _FLAGS,
 )
 _SIDED: Final = re.compile(
-    rf"(?P<side>(?i:last|this|next|past|coming|(?:the\s)?(?:following|previous|same)))\s"
+    rf"(?P<side>(?ai:last|this|next|past|coming)|(?:(?ai:the)\s)?(?ai:following|previous|same))\s"
     rf"(?:(?P<month>{MONTH_NAME})|(?P<weekday>{WEEKDAY_NAME}))"
 )
 _MONTH_DAY: Final = re.compile(
@@ -138,7 +138,7 @@ def _sided(line: str, at: int) -> list[Expression]:
     match = _SIDED.match(line, at)
     if match is None:
         return []
-    word = match["side"].lower().removeprefix("the ")
+    word = match["side"].lower().split()[-1]
     side = _SIDES[word]
     if match["month"]:
         if names.is_named(line, at, match.end()):

@@ -41,6 +41,20 @@ def test_no_text_raises_and_every_offset_is_exact(
         assert article.line(quote.line)[quote.begin : quote.begin + len(quote.text)] == quote.text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met the\u00a0following Monday.",
+        "They met the\u00a0previous November.",
+        "They met la\u017ft Monday.",
+        "They met the \u017fame Friday.",
+        "They met on the \u017fecond of May.",
+    ],
+)
+def test_rare_spaces_and_letters_raise_nothing(text: str) -> None:
+    assert resolve(article_of(text), Anchor(date(2025, 2, 20), None, dated=True)).reprints == ()
+
+
 HOSTILE = [
     "Jan. ",
     "Jan. 5, ",
