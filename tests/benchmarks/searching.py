@@ -24,7 +24,7 @@ __all__ = ["Compared", "compare", "print_growth"]
 
 POSTGRES_MOST = 100_000
 """Articles up to which PostgreSQL is asked: beyond, its index alone takes an hour to build."""
-ROUNDS = 3
+ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,10 @@ def print_growth(compared: Sequence[Compared], console: Console) -> None:
 
 
 def _ask(peer: Peer, queries: Sequence[Query]) -> Times:
-    """All queries in three rounds, each query's median kept.
+    """All queries in five rounds, each query's median kept.
 
     The first round reads what the system's cache may not hold, and a machine that stands still for a moment,
-    as a shared one does, spoils one round of a query and not all.
+    as a shared one does, spoils a round or two of a query and not all.
     """
     rounds: list[list[float]] = []
     gc.disable()
