@@ -140,11 +140,11 @@ def _names_country(citation: Citation, country: str) -> bool:
 
 def _summary(asked: MeetingsQuestion, answer: CountryMeetings) -> str:
     limits = _limits(asked)
-    total = f"{COUNT_CAP:,}+" if answer.capped else f"{answer.total:,}"
     if len(answer.by_kind) == 1 and not answer.capped:
         head = f"**{counts(answer.by_kind)}**{limits}"
     else:
-        head = f"**{total} contacts**{limits}: {counts(answer.by_kind, capped_at=COUNT_CAP)}"
+        total = plural(answer.total, "contact", capped=answer.capped)
+        head = f"**{total}**{limits}: {counts(answer.by_kind, capped_at=COUNT_CAP)}"
     return f"{head}. {answer.undated:,} undated, at the end." if answer.undated else f"{head}."
 
 

@@ -80,5 +80,5 @@ def counts(by_kind: Mapping[Kind, int], *, capped_at: int | None = None) -> str:
     for kind, count in sorted(by_kind.items(), key=lambda each: -each[1]):
         one, many = KINDS[kind]
         reached = capped_at is not None and count >= capped_at
-        told.append(f"{count:,}+ {many}" if reached else plural(count, one, many))
+        told.append(plural(count, one, many, capped=reached))
     return ", ".join(told)

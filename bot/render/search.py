@@ -58,7 +58,7 @@ def where(country: str | None, since: date | None, until: date | None, agency: s
 def _summary(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> str:
     if isinstance(asked, RelatedQuestion):
         return f"The closest to that message by these of its words: {excerpt(result.searched_for, 200)}."
-    count = f"{result.total:,}+ articles" if result.capped else plural(result.total, "article")
+    count = plural(result.total, "article", capped=result.capped)
     limits = _filters(asked)
     order = ", best first" if result.total > 1 else ""
     return f"**{count}**{f' {limits}' if limits else ''}{order}."

@@ -183,6 +183,11 @@ def emphasise(text: str, ranges: Sequence[tuple[int, int]], limit: int) -> str:
     return shown.replace(_BOLD_ON, "**").replace(_BOLD_OFF, "**")
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """`1 article`, `2 articles`, `1,234 countries`: the number with its noun."""
+def plural(count: int, one: str, many: str | None = None, *, capped: bool = False) -> str:
+    """`1 article`, `2 articles`, `1,234 countries`: the number with its noun.
+
+    `10,000+ articles` where counting was `capped`: there may be more.
+    """
+    if capped:
+        return f"{count:,}+ {many or one + 's'}"
     return f"{count:,} {one if count == 1 else many or one + 's'}"

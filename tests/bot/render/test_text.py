@@ -141,3 +141,8 @@ def test_bold_is_always_closed_and_within_the_limit(
 )
 def test_a_number_agrees_with_its_noun(count: int, expected: str) -> None:
     assert plural(count, "article") == expected
+
+
+def test_a_number_that_was_not_counted_to_its_end_says_so() -> None:
+    assert plural(10_000, "article", capped=True) == "10,000+ articles"
+    assert plural(1, "entry", "entries", capped=True) == "1+ entries"
