@@ -28,8 +28,8 @@ def timeline(answer: CountryMeetings) -> Sketch | None:
     if len(answer.latest) < _FEWEST:
         return None
     name = countries.name_of(answer.query.country)
-    marks = tuple(_mark(meeting, answer.query.country) for meeting in answer.latest)
-    count = f"{answer.total:,}+ contacts" if answer.capped else plural(answer.total, "contact")
+    marks = tuple(map(_mark, answer.latest))
+    count = plural(answer.total, "contact", capped=answer.capped)
     title = f"{name}: {count}"
     if answer.total > len(marks):
         title = f"{name}: the latest {len(marks)} of {count}"
@@ -42,8 +42,8 @@ def timeline(answer: CountryMeetings) -> Sketch | None:
     return Sketch("timeline.png", Timeline(title, marks), shorten(described, ALT_TEXT))
 
 
-def _mark(meeting: Brief, country: str) -> Mark:
-    others = [countries.name_of(code) for code in meeting.countries if code != country]
+def _mark(meeting: Brief) -> Mark:
+    others = [countries.name_of(code) for code in meeting.others]
     who = others[0] if len(others) == 1 else "several at once" if others else "at home"
     return Mark(
         who,

@@ -225,12 +225,13 @@ class Encounter:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a picture shows of a meeting."""
+    """What a picture shows of a country's meeting."""
 
     kind: Kind
     start: date | None
     end: date | None
-    countries: tuple[str, ...]
+    others: tuple[str, ...]
+    """The other sides."""
 
 
 @dataclass(frozen=True, slots=True)

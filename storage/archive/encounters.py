@@ -4,10 +4,9 @@ A meeting that several articles tell is one encounter (see `merging`). Each ques
 own that one index answers in order, so that a page costs the same in an archive of any size.
 """
 
-import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -23,24 +22,20 @@ from storage.text.records import Kind, Meeting
 __all__ = ["STATEMENTS", "of_country", "ranking", "read"]
 
 _OF_COUNTRY: Final = """
-SELECT encounter, kind, start FROM encounter_country INDEXED BY encounter_country_start
+SELECT encounter, kind, start, finish, others FROM encounter_country INDEXED BY encounter_country_start
 WHERE country = :country AND start BETWEEN :first AND :last AND finish >= :since
 ORDER BY start, encounter LIMIT :most OFFSET :offset
 """
 _OF_KIND: Final = """
-SELECT encounter, kind, start FROM encounter_country
+SELECT encounter, kind, start, finish, others FROM encounter_country
 WHERE country = :country AND kind = :kind AND start BETWEEN :first AND :last AND finish >= :since
 ORDER BY start, encounter LIMIT :most OFFSET :offset
 """
 _OF_PAIR: Final = """
-SELECT encounter, kind, start FROM encounter_pair
+SELECT encounter, kind, start, finish, others FROM encounter_pair
 WHERE country = :country AND other = :other AND start BETWEEN :first AND :last AND finish >= :since
 AND (:kind IS NULL OR kind = :kind)
 ORDER BY start, encounter LIMIT :most OFFSET :offset
-"""
-_BRIEF: Final = """
-SELECT e.kind, e.start, e.finish, e.countries
-FROM json_each(?) AS asked CROSS JOIN encounter AS e ON e.number = asked.value ORDER BY asked.key
 """
 _FULLEST: Final = "SELECT m.* FROM encounter AS e JOIN meeting AS m ON m.number = e.lead WHERE e.number = ?"
 
@@ -79,6 +74,9 @@ SELECT m.encounter FROM article AS a JOIN meeting AS m ON m.article = a.number
 WHERE a.id = ? AND m.id = ? AND m.encounter IS NOT NULL
 """
 
+_Way = tuple[str, dict[str, object]]
+"""A statement of `_IN_PAGES` and its parameters."""
+
 
 async def of_country(
     archive: Archive, query: MeetingQuery, *, offset: int = 0, limit: int = 25, latest: int = 0
@@ -111,7 +109,7 @@ def _of_country(
 ) -> CountryMeetings:
     if _is_counted(query):
         return _counted(raw, query, offset, limit, latest)
-    found = _looked_through(raw, query, latest)
+    found = _looked_through(raw, query)
     page = found.numbers[offset : offset + limit]
     if offset + limit > COUNT_CAP and found.capped:
         page = _numbers(raw, query, limit, offset)
@@ -125,15 +123,19 @@ def _of_country(
         by_kind=_most_first(found.kinds),
         undated=found.undated,
         suggestions=() if total or query.with_ is None else _suggestions(raw, query, query.with_),
-        latest=_in_brief(raw, found.latest),
+        latest=_latest(raw, found.way, latest),
     )
 
 
-def _in_brief(raw: sqlite3.Connection, numbers: Sequence[int]) -> tuple[Brief, ...]:
-    rows = raw.execute(_BRIEF, (json.dumps(numbers),)) if numbers else ()
+def _latest(raw: sqlite3.Connection, way: _Way | None, most: int) -> tuple[Brief, ...]:
+    """The last of all that a statement finds, counted or not, in their order."""
+    if way is None or not most:
+        return ()
+    statement, parameters = way
+    rows = raw.execute(_backwards(statement), {**parameters, "most": most}).fetchall()
     return tuple(
-        Brief(kind, day_of(start), day_of(finish), tuple(load_json(countries)))
-        for kind, start, finish, countries in rows
+        Brief(row["kind"], day_of(row["start"]), day_of(row["finish"]), tuple(row["others"].split()))
+        for row in reversed(rows)
     )
 
 
@@ -153,7 +155,7 @@ def _counted(
         capped=False,
         by_kind=_most_first(found.kinds),
         undated=found.undated,
-        latest=_in_brief(raw, counted.page(raw, found, max(0, found.total - latest), latest)),
+        latest=_latest(raw, next(_ways(raw, query, latest)), latest),
     )
 
 
@@ -169,8 +171,8 @@ class _Found(NamedTuple):
     kinds: Counter[Kind]
     undated: int
     capped: bool
-    latest: list[int]
-    """The last of all, counted or not."""
+    way: _Way | None = None
+    """What finds them."""
 
 
 @cache
@@ -186,8 +188,7 @@ def _counting(statement: str) -> str:
     """  # noqa: S608 - of constants alone
 
 
-def _looked_through(raw: sqlite3.Connection, query: MeetingQuery, latest: int) -> _Found:
-    found = _Found([], Counter(), 0, capped=False, latest=[])
+def _looked_through(raw: sqlite3.Connection, query: MeetingQuery) -> _Found:
     for statement, parameters in _ways(raw, query, COUNT_CAP):
         row = raw.execute(_counting(statement), parameters).fetchone()
         numbers: list[int] = load_json(row["numbers"])
@@ -195,13 +196,9 @@ def _looked_through(raw: sqlite3.Connection, query: MeetingQuery, latest: int) -
             capped = len(numbers) == COUNT_CAP and bool(
                 raw.execute(statement, {**parameters, "most": 1, "offset": COUNT_CAP}).fetchone()
             )
-            last = numbers[max(0, len(numbers) - latest) :]
-            if capped and latest:
-                rows = raw.execute(_backwards(statement), {**parameters, "most": latest}).fetchall()
-                last = [row["encounter"] for row in rows][::-1]
             kinds: Counter[Kind] = Counter(row["kinds"].split(","))
-            return _Found(numbers, kinds, row["undated"], capped, last)
-    return found
+            return _Found(numbers, kinds, row["undated"], capped, (statement, parameters))
+    return _Found([], Counter(), 0, capped=False)
 
 
 def _numbers(raw: sqlite3.Connection, query: MeetingQuery, most: int, offset: int = 0) -> list[int]:
@@ -213,9 +210,7 @@ def _numbers(raw: sqlite3.Connection, query: MeetingQuery, most: int, offset: in
     return []
 
 
-def _ways(
-    raw: sqlite3.Connection, query: MeetingQuery, most: int, offset: int = 0
-) -> Iterator[tuple[str, dict[str, object]]]:
+def _ways(raw: sqlite3.Connection, query: MeetingQuery, most: int, offset: int = 0) -> Iterator[_Way]:
     """The statements that answer a question: the first that finds anything does."""
     dated = query.since is not None or query.until is not None
     since = (query.since or date.min).toordinal()

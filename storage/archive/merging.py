@@ -61,13 +61,14 @@ _INSERT_ENCOUNTER: Final = """
 INSERT INTO encounter (number, lead, start, finish, kind, countries, names) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _INSERT_COUNTRY: Final = """
-INSERT INTO encounter_country (country, kind, start, finish, encounter) VALUES (?, ?, ?, ?, ?)
+INSERT INTO encounter_country (country, others, kind, start, finish, encounter) VALUES (?, ?, ?, ?, ?, ?)
 """
 _INSERT_PAIR: Final = """
-INSERT INTO encounter_pair (country, other, start, encounter, kind, finish) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO encounter_pair (country, others, other, start, encounter, kind, finish)
+VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _INSERT_KEY: Final = """
-INSERT INTO encounter_key (key, country, start, encounter, kind, finish) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO encounter_key (country, others, key, start, encounter, kind, finish) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _INSERT_ENTRY: Final = """
 INSERT INTO entry (number, id, month_day, start, finish, planned, encounter) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -223,11 +224,12 @@ class _Made:
             self._encounters.append(
                 (number, lead["number"], start, finish, kind, dump_json(countries), dump_json(named))
             )
-            self._in_countries.extend((country, kind, start, finish, number) for country in countries)
-            self._pairs.extend((*pair, start, number, kind, finish) for pair in _pairs(countries))
-            self._keys.extend(
-                (key, country, start, number, kind, finish) for key in named for country in countries
-            )
+            for country in countries:
+                others = [other for other in countries if other != country]
+                sides = (country, " ".join(others))
+                self._in_countries.append((*sides, kind, start, finish, number))
+                self._pairs.extend((*sides, other, start, number, kind, finish) for other in others)
+                self._keys.extend((*sides, key, start, number, kind, finish) for key in named)
             self._meetings.extend((number, row["number"]) for row in group)
             counts.update((country, kind, start) for country in countries)
         return numbers

@@ -27,7 +27,7 @@ _TYPED: Final = 3
 """Words of a name for which others like them are looked for, and so many at most of each."""
 
 _OF_KEY: Final = """
-SELECT encounter, kind, start FROM encounter_key AS k
+SELECT encounter, kind, start, finish, others FROM encounter_key AS k
 WHERE key = :key0 AND country = :country AND start BETWEEN :first AND :last AND finish >= :since
 AND (:kind IS NULL OR kind = :kind)"""
 _AND_OF_KEY: Final = """

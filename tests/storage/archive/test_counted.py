@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import date, timedelta
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -67,16 +68,42 @@ async def test_the_counts_follow_what_is_stored_and_removed(empty: Archive) -> N
     assert await empty.ask(counts) == ([], [])
 
 
-async def test_an_older_archive_is_counted_when_it_is_opened(empty: Archive, tmp_path: Path) -> None:
-    await store(empty, "a.txt", tellings(0, 30))
-    rows = await empty.ask(lambda raw: raw.execute("SELECT * FROM encounter_country").fetchall())
+def rows(raw: sqlite3.Connection, table: str, columns: str = "*") -> list[tuple[object, ...]]:
+    """What a table has, in its order."""
+    return [tuple(row) for row in raw.execute(f"SELECT {columns} FROM {table}")]  # noqa: S608 - of constants
+
+
+SIDES = {
+    "encounter_country": "country, kind, start, encounter, finish",
+    "encounter_pair": "country, other, start, encounter, kind, finish",
+    "encounter_key": "key, country, start, encounter, kind, finish",
+}
+"""Tables that say who else was there, and their columns before they did."""
+
+
+async def test_an_older_archive_is_counted_and_says_who_else_was_there(
+    empty: Archive, tmp_path: Path
+) -> None:
+    alone = met("Xi spoke.", "Xi Jinping", kind="event", countries=("CN",))
+    three = met("The three met.", "Xi Jinping", "Person A", "Person B", countries=("UY", "ORG:EU", "CN"))
+    many = (article("Others", "Xi spoke.", "The three met."), analysis(meetings=(alone, three)))
+    await store(empty, "a.txt", [*tellings(0, 30), many])
+    encountered = await empty.ask(lambda raw: rows(raw, "encounter"))
     steps = read_migrations(files("storage.archive") / "schema")
-    raw = sqlite3.connect(tmp_path / "old.db", isolation_level=None)
-    raw.create_function("indexable", 1, str)
-    migrate(raw, tmp_path / "old.db", APPLICATION_ID, steps[:5])
-    raw.executemany("INSERT INTO encounter_country VALUES (?, ?, ?, ?, ?)", map(tuple, rows))
+    old = sqlite3.connect(tmp_path / "old.db", isolation_level=None)
+    old.create_function("indexable", 1, str)
+    migrate(old, tmp_path / "old.db", APPLICATION_ID, steps[:5])
+    old.executemany(f"INSERT INTO encounter VALUES ({'?, ' * 6}?)", encountered)  # noqa: S608 - of constants
+    for table, columns in SIDES.items():
+        before = await empty.ask(partial(rows, table=table, columns=columns))
+        marks = ", ".join("?" * len(before[0]))
+        old.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", before)  # noqa: S608 - of constants
 
-    migrate(raw, tmp_path / "old.db", APPLICATION_ID, steps)
+    migrate(old, tmp_path / "old.db", APPLICATION_ID, steps)
 
-    assert counts(raw) == await empty.ask(counts)
-    raw.close()
+    assert counts(old) == await empty.ask(counts)
+    for table in SIDES:
+        assert rows(old, table) == await empty.ask(partial(rows, table=table))
+    others = {row[5] for row in rows(old, "encounter_country") if row[0] == "CN"}
+    assert others == {"PK", "", "UY ORG:EU"}
+    old.close()

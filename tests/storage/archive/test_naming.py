@@ -105,7 +105,7 @@ async def test_an_older_archive_is_asked_by_names_as_before(tmp_path: Path) -> N
 
     keys = {tuple(row) for row in raw.execute("SELECT * FROM encounter_key WHERE country = 'UY'")}
     expected = ["jun", "of", "orsi", "zhao", "jun orsi", "jun zhao", "orsi zhao"]
-    assert keys == {(key, "UY", 100, 7, "visit", 101) for key in expected}
+    assert keys == {(key, "UY", 100, 7, "visit", 101, "CN") for key in expected}
     assert raw.execute("SELECT count(*) FROM encounter_key").fetchone()[0] == 2 * len(expected)
     (names,) = raw.execute("SELECT names FROM encounter").fetchone()
     assert sorted(json.loads(names)) == sorted(expected)
