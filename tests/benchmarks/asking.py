@@ -13,7 +13,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.render.meetings import PER_PAGE
+from bot.render import almanac as days
+from bot.render import meetings as contacts
 from bot.render.sketches import MARKS
 from storage.archive import Archive, almanac, articles, encounters
 from storage.archive.answers import MeetingQuery
@@ -97,22 +98,23 @@ async def _times(question: Question) -> list[float]:
 
 
 async def _first_page(archive: Archive, query: MeetingQuery) -> None:
-    await encounters.of_country(archive, query, limit=PER_PAGE, latest=MARKS)
+    await encounters.of_country(archive, query, limit=contacts.PER_PAGE, latest=MARKS)
 
 
 async def _any_page(archive: Archive, query: MeetingQuery, rng: random.Random) -> None:
     found = await encounters.of_country(archive, query, limit=1)
-    await encounters.of_country(archive, query, offset=rng.randrange(found.total), limit=PER_PAGE)
+    await encounters.of_country(archive, query, offset=rng.randrange(found.total), limit=contacts.PER_PAGE)
 
 
 async def _on_day(archive: Archive, rng: random.Random, offset: int) -> None:
     day = _day(rng)
-    await almanac.on_day(archive, day.month, day.day, day.year, offset=offset)
+    await almanac.on_day(archive, day.month, day.day, day.year, offset=offset, limit=days.PER_PAGE)
 
 
 async def _in_year(archive: Archive, rng: random.Random) -> None:
     day = _day(rng)
-    await almanac.in_year(archive, day.month, day.day, rng.randrange(2005, 2025))
+    year = rng.randrange(2005, 2025)
+    await almanac.in_year(archive, day.month, day.day, year, limit=days.PER_PAGE)
 
 
 def _country(rng: random.Random) -> str:
