@@ -43,7 +43,9 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description=tests.torture.__doc__)
     parser.add_argument("name", nargs="*", choices=[*names(), []], help="only these (default: all)")
     parser.add_argument("--seed", type=int, default=1, help="where all chance comes from (default 1)")
-    parser.add_argument("--short", action="store_true", help="the form that ends in about two minutes")
+    parser.add_argument(
+        "--short", action="store_true", help="ends in about five minutes, four of them `cluster`"
+    )
     asked = parser.parse_args(arguments)
     logging.getLogger("bot").setLevel(logging.ERROR)
     console = Console(width=160)
