@@ -50,11 +50,10 @@ FROM meeting AS m JOIN article AS a ON a.number = m.article
 WHERE m.start = ? AND m.encounter IS NULL AND a.shown
 ORDER BY m.number
 """
+# Not by its lead: the number of a meeting that was removed is given to another.
 _GONE_UNDATED: Final = """
 SELECT number, countries, names, start, kind FROM encounter AS e
-WHERE start = ? AND NOT EXISTS (
-    SELECT 1 FROM meeting AS m JOIN article AS a ON a.number = m.article WHERE m.number = e.lead AND a.shown
-)
+WHERE start = ? AND NOT EXISTS (SELECT 1 FROM meeting AS m WHERE m.encounter = e.number)
 """
 
 _INSERT_ENCOUNTER: Final = """

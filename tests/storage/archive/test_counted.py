@@ -15,6 +15,7 @@ from storage.migrations import migrate, read_migrations
 from storage.text.records import Kind
 from tests.storage.archive.stored import Entry, analysis, article, met, store
 
+STEPS = read_migrations(files("storage.archive") / "schema")
 KINDS: tuple[Kind, ...] = ("meeting", "call")
 RECOUNTED = """
 SELECT country, start / 128, kind, count(*) FROM encounter_country GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
@@ -73,6 +74,20 @@ def rows(raw: sqlite3.Connection, table: str, columns: str = "*") -> list[tuple[
     return [tuple(row) for row in raw.execute(f"SELECT {columns} FROM {table}")]  # noqa: S608 - of constants
 
 
+def put(raw: sqlite3.Connection, table: str, found: list[tuple[object, ...]], columns: str) -> None:
+    """Fill a table with them."""
+    marks = ", ".join("?" * len(found[0]))
+    raw.executemany(f"INSERT INTO {table} {columns} VALUES ({marks})", found)  # noqa: S608 - of constants
+
+
+def archive_of(path: Path, version: int) -> sqlite3.Connection:
+    """An archive of an earlier version, with nothing in it."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.create_function("indexable", 1, str)
+    migrate(raw, path, APPLICATION_ID, STEPS[:version])
+    return raw
+
+
 SIDES = {
     "encounter_country": "country, kind, start, encounter, finish",
     "encounter_pair": "country, other, start, encounter, kind, finish",
@@ -88,22 +103,41 @@ async def test_an_older_archive_is_counted_and_says_who_else_was_there(
     three = met("The three met.", "Xi Jinping", "Person A", "Person B", countries=("UY", "ORG:EU", "CN"))
     many = (article("Others", "Xi spoke.", "The three met."), analysis(meetings=(alone, three)))
     await store(empty, "a.txt", [*tellings(0, 30), many])
-    encountered = await empty.ask(lambda raw: rows(raw, "encounter"))
-    steps = read_migrations(files("storage.archive") / "schema")
-    old = sqlite3.connect(tmp_path / "old.db", isolation_level=None)
-    old.create_function("indexable", 1, str)
-    migrate(old, tmp_path / "old.db", APPLICATION_ID, steps[:5])
-    old.executemany(f"INSERT INTO encounter VALUES ({'?, ' * 6}?)", encountered)  # noqa: S608 - of constants
-    for table, columns in SIDES.items():
-        before = await empty.ask(partial(rows, table=table, columns=columns))
-        marks = ", ".join("?" * len(before[0]))
-        old.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", before)  # noqa: S608 - of constants
+    old = archive_of(tmp_path / "old.db", 5)
+    for table, columns in {"encounter": "*", "meeting": "*", **SIDES}.items():
+        there = await empty.ask(partial(rows, table=table, columns=columns))
+        put(old, table, there, "" if columns == "*" else f"({columns})")
 
-    migrate(old, tmp_path / "old.db", APPLICATION_ID, steps)
+    migrate(old, tmp_path / "old.db", APPLICATION_ID, STEPS)
 
     assert counts(old) == await empty.ask(counts)
     for table in SIDES:
         assert rows(old, table) == await empty.ask(partial(rows, table=table))
     others = {row[5] for row in rows(old, "encounter_country") if row[0] == "CN"}
     assert others == {"PK", "", "UY ORG:EU"}
+    old.close()
+
+
+async def test_undated_meetings_that_outlived_their_dump_are_forgotten(
+    empty: Archive, tmp_path: Path
+) -> None:
+    """Whoever replaced a dump that had some, before this was mended, kept them."""
+    await store(empty, "a.txt", tellings(0, 20))
+    tables = [*SIDES, "encounter", "meeting", "country_count", "country_span"]
+    expected = {table: sorted(await empty.ask(partial(rows, table=table)), key=str) for table in tables}
+    old = archive_of(tmp_path / "old.db", 7)
+    for table, found in expected.items():
+        put(old, table, found, "")
+    for table, column in [("encounter", "number"), *((table, "encounter") for table in SIDES)]:
+        (one,) = old.execute("SELECT min(number) FROM encounter WHERE start = 9999999").fetchone()
+        old.execute(f"CREATE TEMP TABLE again AS SELECT * FROM {table} WHERE {column} = ?", (one,))  # noqa: S608
+        old.execute(f"UPDATE again SET {column} = 99")  # noqa: S608 - of constants
+        old.execute(f"INSERT INTO {table} SELECT * FROM again")  # noqa: S608 - of constants
+        old.execute("DROP TABLE again")
+    old.execute("UPDATE country_count SET encounters = encounters + 1")
+    old.execute("UPDATE country_span SET encounters = encounters + 1 WHERE span = 9999999 / 128")
+
+    migrate(old, tmp_path / "old.db", APPLICATION_ID, STEPS)
+
+    assert {table: sorted(rows(old, table), key=str) for table in tables} == expected
     old.close()

@@ -205,6 +205,21 @@ async def test_a_dump_that_is_removed_and_loaded_again_leaves_all_as_it_was(dipl
     assert await encounters.of_country(diplomacy, MeetingQuery("PK")) == first
 
 
+@pytest.mark.parametrize("start", [None, date(2025, 2, 5)])
+async def test_a_dump_that_is_replaced_leaves_none_of_its_meetings(
+    empty: Archive, start: date | None
+) -> None:
+    """Its meetings' numbers are given to those of the new one."""
+    for told_, who in (("Xi met Dar.", "Ishaq Dar"), ("Xi met Zardari.", "Asif Ali Zardari")):
+        await store(empty, "a.txt", [telling("Talks", met(told_, "Xi Jinping", who, start=start))])
+        answer = await encounters.of_country(empty, MeetingQuery("PK"))
+
+        assert told(answer) == [told_]
+        assert (answer.total, answer.undated) == (1, 0 if start else 1)
+        assert [each.total for each in await encounters.ranking(empty)] == [1, 1]
+    assert (await encounters.of_country(empty, MeetingQuery("PK", with_="Dar"))).total == 0
+
+
 async def test_the_last_of_all_that_were_found_are_told_in_brief_whatever_the_page(
     diplomacy: Archive,
 ) -> None:
