@@ -12,7 +12,7 @@ from bot.render.places import KINDS, counts, headed, named, person
 from bot.render.reply import QUIET, Button, Menu, Option, Reply, Row, card
 from bot.render.sources import QUOTED, Sources
 from bot.render.text import escape, excerpt, plural
-from storage.archive.answers import COUNT_CAP, Citation, CountryMeetings, Encounter, Ranked
+from storage.archive.answers import Citation, CountryMeetings, Encounter, Ranked
 from storage.text import countries
 from storage.text.fold import fold
 from storage.text.records import Meeting
@@ -144,7 +144,8 @@ def _summary(asked: MeetingsQuestion, answer: CountryMeetings) -> str:
         head = f"**{counts(answer.by_kind)}**{limits}"
     else:
         total = plural(answer.total, "contact", capped=answer.capped)
-        head = f"**{total}**{limits}: {counts(answer.by_kind, capped_at=COUNT_CAP)}"
+        of_which = f". Of the first {answer.total:,}" if answer.capped else ""
+        head = f"**{total}**{limits}{of_which}: {counts(answer.by_kind)}"
     return f"{head}. {answer.undated:,} undated, at the end." if answer.undated else f"{head}."
 
 

@@ -74,11 +74,7 @@ def _offices(role: str, country: str | None) -> frozenset[str]:
     return frozenset(words) - _JOINING
 
 
-def counts(by_kind: Mapping[Kind, int], *, capped_at: int | None = None) -> str:
+def counts(by_kind: Mapping[Kind, int]) -> str:
     """`5 meetings, 1 phone call`, the most frequent first."""
-    told = []
-    for kind, count in sorted(by_kind.items(), key=lambda each: -each[1]):
-        one, many = KINDS[kind]
-        reached = capped_at is not None and count >= capped_at
-        told.append(plural(count, one, many, capped=reached))
-    return ", ".join(told)
+    ranked = sorted(by_kind.items(), key=lambda each: -each[1])
+    return ", ".join(plural(count, *KINDS[kind]) for kind, count in ranked)

@@ -245,8 +245,9 @@ class CountryMeetings:
     """How many there are; where `capped`, at least so many."""
     capped: bool
     by_kind: Mapping[Kind, int]
-    """How many of each kind, most first; kinds without any are absent. Capped each at `COUNT_CAP`."""
+    """How many of each kind, most first; kinds without any are absent. Where `capped`, of the first alone."""
     undated: int
+    """How many have no day: they come last. Where `capped`, of the first alone."""
     suggestions: tuple[str, ...] = ()
     """Names of participants near to what `with_` gave, where that found none."""
     latest: tuple[Brief, ...] = ()

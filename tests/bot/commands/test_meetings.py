@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.harness import Reply
-from storage.archive import Archive
+from storage.archive import Archive, encounters
 from storage.archive.encounters import ranking
 from storage.text.countries import name_of
 from tests.bot.commands.newsroom import Newsroom, description, labels, options, title
@@ -33,6 +33,21 @@ async def test_a_countrys_meetings_are_counted_by_kind_and_grouped_by_date(newsr
     assert "### 6 Feb 2025" in text
     assert re.search(r"🇨🇳 \*\*Li Qiang\*\*, .*Premier", text)
     assert "**Sources**\n-# [1] " in text
+
+
+async def test_of_more_than_are_counted_it_says_of_how_many_the_kinds_are(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = description(await newsroom.ask("/meetings country:China with:Pakistan"))
+    monkeypatch.setattr(encounters, "COUNT_CAP", 5)
+    text = description(await newsroom.ask("/meetings country:China with:Pakistan"))
+    count = re.match(r"\*\*(\d+) contacts\*\* with 🇵🇰 Pakistan: \d", whole)
+    assert count is not None
+    assert int(count[1]) > 5
+    head = text.partition("\n")[0]
+    assert head.startswith("**5+ contacts** with 🇵🇰 Pakistan. Of the first 5: ")
+    kinds = re.findall(r"(\d+) (?:meeting|phone call|visit|message|event)", head)
+    assert sum(map(int, kinds)) == 5
 
 
 async def test_every_quotation_about_any_country_is_exact_and_on_its_line(
