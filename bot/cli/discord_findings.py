@@ -10,15 +10,18 @@ import discord
 from bot.cli.findings import Finding, Verdict
 from bot.connection import through
 from bot.digest.standing import missing_permissions
+from bot.render.text import plural
 from bot.settings import Secret
 from storage.state import Subscription
 
-__all__ = ["WHERE_TOKENS_ARE", "application_of", "examine"]
+__all__ = ["WHERE_TOKENS_ARE", "application_of", "examine", "size_of"]
 
 WHERE_TOKENS_ARE: Final = (
     "Get one at https://discord.com/developers/applications: your application, Bot, Reset Token. "
     "Put it into DISCORD_TOKEN, in the environment or in .env."
 )
+_MANY: Final = 20_000
+"""Servers from which on it is time to think of several processes: one serves some tens of thousands."""
 _PATIENCE: Final = 8.0
 """Seconds for all questions to Discord together: offline, the doctor must not hang."""
 
@@ -45,6 +48,8 @@ async def examine(token: Secret, subscriptions: list[Subscription], api: str | N
             with through(api):
                 await client.login(token.reveal())
                 found.append(Finding("Token", Verdict.GOOD, f"Discord knows it as {client.user}"))
+                if client.application is not None:
+                    found.append(size_of(client.application.approximate_guild_count))
                 found += await _channels(client, subscriptions)
     except discord.LoginFailure:
         # Its message and context hold no token, but nobody is helped by them either.
@@ -53,6 +58,15 @@ async def examine(token: Secret, subscriptions: list[Subscription], api: str | N
         text = f"Discord is out of reach at the moment ({type(error).__name__})"
         found.append(Finding("Permissions" if found else "Token", Verdict.UNCHECKED, text))
     return found
+
+
+def size_of(servers: int) -> Finding:
+    """In how many servers the bot is, about, and whether that is much for one process."""
+    told = f"the bot is in about {plural(servers, 'server')}"
+    if servers < _MANY:
+        return Finding("Servers", Verdict.GOOD, told)
+    told += ": several processes may share them; see “When one machine is not enough” in the README"
+    return Finding("Servers", Verdict.NOTE, told)
 
 
 async def _channels(client: discord.Client, subscriptions: list[Subscription]) -> list[Finding]:
@@ -64,7 +78,7 @@ async def _channels(client: discord.Client, subscriptions: list[Subscription]) -
     if problems:
         return problems
     told = (
-        f"the digest may be posted in all {len(subscriptions)} subscribed channels"
+        f"the digest may be posted wherever it is subscribed, in {plural(len(subscriptions), 'channel')}"
         if subscriptions
         else "no channel is subscribed yet; /digest subscribe checks the channel that it is given"
     )

@@ -11,6 +11,7 @@ from bot.cli.discord_findings import WHERE_TOKENS_ARE, application_of, examine
 from bot.cli.findings import Finding, Verdict
 from bot.cli.terminal import answers, visible
 from bot.invitation import invitation
+from bot.render.text import plural
 from bot.settings import Settings
 from storage.archive import Archive, articles
 from storage.clock import system_clock
@@ -71,10 +72,8 @@ async def _archive(path: Path) -> "tuple[Finding, Overview | None]":
         return Finding("Archive", Verdict.BAD, str(error)), None
     if not os.access(path, os.W_OK):
         return Finding("Archive", Verdict.BAD, f"{path} cannot be written: no dump can be loaded"), overview
-    text = (
-        f"{path}: {overview.articles} articles, {overview.meetings} meetings, {overview.bytes / 1e6:.1f} MB"
-    )
-    return Finding("Archive", Verdict.GOOD, text), overview
+    counts = f"{plural(overview.articles, 'article')}, {plural(overview.meetings, 'meeting')}"
+    return Finding("Archive", Verdict.GOOD, f"{path}: {counts}, {overview.bytes / 1e6:.1f} MB"), overview
 
 
 def _corpus(seeds: Path, overview: "Overview | None") -> Finding:
@@ -86,7 +85,8 @@ def _corpus(seeds: Path, overview: "Overview | None") -> Finding:
         return Finding("Corpus", Verdict.NOTE if overview and overview.dumps else Verdict.BAD, text)
     loaded = {each.source for each in overview.dumps} if overview else set()
     if waiting := sorted(dumps - loaded):
-        text = f"{len(waiting)} of {len(dumps)} dumps in {seeds} are not loaded yet: {_some(waiting)}"
+        count = f"{len(waiting)} of {plural(len(dumps), 'dump')} in {seeds}"
+        text = f"{count} {'is' if len(waiting) == 1 else 'are'} not loaded yet: {_some(waiting)}"
         return Finding("Corpus", Verdict.NOTE, text)
     return Finding("Corpus", Verdict.GOOD, f"every dump in {seeds} is loaded: {_some(sorted(dumps))}")
 
@@ -113,7 +113,7 @@ async def _state(address: str) -> tuple[Finding, list[Subscription]]:
             await state.close()
     except DatelineError as error:
         return Finding("State", Verdict.BAD, str(error)), []
-    text = f"{shown}: {len(subscriptions)} subscriptions"
+    text = f"{shown}: {plural(len(subscriptions), 'subscription')}"
     if suspended := sum(each.suspended is not None for each in subscriptions):
         text = f"{text}, {suspended} suspended; /digest status says why"
     return Finding("State", Verdict.NOTE if suspended else Verdict.GOOD, text), subscriptions

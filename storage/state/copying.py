@@ -71,9 +71,14 @@ class Summary:
 
     def __str__(self) -> str:
         return (
-            f"{self.subscriptions:,} subscriptions, {self.deliveries:,} deliveries and "
-            f"{self.views:,} buttons (checksum {self.checksum})"
+            f"{_several(self.subscriptions, 'subscription', 'subscriptions')}, "
+            f"{_several(self.deliveries, 'delivery', 'deliveries')} and "
+            f"{_several(self.views, 'button', 'buttons')} (checksum {self.checksum})"
         )
+
+
+def _several(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 class _Reckoning:

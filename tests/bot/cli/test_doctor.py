@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.discord_findings import application_of
+from bot.cli.discord_findings import application_of, size_of
+from bot.cli.findings import Verdict
 from bot.harness import TurnableClock
 from bot.settings import Secret
 from tests.bot.cli.conftest import Dateline
@@ -47,7 +48,7 @@ def test_what_is_loaded_is_counted(dateline: Dateline) -> None:
 def test_a_dump_that_waits_is_named(dateline: Dateline, loaded: Path) -> None:
     (loaded / "seeds" / "new.txt").write_text("Title\n\nBody.\n", encoding="utf-8")
 
-    assert "1 of 2 dumps in seeds are not loaded yet: new.txt" in " ".join(dateline("doctor").out.split())
+    assert "1 of 2 dumps in seeds is not loaded yet: new.txt" in " ".join(dateline("doctor").out.split())
 
 
 def test_a_broken_database_is_a_problem_and_exit_code_1(dateline: Dateline, folder: Path) -> None:
@@ -103,6 +104,16 @@ def test_a_wrong_token_is_a_problem(
     assert TOKEN not in ran.out + ran.err
 
 
+@pytest.mark.parametrize(
+    ("servers", "verdict"), [(0, Verdict.GOOD), (19_999, Verdict.GOOD), (20_000, Verdict.NOTE)]
+)
+def test_it_says_when_there_is_much_for_one_process(servers: int, verdict: Verdict) -> None:
+    found = size_of(servers)
+
+    assert found.verdict is verdict
+    assert f"about {servers:,} servers" in found.text
+
+
 def test_permissions_are_checked_where_channels_are_subscribed(
     dateline: Dateline, clock: TurnableClock, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,6 +130,7 @@ def test_permissions_are_checked_where_channels_are_subscribed(
         ill = dateline("doctor")
 
     assert (well.code, findings(well.out)["Permissions"]) == (0, "ok")
+    assert "the bot is in about 2 servers" in " ".join(well.out.split())
     assert ill.code == 1
     told = " ".join(ill.out.split())
     assert "Readers, #closed: lacks Send Messages, Embed Links" in told

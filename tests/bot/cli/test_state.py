@@ -14,7 +14,7 @@ def test_a_state_is_copied_and_told_in_numbers(dateline: Dateline, folder: Path)
     ran = dateline("state", "copy", "state.db", "copy.db")
 
     assert ran.code == 0
-    assert "Copied and read back: 1 subscriptions, 0 deliveries and 0 buttons" in ran.err
+    assert "Copied and read back: 1 subscription, 0 deliveries and 0 buttons" in ran.err
     assert subscribed(folder / "copy.db") == [11]
 
 
@@ -24,7 +24,7 @@ def test_a_target_that_holds_something_is_replaced_only_when_told(dateline: Date
 
     refused = dateline("state", "copy", "state.db", "copy.db")
     assert refused.code == 1
-    assert "the target is not empty: it holds 1 subscriptions" in refused.err
+    assert "the target is not empty: it holds 1 subscription" in refused.err
     assert subscribed(folder / "copy.db") == [12]
 
     assert dateline("state", "copy", "--replace", "state.db", "copy.db").code == 0
