@@ -15,11 +15,14 @@ from bot.cli.corpus import once_filled
 from bot.cli.terminal import answers, complain, notices, visible
 from bot.settings import Settings
 from storage.archive import Archive
-from storage.archive.loader import DumpReport, ProgressStep, load
+from storage.archive.articles import overview
+from storage.archive.loader import DumpReport, ProgressStep, load, remove
 
 __all__ = ["bars", "configure", "run"]
 
 _FAILED: Final = 1
+_WRONG_USE: Final = 2
+"""A command line that cannot be meant."""
 _COUNTED: Final = (
     ("articles", "article", "articles"),
     ("reprints", "reprint", "reprints"),
@@ -46,6 +49,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all", action="store_true", help="list every line that belongs to no article or has an undated date"
     )
+    parser.add_argument(
+        "--remove",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="take the dump of this file name out of the archive instead; may be given several times",
+    )
     parser.epilog = (
         "A dump that is as it was costs nothing; one that changed is replaced; one that is refused is named "
         "with the reason, and the others load. NAME.toml beside NAME.txt may say more of it."
@@ -53,7 +63,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    """Load, print the report, and return 0; 1 where a dump was refused."""
+    """Load, print the report, and return 0; 1 where a dump was refused. Or take out what is to be removed."""
+    if options.remove:
+        if options.paths:
+            complain("dumps are loaded or removed: give paths, or --remove, not both")
+            return _WRONG_USE
+        if not settings.archive.exists():  # to open it would make it
+            complain(f"there is no archive {settings.archive}")
+            return _FAILED
+        return asyncio.run(_remove(options.remove, settings.archive))
     reports = asyncio.run(_load(options.paths or [settings.seeds], settings.archive))
     _print(reports, answers(), None if options.all else _BRIEFLY)
     refused = [each for each in reports if each.outcome == "refused"]
@@ -71,6 +89,26 @@ async def _load(paths: list[Path], target: Path) -> tuple[DumpReport, ...]:
     finally:
         await archive.close()
     return report.dumps
+
+
+async def _remove(names: list[str], target: Path) -> int:
+    """Take these dumps out, each in a change of its own; 1 where one is not there."""
+    archive = await Archive.open(target, readers=0, slow_readers=0)
+    try:
+        missing = [name for name in names if not await _take_out(archive, name)]
+        held = [dump.source for dump in (await overview(archive)).dumps]
+    finally:
+        await archive.close()
+    for name in missing:
+        complain(f"there is no dump {name} in the archive; it holds {', '.join(held) or 'none'}")
+    return _FAILED if missing else 0
+
+
+async def _take_out(archive: Archive, name: str) -> bool:
+    removed = await remove(archive, name)
+    if removed:
+        answers().print(Text(visible(name), style="bold").append("  removed", style="not bold"))
+    return removed
 
 
 def bars(console: Console) -> Progress:

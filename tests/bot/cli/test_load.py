@@ -27,6 +27,33 @@ def test_loading_again_changes_nothing(dateline: Dateline) -> None:
     assert (ran.code, ran.out) == (0, f"{NAME}  unchanged\n")
 
 
+def test_a_dump_is_taken_out_again(dateline: Dateline, folder: Path) -> None:
+    other = folder / "seeds" / "other.txt"
+    other.write_text("A title\n\nSomething happened.\n\nContinue reading A title\n", encoding="utf-8")
+    dateline("load")
+
+    ran = dateline("load", "--remove", "other.txt", "--remove", "nothing.txt")
+
+    assert (ran.code, ran.out) == (1, "other.txt  removed\n")
+    assert f"there is no dump nothing.txt in the archive; it holds {NAME}" in ran.err
+    assert dateline("load").out.startswith(f"{NAME}  unchanged\nother.txt  loaded\n")
+
+
+def test_nothing_is_removed_from_an_archive_that_is_not_there(dateline: Dateline, folder: Path) -> None:
+    ran = dateline("load", "--remove", NAME)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "there is no archive archive.db" in ran.err
+    assert not (folder / "archive.db").exists()
+
+
+def test_loading_and_removing_at_once_is_refused(dateline: Dateline) -> None:
+    ran = dateline("load", "seeds", "--remove", NAME)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "not both" in ran.err
+
+
 def test_what_is_refused_is_named_with_its_reason_and_the_rest_is_loaded(
     dateline: Dateline, folder: Path
 ) -> None:
