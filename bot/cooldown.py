@@ -29,7 +29,10 @@ class Cooldown:
     def take(self, user_id: int) -> timedelta | None:
         """Take a question out of a user's bucket: None, or how long to wait where it is empty."""
         now = self._clock()
-        full_at = max(self._full_at.pop(user_id, now), now) + self._refill
+        known = self._full_at.pop(user_id, now)
+        if known > now + self._full:
+            known = now  # no bucket is so empty: the clock was turned back since
+        full_at = max(known, now) + self._refill
         wait = full_at - now - self._full
         if wait > timedelta():
             self._full_at[user_id] = full_at - self._refill

@@ -28,6 +28,13 @@ def test_asking_too_fast_does_not_make_the_wait_longer() -> None:
     assert {bucket.take(1) for _ in range(20)} == {timedelta(seconds=10)}
 
 
+def test_a_clock_that_is_turned_back_locks_nobody_out() -> None:
+    bucket, clock = cooldown()
+    assert [bucket.take(1) for _ in range(3)] == [None, None, None]
+    clock.advance(-timedelta(days=50))
+    assert [bucket.take(1) for _ in range(4)] == [None, None, None, timedelta(seconds=10)]
+
+
 def test_one_person_does_not_slow_another() -> None:
     bucket, _ = cooldown(burst=1)
     bucket.take(1)
