@@ -15,7 +15,8 @@ from typing import Any, Final
 from bot import logs
 from bot.cli.rehearsal import rehearse
 from bot.cli.terminal import answers, complain, visible
-from bot.harness import HarnessError, Reply
+from bot.harness import HarnessError, NoSuchInstant, Reply
+from bot.harness.clock import check_instant
 from bot.settings import Settings
 
 __all__ = ["configure", "run"]
@@ -121,4 +122,7 @@ def _instant(typed: str) -> datetime:
         raise argparse.ArgumentTypeError(
             f"{typed!r} is no instant; accepted are 2025-02-05, 2025-02-05T08:00 and 2025-02-05T08:00+08:00"
         ) from None
-    return at.replace(tzinfo=at.tzinfo or UTC)
+    try:
+        return check_instant(at.replace(tzinfo=at.tzinfo or UTC))
+    except NoSuchInstant as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

@@ -6,7 +6,17 @@ import itertools
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-__all__ = ["TurnableClock"]
+from bot.harness.errors import NoSuchInstant
+from bot.harness.snowflakes import FIRST, LAST
+
+__all__ = ["TurnableClock", "check_instant"]
+
+
+def check_instant(instant: datetime) -> datetime:
+    """The same instant (aware), if a local Discord can show it; raises `NoSuchInstant` where it cannot."""
+    if not FIRST <= instant <= LAST:
+        raise NoSuchInstant(FIRST, LAST)
+    return instant
 
 
 class TurnableClock:

@@ -10,10 +10,12 @@ HarnessError
 │   ├── BadOption        an option's value is not accepted; `accepted` says what is
 │   ├── UnknownComponent no such button, menu or field; `available` are those there are
 │   └── NotVisible       somebody else's ephemeral message, or a channel the user does not see
+├── NoSuchInstant        Discord has no ids for it, so that nobody could be answered then
 └── NotAnswered          the bot did not answer in time; `reply` has what it did
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
     from bot.harness.reply import Reply
 
 __all__ = [
-    "ActingError", "ApiError", "BadOption", "ForeignAddress", "HarnessError", "MissingOption", "NotAnswered",
-    "NotVisible", "UnknownCommand", "UnknownComponent", "UnknownOption",
+    "ActingError", "ApiError", "BadOption", "ForeignAddress", "HarnessError", "MissingOption",
+    "NoSuchInstant", "NotAnswered", "NotVisible", "UnknownCommand", "UnknownComponent", "UnknownOption",
 ]  # fmt: skip
 
 _ECHO = 80
@@ -122,6 +124,16 @@ class UnknownComponent(ActingError):
 
 class NotVisible(ActingError):
     """The user does not see what they would act on."""
+
+
+class NoSuchInstant(HarnessError):
+    """An instant before Discord's ids begin, or after they end."""
+
+    def __init__(self, first: datetime, last: datetime) -> None:
+        super().__init__(
+            f"the clock goes from {first.day} {first:%b %Y} to {last.day} {last:%b %Y}: Discord has no ids "
+            "for other times, but /onthisdate takes any year as its date"
+        )
 
 
 class NotAnswered(HarnessError):

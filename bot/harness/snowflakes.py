@@ -4,10 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 from storage.clock import Clock
 
-__all__ = ["Snowflakes", "instant_of"]
+__all__ = ["FIRST", "LAST", "Snowflakes", "instant_of"]
 
 _EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+FIRST = _EPOCH + timedelta(days=1)
+"""No local Discord shows an earlier time: a guild is made an hour before."""
+LAST = _EPOCH + (1 << 41) * _MILLISECOND - timedelta(days=2)
+"""Nor a later one: from then on ids have more than 63 bits, and SQLite's numbers do not."""
 
 
 class Snowflakes:

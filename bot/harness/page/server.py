@@ -10,6 +10,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.harness import Channel, HarnessError, LocalDiscord, Message, Reply, TurnableClock, User
+from bot.harness.clock import check_instant
 from bot.harness.commands import MESSAGE
 from bot.harness.errors import ForeignAddress
 from bot.harness.page import view
@@ -222,8 +223,7 @@ class Page:
         return self._shown(await self._local.submit(reply, values, user))
 
     async def _turn(self, asked: Json) -> Json:
-        instant = datetime.fromisoformat(str(asked["instant"]))
-        self._clock.turn(instant)
+        self._clock.turn(check_instant(datetime.fromisoformat(str(asked["instant"]))))
         self._turned()
         self._tell("clock")
         return {"now": self._clock().isoformat()}

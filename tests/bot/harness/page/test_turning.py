@@ -35,6 +35,18 @@ async def test_a_day_at_a_time_brings_a_digest_a_day(chat: Chat) -> None:
     await expect(chat.messages).to_have_count(2)
 
 
+@pytest.mark.parametrize("instant", ["1950-01-18T09:00", "9999-12-31T23:59"])
+async def test_a_time_that_no_local_discord_has_is_refused_and_the_clock_stays(
+    chat: Chat, instant: str
+) -> None:
+    clock = chat.tab.get_by_label("Clock (UTC)")
+    before = await clock.input_value()
+    await clock.fill(instant)
+    await chat.tab.get_by_role("button", name="Turn", exact=True).click()
+    await expect(chat.tab.locator("#refused")).to_contain_text("from 2 Jan 2015 to 4 Sep 2084")
+    await expect(clock).to_have_value(before)
+
+
 async def test_a_clock_that_cannot_be_read_is_refused(chat: Chat) -> None:
     await chat.tab.evaluate("fetch('/api/clock', {method: 'POST', body: '{}'})")
     told = await chat.tab.evaluate(
