@@ -3,7 +3,7 @@
 
 const at = (id) => document.getElementById(id);
 const line = at("line"), choices = at("choices"), log = at("log"), scroll = at("scroll"), person = at("person"), channel = at("channel");
-const state = { commands: [], menu: [], suggestions: [], chosen: new Map(), active: -1, drawn: new Map(), past: [], behind: 0, reading: 0, suggesting: 0 };
+const state = { commands: [], menu: [], suggestions: [], chosen: new Map(), active: -1, drawn: new Map(), past: [], behind: 0, reading: 0, suggesting: 0, atEnd: true };
 
 function make(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -77,8 +77,19 @@ async function readMessages(ready = null) {
     }
     last = state.drawn.get(message.id).node;
   }
-  if (added) scroll.scrollTop = scroll.scrollHeight;
+  if (added) followEnd();
 }
+
+// Who is at the end stays there when pictures come, which have no height before; who has scrolled up stays too.
+function followEnd() {
+  state.atEnd = true;
+  scroll.scrollTop = scroll.scrollHeight;
+}
+
+scroll.addEventListener("scroll", () => {
+  state.atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 40;
+});
+new ResizeObserver(() => { if (state.atEnd) followEnd(); }).observe(log);
 
 function refocus(node, key) {
   const same = node.querySelector(`[data-key="${CSS.escape(key)}"]:not(:disabled)`);

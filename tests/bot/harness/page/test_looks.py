@@ -19,6 +19,9 @@ QUESTIONS = (
     "/digest status",
     "/search query:zzzz",
 )
+SCROLL = "document.getElementById('scroll')"
+DRAWN = "new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
+"""Until what was changed has been drawn, and whoever watches it has been told."""
 SLOWEST_MS = 300
 """From the request to the page that can be typed into, on the loopback."""
 
@@ -60,6 +63,24 @@ async def test_nothing_keeps_anybody_out(visit: Open, world: World, theme: Theme
     await chat.tab.keyboard.press("ArrowDown")
     assert await violations(chat) == []
     assert await overflow(chat) <= 0
+
+
+async def test_an_answer_is_seen_to_its_end_when_its_picture_has_come(visit: Open, world: World) -> None:
+    chat = await visit(world.address, width=1100, height=740)
+    await chat.ask("/meetings country:Pakistan")
+    await chat.messages.last.locator("img[src*=timeline]").wait_for()
+    await chat.tab.wait_for_function(
+        "() => [...document.images].every((each) => each.complete && each.naturalHeight)"
+    )
+    await chat.tab.wait_for_function(
+        f"() => {SCROLL}.scrollHeight - {SCROLL}.scrollTop - {SCROLL}.clientHeight < 2"
+    )
+
+    await chat.tab.evaluate(f"{SCROLL}.scrollTop = 0")
+    await chat.tab.evaluate(DRAWN)
+    await chat.tab.evaluate("document.getElementById('log').append(document.createElement('hr'))")
+    await chat.tab.evaluate(DRAWN)
+    assert await chat.tab.evaluate(f"{SCROLL}.scrollTop") == 0
 
 
 async def test_axe_would_complain(visit: Open, world: World) -> None:
