@@ -8,8 +8,8 @@ import os
 import re
 import sqlite3
 import tempfile
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing, suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from urllib.parse import quote
 from storage.errors import DatabaseError, NotADatabase, Unwritable, translate
 from storage.migrations import check_version, read_header, read_migrations
 
-__all__ = ["backup", "restore"]
+__all__ = ["Replace", "backup", "restoring"]
 
 _PAGES: Final = 1_024
 """Pages copied between two looks at whether to stop: 4 MB."""
@@ -34,6 +34,9 @@ _PART: Final = re.compile(r"[a-z0-9_]{8}\.part(?:-journal|-wal|-shm)?")
 
 Stopped = Callable[[], bool]
 
+Replace = Callable[[], Awaitable[None]]
+"""Puts what is proven in its place. Raises `Unwritable`, `DiskFull` or `Locked`; all is then as before."""
+
 
 async def backup(source: Path, target: Path) -> None:
     """Copy the database `source` into the one file `target`, as it was at one instant.
@@ -44,15 +47,34 @@ async def backup(source: Path, target: Path) -> None:
     await _off_the_loop(lambda stopped: _backup(source, target, stopped), target)
 
 
-async def restore(copy: Path, target: Path, migrations: Traversable, application_id: int) -> None:
-    """Put the database `copy` in the place of `target`.
+@asynccontextmanager
+async def restoring(
+    copy: Path, target: Path, migrations: Traversable, application_id: int
+) -> AsyncIterator[Replace]:
+    """What puts the database `copy` in the place of `target`, for those who prove several before any.
 
     `copy` is proven first: it is ours, not of a later version, whole (`integrity_check`), and its references
-    hold. Only then is the old content replaced, in one transaction, so that processes which have it open see
-    either all of the old or all of the new. Raises `NotADatabase`, `NewerVersion`, `Unwritable`, `DiskFull`
-    or `Locked`; the target is then as before.
+    hold. Raises `NotADatabase`, `NewerVersion`, `Unwritable`, `DiskFull` or `Locked`. Nothing is replaced
+    before the block asks for it, and then in one transaction, so that processes which have the target open
+    see either all of the old or all of the new.
     """
-    await _off_the_loop(lambda stopped: _restore(copy, target, migrations, application_id, stopped), target)
+    made: list[Path] = []
+
+    def prove(stopped: Stopped) -> None:
+        _check_restorable(copy, target)
+        # What is proven is our own copy of it: nobody changes that one between the proof and its use.
+        made.append(_beside(target))
+        _copy_proven(copy, made[0], migrations, application_id, stopped)
+
+    async def replace() -> None:
+        await _off_the_loop(lambda stopped: _replace(made[0], target, application_id, stopped), target)
+
+    try:
+        await _off_the_loop(prove, target)
+        yield replace
+    finally:
+        for temporary in made:
+            temporary.unlink(missing_ok=True)
 
 
 async def _off_the_loop(work: Callable[[Stopped], None], path: Path) -> None:
@@ -65,6 +87,8 @@ async def _off_the_loop(work: Callable[[Stopped], None], path: Path) -> None:
     def translated() -> None:
         try:
             work(stopped)
+        except _StoppedError:
+            pass
         except sqlite3.Error as error:
             raise translate(error, path, _PATIENCE) or error from error
         except OSError as error:
@@ -97,8 +121,6 @@ def _backup(source: Path, target: Path, stopped: Stopped) -> None:
         _sync(temporary)
         temporary.replace(target)
         _sync(folder)
-    except _StoppedError:
-        pass
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -163,9 +185,7 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _restore(
-    copy: Path, target: Path, migrations: Traversable, application_id: int, stopped: Stopped
-) -> None:
+def _check_restorable(copy: Path, target: Path) -> None:
     if not copy.is_file():
         raise NotADatabase(copy, "there is no such file")
     if target.exists() and target.samefile(copy):
@@ -175,23 +195,24 @@ def _restore(
     folder = target.absolute().parent
     if not folder.is_dir():
         raise Unwritable(target, f"its folder {folder} does not exist")
-    temporary = _beside(target)
+
+
+def _copy_proven(
+    copy: Path, temporary: Path, migrations: Traversable, application_id: int, stopped: Stopped
+) -> None:
     try:
-        # What is proven is our own copy of it: nobody changes that one between the proof and its use.
-        try:
-            _copy(copy, temporary, stopped)
-            _prove(temporary, copy, migrations, application_id)
-        except sqlite3.Error as error:
-            raise translate(error, copy, _PATIENCE) or error from error
-        _sync(temporary)
-        if _is_ours(target, application_id):
-            _replace_content(temporary, target, stopped)
-        else:
-            _replace_file(temporary, target)
-    except _StoppedError:
-        pass
-    finally:
-        temporary.unlink(missing_ok=True)
+        _copy(copy, temporary, stopped)
+        _prove(temporary, copy, migrations, application_id)
+    except sqlite3.Error as error:
+        raise translate(error, copy, _PATIENCE) or error from error
+    _sync(temporary)
+
+
+def _replace(temporary: Path, target: Path, application_id: int, stopped: Stopped) -> None:
+    if _is_ours(target, application_id):
+        _replace_content(temporary, target, stopped)
+    else:
+        _replace_file(temporary, target)
 
 
 def _prove(temporary: Path, shown: Path, migrations: Traversable, application_id: int) -> None:

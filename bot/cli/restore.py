@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from bot.cli.backup import archive_copy
@@ -9,7 +10,7 @@ from bot.cli.terminal import notices, tell
 from bot.settings import Settings
 from storage.archive import Archive
 from storage.errors import NotADatabase
-from storage.state import restore_state
+from storage.state import restoring_state
 
 __all__ = ["configure", "run"]
 
@@ -32,12 +33,16 @@ async def _restore(file: Path, settings: Settings, *, with_archive: bool) -> Non
     copies = [file, *([archive_copy(file)] * with_archive)]
     missing = [copy for copy in copies if not copy.is_file()]
     if missing:
-        # Before anything is replaced: half of a restore would be worse than none.
         raise NotADatabase(missing[0], "there is no such file")
-    if with_archive:
-        # First what could be loaded anew: where its copy is refused, the state has not changed either.
-        with notices().status("Restoring the archive …"):
-            await Archive.restore(archive_copy(file), settings.archive)
-        tell(f"The archive is as it was in {archive_copy(file)}.")
-    await restore_state(file, settings.state)
-    tell(f"The state is as it was in {file}.")
+    # Both are proven before either is replaced: half of a restore would be worse than none.
+    async with AsyncExitStack() as proven:
+        replace_state = await proven.enter_async_context(restoring_state(file, settings.state))
+        if with_archive:
+            with notices().status("Restoring the archive …"):
+                restoring = Archive.restoring(archive_copy(file), settings.archive)
+                replace_archive = await proven.enter_async_context(restoring)
+                # First what could be loaded anew: a disk may still be full.
+                await replace_archive()
+            tell(f"The archive is as it was in {archive_copy(file)}.")
+        await replace_state()
+        tell(f"The state is as it was in {file}.")

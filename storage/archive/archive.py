@@ -3,13 +3,13 @@
 import math
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
-from storage.backup import restore
+from storage.backup import Replace, restoring
 from storage.sqlite import PATIENCE, Connection, Database, Lane
 from storage.text.fold import indexable
 
@@ -71,9 +71,9 @@ class Archive:
         return cls(database, search_deadline)
 
     @staticmethod
-    async def restore(copy: Path, target: Path) -> None:
-        """Put a copy of an archive in the place of `target`; see `storage.backup.restore`."""
-        await restore(copy, target, _SCHEMA, APPLICATION_ID)
+    def restoring(copy: Path, target: Path) -> AbstractAsyncContextManager[Replace]:
+        """What puts a copy of an archive in the place of `target`; see `storage.backup.restoring`."""
+        return restoring(copy, target, _SCHEMA, APPLICATION_ID)
 
     @property
     def path(self) -> Path:

@@ -2,8 +2,10 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
+from storage.backup import Replace
 from storage.clock import Clock
 from storage.errors import Unwritable
 from storage.state.interface import Deliveries, Processes, State, Subscriptions, Views
@@ -50,7 +52,7 @@ __all__ = [
     "is_server",
     "nonce_of",
     "open_state",
-    "restore_state",
+    "restoring_state",
 ]
 
 _SERVER_SCHEMES = ("postgresql://", "postgres://")
@@ -88,17 +90,17 @@ async def _open_server(address: str, clock: Clock, token: Callable[[int], bytes]
     return await open_postgres(address, clock, token)
 
 
-async def restore_state(copy: Path, address: str) -> None:
-    """Put a backup in the place of the state at `address`, which may be in use or not exist yet.
+def restoring_state(copy: Path, address: str) -> AbstractAsyncContextManager[Replace]:
+    """What puts a backup in the place of the state at `address`, which may be in use or not exist yet.
 
     Raises a `storage.errors.DatabaseError` where the copy is not a whole state of this or an earlier version,
-    or cannot be written; the state is then as before.
+    or cannot be written, or `address` is a server's; see `storage.backup.restoring`.
     """
     if is_server(address):
         raise Unwritable(
             copy,
             "it is put into PostgreSQL with `dateline state copy`, as its own backups are with pg_restore",
         )
-    from storage.state.sqlite import restore_sqlite  # noqa: PLC0415 - as above
+    from storage.state.sqlite import restoring_sqlite  # noqa: PLC0415 - as above
 
-    await restore_sqlite(copy, address)
+    return restoring_sqlite(copy, address)

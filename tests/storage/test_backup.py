@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.backup import restore
+from storage.backup import restoring
 from storage.errors import DatabaseError, NewerVersion, NotADatabase, Unwritable
 from storage.sqlite import Database
 
@@ -33,6 +33,11 @@ async def database(tmp_path: Path, migrations: Path) -> AsyncIterator[Database]:
         )
     yield opened
     await opened.close()
+
+
+async def restore(copy: Path, target: Path, migrations: Path, application_id: int) -> None:
+    async with restoring(copy, target, migrations, application_id) as replace:
+        await replace()
 
 
 def sums(path: Path) -> tuple[int, int]:
@@ -118,6 +123,20 @@ async def test_a_copy_can_be_restored_where_nothing_or_a_broken_file_is(
     for target in (tmp_path / "new.db", broken):
         await restore(tmp_path / "copy.db", target, migrations, OURS)
         assert sums(target) == (500, 0)
+
+
+async def test_what_is_proven_replaces_nothing_until_it_is_asked_to(
+    database: Database, tmp_path: Path, migrations: Path
+) -> None:
+    await database.backup(tmp_path / "copy.db")
+    async with database.write() as connection:
+        await connection.execute("DELETE FROM pair WHERE rowid > 1")
+
+    async with restoring(tmp_path / "copy.db", database.path, migrations, OURS):
+        assert len(parts(tmp_path)) == 1
+
+    assert sums(database.path) == (1, 0)
+    assert parts(tmp_path) == []
 
 
 def foreign(path: Path) -> None:

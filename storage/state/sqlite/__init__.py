@@ -1,10 +1,11 @@
 """The state in one SQLite file: durable to the last commit, for all processes of one machine."""
 
 from collections.abc import AsyncGenerator, AsyncIterable, Callable
+from contextlib import AbstractAsyncContextManager
 from importlib import resources
 from pathlib import Path
 
-from storage.backup import restore
+from storage.backup import Replace, restoring
 from storage.clock import Clock
 from storage.sqlite import Database
 from storage.state.records import Stored
@@ -14,7 +15,7 @@ from storage.state.sqlite.subscriptions import SqliteSubscriptions
 from storage.state.sqlite.transfer import contents, fill
 from storage.state.sqlite.views import SqliteViews
 
-__all__ = ["APPLICATION_ID", "SqliteState", "open_sqlite", "restore_sqlite"]
+__all__ = ["APPLICATION_ID", "SqliteState", "open_sqlite", "restoring_sqlite"]
 
 APPLICATION_ID = 0x444C5354
 """`DLST` in the file's header: `restore` refuses a file that is something else."""
@@ -65,6 +66,6 @@ async def open_sqlite(address: str, clock: Clock, token: Callable[[int], bytes])
     return SqliteState(database, clock, token)
 
 
-async def restore_sqlite(copy: Path, address: str) -> None:
-    """Put the file `copy` in the place of the file at `address`; see `storage.backup.restore`."""
-    await restore(copy, Path(address), _SCHEMA, APPLICATION_ID)
+def restoring_sqlite(copy: Path, address: str) -> AbstractAsyncContextManager[Replace]:
+    """What puts the file `copy` in the place of the file at `address`; see `storage.backup.restoring`."""
+    return restoring(copy, Path(address), _SCHEMA, APPLICATION_ID)

@@ -4,6 +4,8 @@ import asyncio
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+import pytest
+
 from bot.harness import TurnableClock
 from storage.state import Due, Settings, open_state
 from tests.bot.cli.conftest import Dateline
@@ -85,6 +87,29 @@ def test_a_restore_of_both_needs_both_before_it_begins(dateline: Dateline, loade
     assert ran.code == 1
     assert "copy.db.archive: there is no such file" in ran.err
     assert sorted(subscribed(loaded / "state.db")) == [11, 12]
+
+
+@pytest.mark.parametrize("refused", ["copy.db", "copy.db.archive", "postgresql://db.example/dateline"])
+def test_a_restore_of_both_changes_neither_where_one_is_refused(
+    dateline: Dateline, loaded: Path, refused: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subscribe(loaded / "state.db", 11)
+    assert dateline("backup", "copy.db", "--archive").code == 0
+    subscribe(loaded / "state.db", 12)
+    (loaded / "more.txt").write_text("Title\n\nBody.\n\nContinue reading Title\n", encoding="utf-8")
+    assert dateline("load", "more.txt").code == 0
+    if "://" in refused:
+        monkeypatch.setenv("DATELINE_STATE", refused)
+    else:
+        (loaded / refused).write_text("no database " * 1000, encoding="utf-8")
+
+    ran = dateline("restore", "copy.db", "--archive")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert " is as it was in " not in ran.err
+    assert "21 articles" in dateline("ask", "/about").out
+    assert sorted(subscribed(loaded / "state.db")) == [11, 12]
+    assert [path.name for path in loaded.iterdir() if path.suffix == ".part"] == []
 
 
 def test_another_file_is_not_written_over(dateline: Dateline, folder: Path) -> None:

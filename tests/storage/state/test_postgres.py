@@ -12,7 +12,7 @@ import pytest
 
 from bot.harness import TurnableClock
 from storage.errors import DatabaseError, NewerVersion, NotADatabase, Unreachable, Unwritable
-from storage.state import Process, open_state, restore_state
+from storage.state import Process, open_state, restoring_state
 from storage.state.postgres import PostgresState, open_postgres
 from storage.state.postgres import deliveries as ledger
 from storage.state.postgres import subscriptions as table
@@ -130,7 +130,7 @@ async def test_a_backup_names_the_tools_that_make_one(state: PostgresState, tmp_
     with pytest.raises(DatabaseError, match="pg_dump"):
         await state.backup(tmp_path / "copy.db")
     with pytest.raises(DatabaseError, match="state copy"):
-        await restore_state(tmp_path / "copy.db", "postgresql://db.example/dateline")
+        restoring_state(tmp_path / "copy.db", "postgresql://db.example/dateline")
 
 
 @pytest.mark.skipif(not is_installed(), reason="no PostgreSQL server is installed here")
