@@ -1,5 +1,6 @@
 """The archive as the bot wants it: open, with the dumps in it, analysed by this version."""
 
+import logging
 import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -8,13 +9,17 @@ from pathlib import Path
 from typing import Final
 
 from bot.cli.terminal import complain, tell
+from bot.logs import fields
 from bot.settings import Settings
 from storage.archive import Archive, articles
+from storage.archive.answers import Overview
 from storage.errors import Locked
 from storage.nearby import NEARBY
 from storage.text.version import VERSION
 
-__all__ = ["PATIENCE", "once_filled", "open_archive"]
+__all__ = ["PATIENCE", "once_filled", "open_archive", "outdated"]
+
+_log = logging.getLogger(__name__)
 
 PATIENCE: Final = 2.0
 """For how many seconds another process is waited for before a line says so."""
@@ -26,7 +31,7 @@ async def open_archive(settings: Settings, *, patience: float = PATIENCE) -> Asy
 
     Where nothing was ever loaded into it, the dumps in `settings.seeds` are loaded first; those that an
     earlier version of the analysis read are loaded again. One that another process is filling is waited for.
-    A line on standard error says so.
+    A line on standard error says so. Of outdated dumps that lie elsewhere only the log tells.
     """
     opening = partial(Archive.open, settings.archive, search_deadline=settings.search_deadline, nearby=NEARBY)
     archive = await once_filled(settings.archive, opening, patience)
@@ -35,15 +40,25 @@ async def open_archive(settings: Settings, *, patience: float = PATIENCE) -> Asy
         dumps = sorted(settings.seeds.glob("*.txt"))
         if not overview.dumps:
             await _first_load(archive, settings, dumps)
-        elif overview.analysis_version < VERSION:
-            loaded = {each.source for each in overview.dumps}
-            again = [path for path in dumps if path.name in loaded]
+        elif old := outdated(overview):
+            again = [path for path in dumps if path.name in old]
+            if len(again) < len(old):
+                _log.warning(
+                    "dumps that an earlier version read are not in the folder of dumps; "
+                    "`dateline doctor` names them",
+                    extra=fields(dumps=len(old) - len(again)),
+                )
             if again:
                 tell("This version understands the dumps better than the last: loading them again …")
                 await _load(archive, again)
         yield archive
     finally:
         await archive.close()
+
+
+def outdated(overview: Overview) -> set[str]:
+    """The file names of the dumps that an earlier version of the analysis read."""
+    return {each.source for each in overview.dumps if each.analysis < VERSION}
 
 
 async def once_filled(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.cli.corpus import outdated
 from bot.cli.discord_findings import WHERE_TOKENS_ARE, application_of, examine
 from bot.cli.findings import Finding, Verdict
 from bot.cli.terminal import answers, visible
@@ -50,6 +51,7 @@ async def _examine(settings: Settings) -> list[Finding]:
     archive, overview = await _archive(settings.archive)
     findings.append(archive)
     findings.append(_corpus(settings.seeds, overview))
+    findings += _left_behind(settings.seeds, overview)
     state, subscriptions = await _state(settings.state)
     findings.append(state)
     if settings.token is None:
@@ -89,6 +91,19 @@ def _corpus(seeds: Path, overview: "Overview | None") -> Finding:
         text = f"{count} {'is' if len(waiting) == 1 else 'are'} not loaded yet: {_some(waiting)}"
         return Finding("Corpus", Verdict.NOTE, text)
     return Finding("Corpus", Verdict.GOOD, f"every dump in {seeds} is loaded: {_some(sorted(dumps))}")
+
+
+def _left_behind(seeds: Path, overview: "Overview | None") -> list[Finding]:
+    """Dumps that are outdated and that no command loads again by itself, if there are any."""
+    dumps = {path.name for path in seeds.glob("*.txt")}
+    left = sorted(outdated(overview) - dumps) if overview else []
+    if not left:
+        return []
+    text = (
+        f"an earlier version of Dateline read dumps that are not in {seeds}: {_some(left)}; "
+        "`dateline load PATH` reads them anew"
+    )
+    return [Finding("Analysis", Verdict.NOTE, text)]
 
 
 def _some(names: Sequence[str]) -> str:

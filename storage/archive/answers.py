@@ -167,6 +167,8 @@ class DumpInfo:
     publisher: str
     url: str | None
     articles: int
+    analysis: int
+    """The version of the analysis that it was loaded with; 0: it was not analysed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +186,6 @@ class Overview:
     """The earliest and latest `not_before` of its articles."""
     last: date | None
     dumps: tuple[DumpInfo, ...]
-    analysis_version: int
-    """The lowest version of the analysis that any dump was loaded with."""
     schema_version: int
     bytes: int
     """Size of the file, without what is still in its write-ahead log."""

@@ -30,10 +30,10 @@ FROM article AS a JOIN dump AS d ON d.id = a.dump
 WHERE a.number <> ?1 AND (a.number = ?2 OR a.leader IN (?1, ?2)) ORDER BY d.source
 """
 _AGENCIES: Final = "SELECT name, sum(reprints) AS reprints FROM agency GROUP BY name"
-_DUMPS: Final = "SELECT source, publisher, url, articles FROM dump ORDER BY source"
+_DUMPS: Final = "SELECT source, publisher, url, articles, analysis FROM dump ORDER BY source"
 _COUNTS: Final = """
 SELECT coalesce(sum(articles), 0) AS articles, coalesce(sum(reprints), 0) AS reprints,
-       coalesce(sum(mentions), 0) AS mentions, coalesce(min(analysis), 0) AS analysis
+       coalesce(sum(mentions), 0) AS mentions
 FROM dump
 """
 
@@ -128,7 +128,6 @@ def _overview(raw: sqlite3.Connection) -> Overview:
         first=day_of(first),
         last=day_of(last),
         dumps=tuple(DumpInfo(*row) for row in raw.execute(_DUMPS)),
-        analysis_version=counts["analysis"],
         schema_version=version,
         bytes=pages * page_size,
     )

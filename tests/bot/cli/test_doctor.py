@@ -1,5 +1,6 @@
 """The doctor finds what is wrong, says what to do, and never hangs on a Discord that is out of reach."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot.harness import TurnableClock
 from bot.settings import Secret
 from tests.bot.cli.conftest import Dateline
 from tests.bot.cli.test_backup import subscribe
+from tests.bot.cli.test_corpus import load_from_elsewhere, outdate
 from tests.bot.cli.test_run import TOKEN, local_discord
 
 LINK = "https://discord.com/oauth2/authorize?client_id={}&scope=bot+applications.commands&permissions=274878024704"
@@ -49,6 +51,18 @@ def test_a_dump_that_waits_is_named(dateline: Dateline, loaded: Path) -> None:
     (loaded / "seeds" / "new.txt").write_text("Title\n\nBody.\n", encoding="utf-8")
 
     assert "1 of 2 dumps in seeds is not loaded yet: new.txt" in " ".join(dateline("doctor").out.split())
+
+
+def test_an_outdated_dump_that_no_command_loads_again_is_named(dateline: Dateline, loaded: Path) -> None:
+    asyncio.run(load_from_elsewhere(loaded))
+    assert "Analysis" not in findings(dateline("doctor").out)
+    outdate(loaded / "archive.db")
+
+    ran = dateline("doctor")
+
+    assert (ran.code, findings(ran.out)["Analysis"]) == (0, "note")
+    told = " ".join(ran.out.split())
+    assert "read dumps that are not in seeds: other.txt; `dateline load PATH` reads them anew" in told
 
 
 def test_a_broken_database_is_a_problem_and_exit_code_1(dateline: Dateline, folder: Path) -> None:
