@@ -32,7 +32,7 @@ async def answer(services: Services, asked: MeetingsQuestion) -> Reply:
     """A page of a country's meetings; without a country, of the countries ranked."""
     if asked.country is None:
         return await _ranking(services, asked)
-    if names.name_of(asked.country) == asked.country:
+    if not names.is_code(asked.country):
         raise UnknownName("country", asked.country)
     query = MeetingQuery(asked.country, asked.with_, asked.kind, asked.since, asked.until)
     # The picture of the first page shows the meetings of all pages, of very many the latest.
@@ -85,7 +85,7 @@ def register(frame: Frame) -> None:
             asked = MeetingsQuestion(whose, other, kind, first, last)
             if whose is None and other is not None:
                 # Meetings with a country are that country's meetings.
-                if not countries.is_code(other):
+                if not names.is_code(other):
                     raise CountryNeeded(other)
                 return replace(asked, country=other, with_=None)
             return asked

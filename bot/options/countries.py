@@ -8,7 +8,7 @@ from bot.refusals import UnknownName
 from storage.text import countries
 from storage.text.fold import fold
 
-__all__ = ["code_of", "country_or_name", "is_code"]
+__all__ = ["code_of", "country_or_name"]
 
 _LIKELY: Final = 75
 """Per cent of likeness; beneath it a guess only distracts."""
@@ -33,11 +33,6 @@ def _near(typed: str) -> tuple[str, ...]:
     begun = tuple(name for name in near if fold(name).startswith(text))
     likely = (name for name in near[1:] if fuzz.ratio(text, fold(name)) >= _LIKELY)
     return begun or (*near[:1], *likely)
-
-
-def is_code(meant: str) -> bool:
-    """Whether what `country_or_name` understood is a country or organisation."""
-    return countries.name_of(meant) != meant
 
 
 def country_or_name(typed: str | None) -> str | None:

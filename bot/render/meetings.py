@@ -152,8 +152,9 @@ def _summary(asked: MeetingsQuestion, answer: CountryMeetings) -> str:
 def _limits(asked: MeetingsQuestion) -> str:
     told = ""
     if asked.with_:
-        code = _code(asked.with_)
-        told += f" with {named(code)}" if code else f" with {excerpt(asked.with_, 80)}"
+        # It is a code where the option was understood as a country.
+        whom = named(asked.with_) if countries.is_code(asked.with_) else excerpt(asked.with_, 80)
+        told += f" with {whom}"
     if asked.since and asked.until:
         told += f", {dates.stretch(asked.since, asked.until)}"
     elif asked.since:
@@ -161,11 +162,6 @@ def _limits(asked: MeetingsQuestion) -> str:
     elif asked.until:
         told += f" until {dates.day(asked.until)}"
     return told
-
-
-def _code(text: str) -> str | None:
-    """`with_` is a code where the option was understood as a country."""
-    return text if text.startswith("ORG:") or (len(text) == 2 and text.isupper()) else None
 
 
 def _none(asked: MeetingsQuestion, answer: CountryMeetings) -> Reply:
@@ -185,7 +181,7 @@ def _none(asked: MeetingsQuestion, answer: CountryMeetings) -> Reply:
             Button(f"With {name}", replace(asked, with_=name, page=0), primary=True)
             for name in answer.suggestions[:3]
         ]
-    elif asked.with_ and not _code(asked.with_):
+    elif asked.with_ and not countries.is_code(asked.with_):
         lines.append("`with` takes a country, an organisation or a person's name.")
     if asked.with_ or asked.kind or asked.since or asked.until:
         buttons.append(Button("All its meetings", MeetingsQuestion(country)))

@@ -17,6 +17,7 @@ from storage.archive.answers import COUNT_CAP, Brief, CountryMeetings, Encounter
 from storage.archive.archive import Archive
 from storage.archive.citing import encounters_of
 from storage.archive.rows import NO_DAY, day_of, load_json, meeting_of
+from storage.text.countries import is_code
 from storage.text.records import Kind, Meeting
 
 __all__ = ["STATEMENTS", "of_country", "ranking", "read"]
@@ -227,16 +228,12 @@ def _ways(raw: sqlite3.Connection, query: MeetingQuery, most: int, offset: int =
     }
     if query.with_ is None:
         yield _OF_COUNTRY if query.kind is None else _OF_KIND, parameters
-    elif _is_code(query.with_):
+    elif is_code(query.with_):
         yield _OF_PAIR, {**parameters, "other": query.with_}
     else:
         for keys in naming.ways_to_look_up(query.with_):
             statement, named = naming.of_keys(raw, keys, query.country)
             yield statement, {**parameters, **named}
-
-
-def _is_code(text: str) -> bool:
-    return text.startswith("ORG:") or (len(text) == 2 and text.isascii() and text.isupper())
 
 
 def _suggestions(raw: sqlite3.Connection, query: MeetingQuery, typed: str) -> tuple[str, ...]:

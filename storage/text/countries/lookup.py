@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from storage.text.countries.finding import find
 from storage.text.countries.gazetteer import gazetteer, typed
 
-__all__ = ["code_of", "flag_of", "name_of", "phrase_of", "suggest"]
+__all__ = ["code_of", "flag_of", "is_code", "name_of", "phrase_of", "suggest"]
 
 _A: Final = 0x1F1E6
 """The regional indicator of the letter A; two of them make a flag."""
@@ -35,6 +35,12 @@ def code_of(text: str) -> str | None:
     stripped = text.strip()
     flags = find(stripped) if len(stripped) == 2 else ()
     return flags[0].code if flags and flags[0].kind == "flag" else None
+
+
+def is_code(text: str) -> bool:
+    """Whether the text is the code of a country or organisation that is known: `XI` is a name in capitals."""
+    book = gazetteer()
+    return text in book.countries or text in book.organisations
 
 
 def name_of(code: str) -> str:

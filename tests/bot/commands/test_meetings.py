@@ -116,6 +116,16 @@ async def test_with_takes_a_person(newsroom: Newsroom) -> None:
     assert "Zardari" in text
 
 
+async def test_a_name_of_two_letters_in_capitals_is_no_country(newsroom: Newsroom) -> None:
+    found = description(await newsroom.ask("/meetings country:China with:XI"))
+    assert found.replace("with XI", "with Xi") == description(
+        await newsroom.ask("/meetings country:China with:Xi")
+    )
+    assert "Xi Jinping" in found
+    nobody = description(await newsroom.ask("/meetings country:China with:QQ"))
+    assert "`with` takes a country, an organisation or a person's name." in nobody
+
+
 async def test_with_a_country_alone_shows_that_countrys_meetings(newsroom: Newsroom) -> None:
     assert title(await newsroom.ask("/meetings with:Pakistan")) == "🇵🇰 Pakistan: who met whom"
 

@@ -103,6 +103,7 @@ async def test_a_video_call_is_told_as_a_call_too(empty: Archive) -> None:
         (MeetingQuery("CN", with_="UY"), ["Han met Orsi."]),
         (MeetingQuery("CN", with_="orsi"), ["Han met Orsi."]),
         (MeetingQuery("CN", with_="Yamandu ORSI"), ["Han met Orsi."]),
+        (MeetingQuery("PK", with_="YI"), ["Wang Yi met Dar."]),
         (MeetingQuery("PK", with_="Zhao Leji"), ["Zardari also met Zhao Leji."]),
         (MeetingQuery("PK", with_="UY"), []),
         (MeetingQuery("PK", kind="visit"), ["Zardari visited China."]),

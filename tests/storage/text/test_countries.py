@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.text.countries import Place, code_of, find, flag_of, name_of, phrase_of, salient, suggest
+from storage.text.countries import (
+    Place,
+    code_of,
+    find,
+    flag_of,
+    is_code,
+    name_of,
+    phrase_of,
+    salient,
+    suggest,
+)
 from storage.text.countries.gazetteer import gazetteer
 from storage.text.records import Article
 
@@ -161,6 +171,14 @@ def test_every_country_is_understood_by_what_is_shown_of_it() -> None:
     for code in gazetteer().organisations:
         assert code_of(name_of(code)) == code
         assert flag_of(code) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("PK", True), ("ORG:UN", True), ("XI", False), ("pk", False), ("Pakistan", False), ("ORG:", False)],
+)
+def test_only_what_is_known_is_a_code(text: str, known: bool) -> None:
+    assert is_code(text) is known
 
 
 def test_an_unknown_code_is_shown_as_it_is() -> None:
