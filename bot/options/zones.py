@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
 
@@ -20,6 +20,9 @@ _USUAL: Final = (
     "Asia/Karachi", "Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney",
 )  # fmt: skip
 """Offered before anything is typed: one for each part of the day."""
+
+_NO_PLACE: Final = frozenset({"Factory"})
+"""What tzdata lists beside zones: the setting of a machine that has none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,12 @@ def _city(name: str) -> str:
 
 @cache
 def _by_name() -> dict[str, str]:
-    """Every zone there is, old names too, by its folded name."""
-    return {_fold(name): name for name in available_timezones()}
+    """Every zone there is, old names too, by its folded name.
+
+    As tzdata lists them: the machine's own folder may hold more, such as its `localtime`.
+    """
+    listed = resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+    return {_fold(name): name for name in listed if name not in _NO_PLACE}
 
 
 @cache

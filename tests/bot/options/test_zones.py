@@ -51,6 +51,15 @@ def test_a_typed_zone_is_understood(typed: str, name: str) -> None:
     assert zones.named(typed) == name
 
 
+@pytest.mark.parametrize(
+    "typed", ["localtime", "Factory", "posixrules", "posix/UTC", "right/UTC", "posix/Europe/Berlin"]
+)
+def test_what_lies_beside_the_zones_is_none(typed: str) -> None:
+    with pytest.raises(UnknownName):
+        zones.named(typed)
+    assert typed not in [each.name for each in zones.suggest(typed, WINTER)]
+
+
 @pytest.mark.parametrize("typed", ["Atlantis", "../etc/passwd", "x" * 500, "\x00", "Mars/Olympus"])
 def test_an_unknown_zone_is_refused_with_the_nearest(typed: str) -> None:
     with pytest.raises(UnknownName) as refused:
