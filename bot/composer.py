@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Final
 
 from bot.digest.composing import Composed
 from bot.messages import prepare
@@ -13,9 +12,6 @@ from storage.archive.answers import NearestEntries
 from storage.state import EmptyDays, State, Subscription
 
 __all__ = ["Composer"]
-
-_NEAREST_WITHIN: Final = 14
-"""Days before and after an empty one that are looked through."""
 
 
 class Composer:
@@ -51,7 +47,6 @@ class Composer:
             near = await almanac.nearest(
                 self._archive,
                 local_date,
-                within_days=_NEAREST_WITHIN,
                 exclude=shown,
                 limit=render.PER_DIGEST,
             )

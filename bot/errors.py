@@ -19,6 +19,7 @@ from bot.questions import ForgedQuestion
 from bot.render.dates import day
 from bot.render.text import clean, excerpt, plural
 from storage.errors import DatabaseError
+from storage.state import VIEWS_KEPT
 
 __all__ = ["Explanation", "explain", "permission_names"]
 
@@ -155,7 +156,7 @@ def _refusal(error: refusals.Refusal) -> tuple[str, str]:
         case refusals.Expired(command):
             told = (
                 "This answer has expired",
-                f"Buttons and menus work for 90 days. Ask again with `{command}`.",
+                f"Buttons and menus work for {VIEWS_KEPT.days} days. Ask again with `{command}`.",
             )
         case _:
             told = _about_digest(error)

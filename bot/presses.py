@@ -8,7 +8,6 @@ here every press gets an answer, a forged one too. Nothing is kept in memory bet
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
 import discord
@@ -30,14 +29,13 @@ from bot.questions import (
 from bot.refusals import Expired
 from bot.render.reply import Reply
 from storage.clock import Clock
-from storage.state import State
+from storage.state import VIEWS_KEPT, State
 
 __all__ = ["Answer", "Presses"]
 
 Answer = Callable[[Question, discord.Interaction], Awaitable[Reply]]
 """Answers any question, for whoever asked it."""
 
-_KEPT: Final = timedelta(days=90)
 _COMMANDS: Final[dict[type[Question], str]] = {
     SearchQuestion: "/search",
     RelatedQuestion: "Search the archive",
@@ -91,12 +89,12 @@ class Presses:
         return asked
 
     def _refuse_old(self, press: discord.Interaction, carried: Link) -> None:
-        """What a custom_id carries lasts as long as what the state keeps: 90 days after its last use."""
+        """What a custom_id carries lasts as long as what the state keeps after its last use."""
         message = press.message
         if message is None:
             raise ForgedQuestion
         used = message.edited_at or message.created_at
-        if self._clock() - used > _KEPT:
+        if self._clock() - used > VIEWS_KEPT:
             raise Expired(_COMMANDS[carried.kind])
 
 

@@ -1,7 +1,6 @@
 """`/digest`: the daily digest of a server's channels, for its managers."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from discord import app_commands
 from bot.commands.asking import Choice, Frame, choices, place_of
 from bot.commands.onthisdate import zone_of
 from bot.digest import subscribing
+from bot.digest.composing import NO_REPEAT
 from bot.digest.standing import missing_permissions
 from bot.options import dates, zones
 from bot.refusals import ChannelUnseen, ChannelUnusable, ManagersOnly, NotSubscribed, ServerOnly
@@ -20,8 +20,6 @@ from storage.state import Settings
 
 __all__ = ["register"]
 
-NO_REPEAT: Final = timedelta(days=30)
-"""What a channel was shown in that time is not shown again as a nearest day's."""
 _KINDS: Final = [
     discord.ChannelType.text,
     discord.ChannelType.news,

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol
+from datetime import date, timedelta
+from typing import Final, Protocol
 
 from storage.state import Json, Subscription
 
-__all__ = ["Compose", "Composed"]
+__all__ = ["NO_REPEAT", "Compose", "Composed"]
+
+NO_REPEAT: Final = timedelta(days=30)
+"""What a channel was shown in that time is not shown again as a nearest day's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Compose(Protocol):
     ) -> Composed | None:
         """The message, headed with `local_date`; None where nothing is to be posted that day.
 
-        `shown` are entries that the channel was shown within 30 days, which *nearest* must not repeat;
+        `shown` are entries that the channel was shown within `NO_REPEAT`, which *nearest* must not repeat;
         `marker` (letters and digits) goes into the custom_id of a button.
         """
         ...

@@ -16,7 +16,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.digest import schedule
-from bot.digest.composing import Compose, Composed
+from bot.digest.composing import NO_REPEAT, Compose, Composed
 from bot.digest.poster import Outcome, Posted, Poster, Refused, Unknown, Unreadable
 from bot.digest.standing import Directory, Obstacle
 from bot.logs import fields
@@ -39,8 +39,6 @@ _STALE = timedelta(seconds=20)
 """A claim that is older than this when its message is about to go out is made anew: we may have been asleep,
 and another process may have taken it over."""
 
-_NO_REPEAT = timedelta(days=30)
-
 _FIRST_WAIT = 2.0
 _LONGEST_WAIT = 300.0
 
@@ -62,7 +60,7 @@ class Posting:
 
     async def compose_for(self, subscription: Subscription, due: Due) -> Composed | None:
         """The digest of a date; what the channel was shown in the 30 days before is not repeated."""
-        since = due.local_date - _NO_REPEAT
+        since = due.local_date - NO_REPEAT
         shown = await self.state.deliveries.shown(subscription.channel_id, since, due.local_date)
         marker = nonce_of(subscription.channel_id, due.local_date)
         return await self.compose(subscription, due.local_date, shown, marker)

@@ -10,9 +10,9 @@ from storage.archive.answers import DayEntries, Entry, NearestEntries
 from storage.archive.archive import Archive
 from storage.archive.citing import encounters_of, occurrences_of
 
-__all__ = ["STATEMENTS", "WITHIN_DAYS", "in_year", "nearest", "on_day"]
+__all__ = ["STATEMENTS", "in_year", "nearest", "on_day"]
 
-WITHIN_DAYS: Final = 14
+_WITHIN_DAYS: Final = 14
 """How far `nearest` looks, before and after."""
 
 _ENTRIES: Final = """
@@ -85,7 +85,6 @@ async def nearest(
     archive: Archive,
     day: date,
     *,
-    within_days: int = WITHIN_DAYS,
     exclude: Collection[str] = (),
     limit: int = 5,
 ) -> tuple[NearestEntries, ...]:
@@ -93,14 +92,14 @@ async def nearest(
 
     The day itself is not among them. Days are given until they hold `limit` entries together; of two equally
     near ones the earlier comes first. 29 February counts as its own day in leap years and is passed over in
-    common ones. Empty where nothing lies within `within_days`.
+    common ones. Empty where nothing lies within 14 days.
     """
     excluded = frozenset(exclude)
 
     def ask(raw: sqlite3.Connection) -> tuple[NearestEntries, ...]:
         found: list[NearestEntries] = []
         left = limit
-        for distance in sorted(range(-within_days, within_days + 1), key=lambda days: (abs(days), days)):
+        for distance in sorted(range(-_WITHIN_DAYS, _WITHIN_DAYS + 1), key=lambda days: (abs(days), days)):
             if not distance or left <= 0:
                 continue
             try:

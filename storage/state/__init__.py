@@ -9,6 +9,7 @@ from storage.backup import Replace
 from storage.clock import Clock
 from storage.errors import Unwritable
 from storage.state.interface import Deliveries, Processes, State, Subscriptions, Views
+from storage.state.keeping import VIEWS_KEPT
 from storage.state.records import (
     Cause,
     Delivery,
@@ -29,6 +30,7 @@ from storage.state.records import (
 )
 
 __all__ = [
+    "VIEWS_KEPT",
     "Cause",
     "Deliveries",
     "Delivery",

@@ -2,15 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from storage.clock import Clock
+from storage.state.keeping import LEDGER_KEPT
 from storage.state.postgres.server import Row, Server, changed
 from storage.state.records import Cause, Delivery, DeliveryState, Due, Subscription, nonce_of
 
 __all__ = ["PostgresDeliveries", "delivery_of"]
-
-_KEPT = timedelta(days=400)
 
 # The row of the subscription is locked before its revision is compared: a change of settings comes wholly
 # before the claim or wholly after it. Of two claims the second waits and then finds the first's row.
@@ -214,7 +213,7 @@ class PostgresDeliveries:
 
     async def prune(self) -> int:
         """Forget rows older than 400 days."""
-        return await self._server.change(_PRUNE, (self._clock() - _KEPT).date())
+        return await self._server.change(_PRUNE, (self._clock() - LEDGER_KEPT).date())
 
     async def _select(self, sql: str, *values: object) -> list[Delivery]:
         return [delivery_of(row) for row in await self._server.rows(sql, *values)]

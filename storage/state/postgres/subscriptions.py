@@ -1,16 +1,14 @@
 """Subscriptions in PostgreSQL; see `storage.state.interface.Subscriptions` for what each method promises."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from storage.clock import Clock
+from storage.state.keeping import ENDED_KEPT
 from storage.state.postgres.server import Row, Server, changed
 from storage.state.records import Cause, Due, Settings, ShardRange, Subscription, Suspension, nonce_of
 
 __all__ = ["PostgresSubscriptions", "subscription_of"]
-
-_KEPT = timedelta(days=30)
-"""For how long settings outlive an `unsubscribe`, and a guild that the bot left."""
 
 _PUT = """
 INSERT INTO subscription AS old
@@ -202,7 +200,7 @@ class PostgresSubscriptions:
 
     async def prune(self) -> int:
         """Forget what ended, or whose guild was left, 30 days ago or longer."""
-        return await self._server.change(_PRUNE, self._clock() - _KEPT)
+        return await self._server.change(_PRUNE, self._clock() - ENDED_KEPT)
 
     async def _select(self, sql: str, *values: object) -> list[Subscription]:
         return [subscription_of(row) for row in await self._server.rows(sql, *values)]

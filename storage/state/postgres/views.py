@@ -3,18 +3,13 @@
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 
 from storage.clock import Clock
+from storage.state.keeping import TOUCH_AFTER, VIEWS_KEPT
 from storage.state.postgres.server import Server
 from storage.state.records import Json, View
 
 __all__ = ["PostgresViews"]
-
-_KEPT = timedelta(days=90)
-
-_TOUCH_AFTER = timedelta(hours=1)
-"""A press writes that the view was used only this long after the last: pressing *Next* stays a read."""
 
 _SAVE = "INSERT INTO view (key, payload, owner, used_at) VALUES ($1, $2, $3, $4)"
 _LOAD = "SELECT payload, owner, used_at FROM view WHERE key = $1"
@@ -43,12 +38,12 @@ class PostgresViews:
         now = self._clock()
         # A forged key may hold what no text of PostgreSQL can.
         row = None if "\0" in key else await self._server.row(_LOAD, key)
-        if row is None or row["used_at"] <= now - _KEPT:
+        if row is None or row["used_at"] <= now - VIEWS_KEPT:
             return None
-        if row["used_at"] <= now - _TOUCH_AFTER:
+        if row["used_at"] <= now - TOUCH_AFTER:
             await self._server.change(_TOUCH, key, now)
         return View(json.loads(row["payload"]), row["owner"])
 
     async def prune(self) -> int:
         """Forget what was not used for 90 days."""
-        return await self._server.change(_PRUNE, self._clock() - _KEPT)
+        return await self._server.change(_PRUNE, self._clock() - VIEWS_KEPT)

@@ -3,16 +3,15 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from storage.clock import Clock
 from storage.sqlite import Database
+from storage.state.keeping import LEDGER_KEPT
 from storage.state.records import Cause, Delivery, DeliveryState, Due, Subscription, nonce_of
 from storage.state.sqlite.rows import instant, instant_or_none, micros
 
 __all__ = ["SqliteDeliveries", "delivery_of"]
-
-_KEPT = timedelta(days=400)
 
 _CLAIM = """
 INSERT INTO delivery (subscription_id, local_date, due_at, state, nonce, owner, claimed_at, attempts)
@@ -256,7 +255,7 @@ class SqliteDeliveries:
 
     async def prune(self) -> int:
         """Forget rows older than 400 days."""
-        long_ago = (self._clock() - _KEPT).date().isoformat()
+        long_ago = (self._clock() - LEDGER_KEPT).date().isoformat()
         async with self._database.write() as connection:
             cursor = await connection.execute(
                 "DELETE FROM delivery WHERE local_date < ? AND state <> 'claimed'", (long_ago,)

@@ -1,19 +1,17 @@
 """Subscriptions in SQLite; see `storage.state.interface.Subscriptions` for what each method promises."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from sqlite3 import Row
 from typing import Any
 
 from storage.clock import Clock
 from storage.sqlite import Database
+from storage.state.keeping import ENDED_KEPT
 from storage.state.records import Cause, Due, Settings, ShardRange, Subscription, Suspension, nonce_of
 from storage.state.sqlite.rows import instant, micros
 
 __all__ = ["SqliteSubscriptions", "subscription_of"]
-
-_KEPT = timedelta(days=30)
-"""For how long settings outlive an `unsubscribe`, and a guild that the bot left."""
 
 _EVERY = 0
 """A shard count of 0 stands for every guild, so that one statement serves both."""
@@ -207,7 +205,7 @@ class SqliteSubscriptions:
     async def prune(self) -> int:
         """Forget what ended, or whose guild was left, 30 days ago or longer."""
         async with self._database.write() as connection:
-            cursor = await connection.execute(_PRUNE, {"long_ago": micros(self._clock() - _KEPT)})
+            cursor = await connection.execute(_PRUNE, {"long_ago": micros(self._clock() - ENDED_KEPT)})
             return cursor.rowcount
 
     async def _select(self, sql: str, values: tuple[int, ...] | dict[str, Any]) -> list[Subscription]:

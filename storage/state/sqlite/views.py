@@ -3,19 +3,14 @@
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 
 from storage.clock import Clock
 from storage.sqlite import Database
+from storage.state.keeping import TOUCH_AFTER, VIEWS_KEPT
 from storage.state.records import Json, View
 from storage.state.sqlite.rows import instant, micros
 
 __all__ = ["SqliteViews"]
-
-_KEPT = timedelta(days=90)
-
-_TOUCH_AFTER = timedelta(hours=1)
-"""A press writes that the view was used only this long after the last: pressing *Next* stays a read."""
 
 _LOAD = "SELECT payload, owner, used_at FROM view WHERE key = ?"
 
@@ -44,9 +39,9 @@ class SqliteViews:
         """What was saved, and a note that it was used."""
         now = self._clock()
         rows = await self._database.query(lambda raw: raw.execute(_LOAD, (key,)).fetchall())
-        if not rows or instant(rows[0]["used_at"]) <= now - _KEPT:
+        if not rows or instant(rows[0]["used_at"]) <= now - VIEWS_KEPT:
             return None
-        if instant(rows[0]["used_at"]) <= now - _TOUCH_AFTER:
+        if instant(rows[0]["used_at"]) <= now - TOUCH_AFTER:
             async with self._database.write() as connection:
                 await connection.execute("UPDATE view SET used_at = ? WHERE key = ?", (micros(now), key))
         return View(json.loads(rows[0]["payload"]), rows[0]["owner"])
@@ -55,6 +50,6 @@ class SqliteViews:
         """Forget what was not used for 90 days."""
         async with self._database.write() as connection:
             cursor = await connection.execute(
-                "DELETE FROM view WHERE used_at <= ?", (micros(self._clock() - _KEPT),)
+                "DELETE FROM view WHERE used_at <= ?", (micros(self._clock() - VIEWS_KEPT),)
             )
             return cursor.rowcount
