@@ -213,7 +213,7 @@ def ranking(asked: MeetingsQuestion, every: Sequence[Ranked]) -> Reply:
         lines.append(f"{number}\\. {named(each.country)}: **{each.total:,}**{last}")
     lines += legend([each.last for each in ranked if each.last])
     options = tuple(Option(headed(each.country), each.country, counts(each.by_kind)) for each in ranked)
-    menu = Menu("Open a country", replace(asked, page=0), "country", options)
+    menu = Menu("Open a country", replace(asked, page=0), options)
     pages = -(-len(every) // RANKED_PER_PAGE)
     footer = f"Page {page + 1} of {pages}" if pages > 1 else None
     rows: list[Row] = [menu, *pager(asked, pages)]

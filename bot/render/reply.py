@@ -6,7 +6,7 @@ Templates make these records and stay pure. Who sends them turns each question i
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
 import discord
 
@@ -40,17 +40,16 @@ class Option:
 
     label: str
     value: str
-    """Takes the place of the question's `fills` field."""
+    """Takes the place of the field that the menu's question lacks."""
     description: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """Asks a question that lacks one field, which is filled with the chosen option's value."""
+    """Asks a question that lacks one field, which the chosen option's value fills; see `bot.presses`."""
 
     placeholder: str
     asks: Question
-    fills: Literal["id", "country"]
     options: tuple[Option, ...]
 
 

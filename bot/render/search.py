@@ -95,7 +95,7 @@ def _menu(hits: tuple[Hit, ...]) -> Menu:
         )
         for hit in hits
     )
-    return Menu("Open an article", ArticleQuestion(""), "id", options)
+    return Menu("Open an article", ArticleQuestion(""), options)
 
 
 def _suggestions(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> tuple[Button, ...]:

@@ -141,14 +141,6 @@ class StoredArticle:
     """The same article in other dumps."""
 
     @property
-    def ref(self) -> ArticleRef:
-        """What names and cites it."""
-        article = self.article
-        return ArticleRef(
-            article.id, article.title, article.source, article.first_line, self.analysis.not_before
-        )
-
-    @property
     def mentions(self) -> tuple[Mention, ...]:
         """Its dates, in the order of the text."""
         return self.analysis.mentions
@@ -186,7 +178,6 @@ class Overview:
     """The earliest and latest `not_before` of its articles."""
     last: date | None
     dumps: tuple[DumpInfo, ...]
-    schema_version: int
     bytes: int
     """Size of the file, without what is still in its write-ahead log."""
 

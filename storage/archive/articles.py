@@ -118,7 +118,6 @@ def _overview(raw: sqlite3.Connection) -> Overview:
     ).fetchone()
     (pages,) = raw.execute("PRAGMA page_count").fetchone()
     (page_size,) = raw.execute("PRAGMA page_size").fetchone()
-    (version,) = raw.execute("PRAGMA user_version").fetchone()
     return Overview(
         articles=shown,
         duplicates=counts["articles"] - shown,
@@ -128,6 +127,5 @@ def _overview(raw: sqlite3.Connection) -> Overview:
         first=day_of(first),
         last=day_of(last),
         dumps=tuple(DumpInfo(*row) for row in raw.execute(_DUMPS)),
-        schema_version=version,
         bytes=pages * page_size,
     )

@@ -13,14 +13,14 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from storage.archive import counted, naming
-from storage.archive.answers import COUNT_CAP, Brief, CountryMeetings, Encounter, MeetingQuery, Ranked
+from storage.archive.answers import COUNT_CAP, Brief, CountryMeetings, MeetingQuery, Ranked
 from storage.archive.archive import Archive
 from storage.archive.citing import encounters_of
 from storage.archive.rows import NO_DAY, day_of, load_json, meeting_of
 from storage.text.countries import is_code
 from storage.text.records import Kind, Meeting
 
-__all__ = ["STATEMENTS", "of_country", "ranking", "read"]
+__all__ = ["STATEMENTS", "of_country", "ranking"]
 
 _OF_COUNTRY: Final = """
 SELECT encounter, kind, start, finish, others FROM encounter_country INDEXED BY encounter_country_start
@@ -70,11 +70,6 @@ STATEMENTS: Final = (
 )
 """Each is answered through an index alone."""
 
-_BY_ID: Final = """
-SELECT m.encounter FROM article AS a JOIN meeting AS m ON m.article = a.number
-WHERE a.id = ? AND m.id = ? AND m.encounter IS NOT NULL
-"""
-
 _Way = tuple[str, dict[str, object]]
 """A statement of `_IN_PAGES` and its parameters."""
 
@@ -93,16 +88,6 @@ async def of_country(
 async def ranking(archive: Archive, *, kind: Kind | None = None, limit: int = 25) -> list[Ranked]:
     """The countries with most meetings, or most of a kind."""
     return await archive.ask(lambda raw: _ranking(raw, kind, limit))
-
-
-async def read(archive: Archive, article: str, meeting: str) -> Encounter | None:
-    """The encounter that a meeting of an article belongs to; None where there is none."""
-
-    def ask(raw: sqlite3.Connection) -> Encounter | None:
-        row = raw.execute(_BY_ID, (article, meeting)).fetchone()
-        return None if row is None else encounters_of(raw, [row["encounter"]])[0]
-
-    return await archive.ask(ask)
 
 
 def _of_country(

@@ -266,9 +266,7 @@ def _capital_too(words: frozenset[str]) -> frozenset[str]:
 
 _RULES: Final = (
     _rule(cw.OF_LETTERS, cw.OPEN_LETTER, cw.LETTER, _letter, small=True, holds=cw.IN_LETTER),
-    _rule(
-        frozenset(["jointly"]), frozenset(["jointly"]), cw.JOINTLY, _plain("meeting", "jointly", "jointly")
-    ),
+    _rule(cw.OF_JOINTLY, cw.OF_JOINTLY, cw.JOINTLY, _plain("meeting", "jointly", "jointly")),
     _rule(cw.OF_JOURNEYS, cw.OPEN_EVENT, cw.EVENT, _ceremony, small=True),
     _rule(cw.OF_JOURNEYS, cw.OPEN_VISIT, cw.VISIT, _visit, small=True),
     _rule(cw.OF_CHAIRS, cw.OPEN_CHAIRED, cw.CHAIRED, _chaired, small=True),

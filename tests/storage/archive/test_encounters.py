@@ -162,14 +162,6 @@ async def test_a_ranking_by_kind_tells_the_latest_of_that_kind(diplomacy: Archiv
     assert [(each.country, each.last) for each in calls] == [("CN", None), ("PK", None)]
 
 
-async def test_an_encounter_is_found_by_any_of_its_tellings(diplomacy: Archive) -> None:
-    title, _ = telling("Visit", VISIT, AGAIN)
-    encounter = await encounters.read(diplomacy, title.id, AGAIN.id)
-    assert encounter is not None
-    assert encounter.meeting == ZARDARI
-    assert await encounters.read(diplomacy, title.id, ORSI.id) is None
-
-
 async def test_removing_a_dump_takes_its_tellings_and_counts_along(diplomacy: Archive) -> None:
     await store(
         diplomacy,
