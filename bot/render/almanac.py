@@ -136,11 +136,7 @@ def _entries(entries: Sequence[Entry], sources: Sources, now: int) -> list[str]:
             heading, *who = told(entry.meeting)
             lines += [f"{heading} · about this day" if entry.meeting.inferred else heading, *who]
         lines.append(sources.cite(entry.citations[0]))
-        if len(entry.citations) > 1:
-            again = ", ".join(
-                f"{sources.mark(each.article)} line {each.quote.line}" for each in entry.citations[1:6]
-            )
-            lines.append(f"-# Also told in {again}")
+        lines += sources.again(entry.citations[:1], entry.citations[1:])
     return lines
 
 

@@ -117,11 +117,8 @@ def _encounter(encounter: Encounter, country: str, sources: Sources, said: int) 
     for citation in (*_telling(encounter, country), *encounter.said[:said]):
         shown.setdefault(citation.quote.text, citation)
     lines += [sources.cite(citation) for citation in shown.values()]
-    again = [each for each in encounter.citations[1:] if each.quote.text not in shown]
-    if again:
-        where = ", ".join(f"{sources.mark(each.article)} line {each.quote.line}" for each in again[:5])
-        lines.append(f"-# Also told in {where}")
-    return lines
+    others = [each for each in encounter.citations[1:] if each.quote.text not in shown]
+    return lines + sources.again(shown.values(), others)
 
 
 def _telling(encounter: Encounter, country: str) -> tuple[Citation, ...]:

@@ -1,5 +1,6 @@
 """Quotations and where they stand: exact sentences, numbered by article, with their line of the dump."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from bot.render.text import escape, excerpt
@@ -10,6 +11,8 @@ __all__ = ["QUOTED", "Sources", "quotation"]
 
 QUOTED: Final = 900
 """Characters of a sentence that are shown; hardly any is longer."""
+_AGAIN: Final = 5
+"""Further places of one thing that are named."""
 
 
 def quotation(quote: Quote, mark: str, most: int = QUOTED) -> str:
@@ -30,6 +33,19 @@ class Sources:
     def cite(self, citation: Citation) -> str:
         """The quotation with its source's number."""
         return quotation(citation.quote, self.mark(citation.article), self._quoted)
+
+    def again(self, shown: Iterable[Citation], others: Iterable[Citation]) -> list[str]:
+        """The line that names where else something is told than in what is `shown`; none where nowhere is.
+
+        A line of an article is named once, and not where a sentence of it is shown.
+        """
+        told = [(each.article.id, each.quote.line) for each in shown]
+        further = {(each.article.id, each.quote.line): each.article for each in others}
+        places = [(article, line) for (id_, line), article in further.items() if (id_, line) not in told]
+        if not places:
+            return []
+        where = ", ".join(f"{self.mark(article)} line {line}" for article, line in places[:_AGAIN])
+        return [f"-# Also told in {where}"]
 
     def mark(self, article: ArticleRef) -> str:
         """An article's number in brackets: `[1]`."""
