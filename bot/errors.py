@@ -105,7 +105,7 @@ def _refusal(error: refusals.Refusal) -> tuple[str, str]:
             told = (
                 "That date does not work",
                 (
-                    f"`{option}` is {_typed(typed)}, which is not a date of the calendar.\n"
+                    f"`{option}` is {_typed(typed)}, which does not name a date.\n"
                     "Accepted are `2025`, `Feb 2025`, `5 Feb 2025` and `2025-02-05`."
                 ),
             )
@@ -113,8 +113,9 @@ def _refusal(error: refusals.Refusal) -> tuple[str, str]:
             told = (
                 "That day does not work",
                 (
-                    f"{_typed(typed)} is not a day of the calendar.\n"
-                    "Accepted are `18 January`, `Jan 18`, `01-18`, `18 Jan 1950`, `1950-01-18` and `today`."
+                    f"{_typed(typed)} does not name one day of the year.\n"
+                    "Accepted are `18 January`, `Jan 18`, `01-18`, `18 Jan 1950`, `1950-01-18`, `today` "
+                    "and `tomorrow`."
                 ),
             )
         case refusals.BadTime(typed):

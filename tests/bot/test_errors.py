@@ -60,7 +60,7 @@ REFUSALS = [
         refusals.BadDate("since", "30 Feb"),
         "That date does not work",
         (
-            "`since` is “30 Feb”, which is not a date of the calendar.\n"
+            "`since` is “30 Feb”, which does not name a date.\n"
             "Accepted are `2025`, `Feb 2025`, `5 Feb 2025` and `2025-02-05`."
         ),
     ),
@@ -68,8 +68,8 @@ REFUSALS = [
         refusals.BadDay("31-12"),
         "That day does not work",
         (
-            "“31-12” is not a day of the calendar.\n"
-            "Accepted are `18 January`, `Jan 18`, `01-18`, `18 Jan 1950`, `1950-01-18` and `today`."
+            "“31-12” does not name one day of the year.\n"
+            "Accepted are `18 January`, `Jan 18`, `01-18`, `18 Jan 1950`, `1950-01-18`, `today` and `tomorrow`."
         ),
     ),
     (
