@@ -189,15 +189,18 @@ class Page:
     async def _use(self, asked: Json) -> Json:
         """A command of a message's menu."""
         user, _ = self._who(asked)
-        return self._shown(
-            await self._local.message_command(user, self._message(asked), str(asked["command"]))
-        )
+        used = str(asked["command"])
+        return self._answered(await self._local.message_command(user, self._message(asked), used), used)
 
     async def _command(self, asked: Json) -> Json:
         user, channel = self._who(asked)
         reply = await self._local.command(user, channel, str(asked["text"]))
+        return self._answered(reply, str(asked["shown"]))
+
+    def _answered(self, reply: Reply, used: str) -> Json:
+        """What a command came to; above its answer stands who used it."""
         if reply.message:
-            self._asked[reply.message.id] = {"who": user.name, "text": str(asked["shown"])}
+            self._asked[reply.message.id] = {"who": reply.user.name, "text": used}
         return self._shown(reply)
 
     async def _complete(self, asked: Json) -> Json:

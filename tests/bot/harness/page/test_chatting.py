@@ -92,6 +92,7 @@ async def test_what_somebody_says_can_be_searched_from_its_menu(chat: Chat) -> N
     await expect(chat.messages).to_have_count(1)
     await chat.messages.first.get_by_role("button", name="Apps: Search the archive").press("Enter")
     await expect(chat.messages.last).to_contain_text("Related articles")
+    await expect(chat.messages.last.locator(".asked")).to_have_text("Ana used Search the archive")
     await expect(chat.messages.last).to_contain_text("Harbin")
 
 
