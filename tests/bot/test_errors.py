@@ -69,7 +69,8 @@ REFUSALS = [
         "That day does not work",
         (
             "“31-12” does not name one day of the year.\n"
-            "Accepted are `18 January`, `Jan 18`, `01-18`, `18 Jan 1950`, `1950-01-18`, `today` and `tomorrow`."
+            "Accepted are `18 January`, `Jan 18`, `01-18`, `18 Jan 1950`, `1950-01-18`, `today` "
+            "and `tomorrow`."
         ),
     ),
     (
