@@ -6,6 +6,7 @@ a short reference, the log the traceback under it.
 
 import logging
 import math
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ __all__ = ["Explanation", "explain", "permission_names"]
 
 _log = logging.getLogger(__name__)
 
+_OFFSET: Final = re.compile(r"\s*(?:utc|gmt|z)?\s*[+\-−–]\s*\d", re.IGNORECASE)
+"""`UTC+2`, `-5`: no time zone, but how far from UTC one is for a part of the year."""
 _PERMISSIONS: Final = {
     "view_channel": "View Channel",
     "send_messages": "Send Messages",
@@ -206,6 +209,11 @@ def _unknown(error: refusals.UnknownName) -> tuple[str, str]:
             return "No such article", (
                 f"No article is called {typed}.{guess}\n"
                 "Start typing a title and pick one from the list, or find it with `/search`."
+            )
+        case "zone" if _OFFSET.match(error.typed):
+            return "No such time zone", (
+                f"{typed} does not say when clocks change, so the hour would be another in summer.\n"
+                "Type a city and pick one from the list: `Lisbon`, `Karachi`, `Europe/Berlin`, `UTC`."
             )
         case "zone":
             return "No such time zone", (

@@ -49,6 +49,14 @@ REFUSALS = [
         ),
     ),
     (
+        refusals.UnknownName("zone", "UTC+2", ("UTC",)),
+        "No such time zone",
+        (
+            "“UTC+2” does not say when clocks change, so the hour would be another in summer.\n"
+            "Type a city and pick one from the list: `Lisbon`, `Karachi`, `Europe/Berlin`, `UTC`."
+        ),
+    ),
+    (
         refusals.UnknownName("zone", "Lisbonn", ("Europe/Lisbon",)),
         "No such time zone",
         (
