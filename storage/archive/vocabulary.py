@@ -8,6 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from storage.nearby import once
+from storage.text.stopwords import GRAMMAR
 
 __all__ = ["articles_in", "commonest_with_prefix", "frequencies", "nearest", "prefix_frequency"]
 
@@ -15,6 +16,8 @@ _SCANNED: Final = 20_000
 """Up to so many words all are compared, in some ten milliseconds; of more, those that begin alike and the
 commonest."""
 _COMMON: Final = 10_000
+_SHORT: Final = 5
+"""Letters of a word of which two slips would leave too little: `zebra` is neither `zero` nor `era`."""
 
 _ALL: Final = "SELECT word, articles FROM word WHERE word < char(0xe000) AND length(word) BETWEEN ? AND ?"
 _ALIKE: Final = """
@@ -71,11 +74,11 @@ def nearest(raw: sqlite3.Connection, token: str, limit: int = 3) -> list[str]:
     """The spellings in the archive nearest to a word that is not there, likeliest first.
 
     One slip (a letter more, less, other, or two exchanged) in a short word, two in a longer one; of equally
-    near ones the commoner is likelier.
+    near ones the commoner is likelier. Words of grammar are what nobody looks for.
     """
     if len(token) < 3 or token.isdigit():
         return []
-    slips = 1 if len(token) <= 4 else 2
+    slips = 1 if len(token) <= _SHORT else 2
     span = (len(token) - slips, len(token) + slips)
     (size,) = raw.execute("SELECT count(*) FROM (SELECT 1 FROM word LIMIT ?)", (_SCANNED + 1,)).fetchone()
     if size <= _SCANNED:
@@ -85,7 +88,7 @@ def nearest(raw: sqlite3.Connection, token: str, limit: int = 3) -> list[str]:
         # With the second letter begins what was meant where two were exchanged, or one was put before.
         for first in dict.fromkeys(token[:2]):
             rows += raw.execute(_ALIKE, (first, first + "\U0010ffff", *span)).fetchall()
-    articles = {row[0]: row[1] for row in rows}
+    articles = {row[0]: row[1] for row in rows if row[0] not in GRAMMAR}
     found = process.extract(
         token, list(articles), scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=200
     )

@@ -13,6 +13,8 @@ WORDS = {
     "zardari": 2,
     "cooperation": 60,
     "corporation": 3,
+    "zero": 3,
+    "also": 8,
     "\ue000pk": 70,
 }
 """In how many articles each stands; the last is a facet."""
@@ -31,6 +33,9 @@ WORDS = {
         ("akistan", ["pakistan", "pakistani"], ["pakistan"]),
         ("bietnam", ["vietnam"], ["vietnam"]),
         ("sardari", ["zardari"], []),
+        # Two slips in five letters leave too little, and nobody looks for words of grammar.
+        ("zebra", [], None),
+        ("akso", [], None),
         ("pk", [], None),
         ("2025", [], None),
         ("nothing", [], None),
