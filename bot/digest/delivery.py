@@ -83,6 +83,9 @@ class DeliveryTask:
         self._paused_until: datetime | None = None
         self._pruned_at: datetime | None = None
         self._beaten_at: datetime | None = None
+        # All that the database showed as due by then was taken up: what turns up later, though it fell due
+        # before, was not there. Who waits in a queue, however long, was.
+        self._seen_until = self._clock()
 
     async def run(self) -> None:
         """Deliver until cancelled or stopped; what the database or Discord do only delays it."""
@@ -151,7 +154,9 @@ class DeliveryTask:
         due = await self._due(now)
         fresh = [each for each in due if each.id not in self._busy][:room]
         for each in fresh:
-            self._start(each.id, self._attend(each))
+            self._start(each.id, self._attend(each, unexpected=each.due.at <= self._seen_until))
+        if len(fresh) < room:
+            self._seen_until = now
         return len(fresh)
 
     async def _due(self, now: datetime) -> list[Subscription]:
@@ -205,15 +210,15 @@ class DeliveryTask:
             sleeping.cancel()
             nudged.cancel()
 
-    async def _attend(self, subscription: Subscription) -> None:
+    async def _attend(self, subscription: Subscription, *, unexpected: bool) -> None:
         """See to one subscription that is due; whatever happens, it is not due any more afterwards."""
         try:
-            await self._deliver(subscription)
+            await self._deliver(subscription, unexpected=unexpected)
         except Exception:
             await self._state.subscriptions.postpone(subscription, self._clock() + _AGAIN)
             raise
 
-    async def _deliver(self, subscription: Subscription) -> None:
+    async def _deliver(self, subscription: Subscription, *, unexpected: bool) -> None:
         subscriptions = self._state.subscriptions
         now = self._clock()
         plan = await self._examining.plan(subscription)
@@ -237,9 +242,9 @@ class DeliveryTask:
         elif standing in {"wait", "elsewhere"}:
             await subscriptions.postpone(subscription, now + _AGAIN)
         else:
-            await self._claim_and_send(subscription, due)
+            await self._claim_and_send(subscription, due, unexpected=unexpected)
 
-    async def _claim_and_send(self, subscription: Subscription, due: Due) -> None:
+    async def _claim_and_send(self, subscription: Subscription, due: Due, *, unexpected: bool) -> None:
         state, owner = self._state, self._process.id
         digest = await self._posting.compose_for(subscription, due)
         settings = subscription.settings
@@ -253,7 +258,7 @@ class DeliveryTask:
             return
         claimed = await state.deliveries.claim(subscription, due, digest.entries, owner)
         if claimed is not None:
-            self._note(await self._posting.send(subscription, claimed, digest))
+            self._note(await self._posting.send(subscription, claimed, digest, unexpected=unexpected))
             return
         standing = await state.deliveries.get(subscription.id, due.local_date)
         if standing is not None and standing.state in {"sent", "uncertain"}:
@@ -311,4 +316,4 @@ class DeliveryTask:
         digest = None
         if subscription is not None:
             digest = await self._posting.compose_for(subscription, Due(taken.local_date, taken.due_at))
-        await self._posting.find_out(subscription, taken, digest)
+        await self._posting.take_up(subscription, taken, digest)

@@ -5,6 +5,9 @@ proves something settles the claim. After any other end (timeout, lost reply, a 
 stays, and whoever holds it finds out: within a minute the same request with the same nonce brings back the
 first message; later the channel's history is searched for the button that carries the marker; and where it
 cannot be read the delivery is uncertain, and is never posted again.
+
+The ledger itself may have been put back from a backup: then it owes what was sent since. What turns up long
+after its time is therefore looked for before it is posted, the first time too.
 """
 
 import itertools
@@ -39,6 +42,9 @@ _STALE = timedelta(seconds=20)
 """A claim that is older than this when its message is about to go out is made anew: we may have been asleep,
 and another process may have taken it over."""
 
+_LOOKS = 3
+"""How often the history is asked, while no answer comes, for what the ledger may have forgotten."""
+
 _FIRST_WAIT = 2.0
 _LONGEST_WAIT = 300.0
 
@@ -65,9 +71,19 @@ class Posting:
         marker = nonce_of(subscription.channel_id, due.local_date)
         return await self.compose(subscription, due.local_date, shown, marker)
 
-    async def send(self, subscription: Subscription, claimed: Delivery, digest: Composed) -> Outcome | None:
-        """Post what was claimed and record what became of it; what the request proved, if one was made."""
-        if claimed.attempts > 1 and await self._stands(subscription, claimed):
+    async def send(
+        self, subscription: Subscription, claimed: Delivery, digest: Composed, *, unexpected: bool = False
+    ) -> Outcome | None:
+        """Post what was claimed and record what became of it; what the request proved, if one was made.
+
+        `unexpected`: it was not in the database when it fell due, as far as this process knows.
+        """
+        looks = 0
+        if claimed.attempts > 1:
+            looks = 1
+        elif unexpected and _is_late(claimed):
+            looks = _LOOKS
+        if await self._stands(subscription, claimed, looks):
             return None
         current = claimed
         if self.clock() - _since(claimed) > _STALE:
@@ -85,6 +101,17 @@ class Posting:
                 _log.warning("the outcome of a digest is not known yet: %s", why, extra=_fields(current))
                 await self.find_out(subscription, current, digest)
         return outcome
+
+    async def take_up(
+        self, subscription: Subscription | None, orphan: Delivery, digest: Composed | None
+    ) -> None:
+        """Settle a claim that a process left behind; `subscription` as in `find_out`.
+
+        It may have died before it looked for an earlier message, whose nonce is forgotten by now.
+        """
+        if _is_late(orphan) and await self._stands(subscription, orphan, 1):
+            return
+        await self.find_out(subscription, orphan, digest)
 
     async def find_out(
         self, subscription: Subscription | None, claimed: Delivery, digest: Composed | None
@@ -154,13 +181,22 @@ class Posting:
             case Unknown():
                 await self.find_out(subscription, renewed, digest)
 
-    async def _stands(self, subscription: Subscription, claimed: Delivery) -> bool:
-        """Whether an earlier try stands in the channel after all, though Discord had refused it."""
-        sighting = await self.poster.find(claimed.channel_id, claimed.nonce, claimed.due_at)
-        if not isinstance(sighting, Posted):
-            return False
-        await self._sent(subscription, claimed, sighting.message_id)
-        return True
+    async def _stands(self, subscription: Subscription | None, claimed: Delivery, looks: int) -> bool:
+        """Whether an earlier try stands in the channel after all, though the ledger knows of none.
+
+        Where the history cannot be read, or does not answer `looks` times, it counts as absent: a refusal
+        proved that, and a digest that is late for the first time is nearly always one that was never sent.
+        """
+        for look in range(looks):
+            if look:
+                await self.sleep(self._wait(look))
+            sighting = await self.poster.find(claimed.channel_id, claimed.nonce, claimed.due_at)
+            if isinstance(sighting, Posted):
+                await self._sent(subscription, claimed, sighting.message_id)
+                return True
+            if sighting is None or sighting.forever:
+                return False
+        return False
 
     async def _sent(self, subscription: Subscription | None, claimed: Delivery, message_id: int) -> None:
         await self.state.deliveries.settle(
@@ -235,6 +271,11 @@ class Posting:
 def _since(claimed: Delivery) -> datetime:
     """Since when something may have been sent."""
     return claimed.claimed_at or claimed.due_at
+
+
+def _is_late(claimed: Delivery) -> bool:
+    """Whether a message that was sent when it fell due may be older than its nonce."""
+    return _since(claimed) - claimed.due_at >= _NONCE_HOLDS - _POST_MARGIN
 
 
 def _fields(claimed: Delivery) -> dict[str, dict[str, str | float | None]]:

@@ -43,6 +43,8 @@ class PostOffice:
     messages: list[Message] = field(default_factory=list)
     faults: dict[int, list[Fault]] = field(default_factory=dict)
     unreadable: set[int] = field(default_factory=set)
+    unanswered: int = 0
+    """So many looks at a history get no answer."""
     refused: dict[int, Refused] = field(default_factory=dict)
     standings: dict[int, Standing] = field(default_factory=dict)
     began: list[float] = field(default_factory=list)
@@ -83,6 +85,9 @@ class PostOffice:
         self.step("before looking")
         self.looked += 1
         await asyncio.sleep(self.latency())
+        if self.unanswered:
+            self.unanswered -= 1
+            return Unreadable("no answer came", forever=False)
         if channel_id in self.unreadable:
             return Unreadable("its history cannot be read: Missing Access (50001)", forever=True)
         for each in self.messages:

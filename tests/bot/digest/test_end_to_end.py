@@ -1,7 +1,7 @@
 """The digest through the whole bot and the local Discord, by a clock that is turned."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +11,7 @@ import bot.client
 from bot.client import DatelineClient
 from bot.harness import LocalDiscord, TurnableClock
 from bot.harness.world import Channel, Guild, Message
-from storage.state import Delivery, State, Subscription
+from storage.state import Delivery, State, Stored, Subscription
 
 SUBSCRIBE = "/digest subscribe channel:#general time:08:00 timezone:Europe/Berlin"
 DUE = datetime(2027, 1, 18, 7, tzinfo=UTC)
@@ -80,6 +80,31 @@ async def test_a_lost_reply_is_found_out_and_not_posted_twice(desk: Desk) -> Non
     (message,) = desk.posted()
     (row,) = await desk.ledger()
     assert (row.state, row.message_id) == ("sent", message.id)
+
+
+async def test_what_was_sent_since_a_backup_is_found_after_its_restoration(desk: Desk) -> None:
+    stored = [each async for each in desk.state.contents()]
+    await desk.turn(DUE)
+
+    async def contents() -> AsyncIterator[Stored]:
+        for each in stored:
+            yield each
+
+    await desk.state.fill(contents())
+    assert await desk.ledger() == []
+    await desk.turn(DUE + timedelta(hours=2))
+    (message,) = desk.posted()
+    (row,) = await desk.ledger()
+    assert (row.state, row.message_id) == ("sent", message.id)
+
+
+async def test_a_digest_is_late_rather_than_lost_where_no_history_can_be_read(desk: Desk) -> None:
+    desk.discord.set_permissions(desk.channel, None, deny=("send_messages", "read_message_history"))
+    await desk.turn(DUE)
+    desk.discord.set_permissions(desk.channel, None, deny=("read_message_history",))
+    await desk.turn(DUE + timedelta(hours=2))
+    assert len(desk.posted()) == 1
+    assert [row.state for row in await desk.ledger()] == ["sent"]
 
 
 @pytest.mark.parametrize("permission", ["send_messages", "view_channel", "embed_links"])
