@@ -113,7 +113,7 @@ class Settings:
     shards: ShardRange | None
     """The shards that this process runs; None: all, as many as Discord recommends."""
     catch_up: timedelta
-    """How long after its due instant a missed digest still goes out."""
+    """How long after its due instant a missed digest still goes out; see `bot.digest.schedule.patience`."""
     search_deadline: timedelta
     """How long a search may take; then it answers with the best so far."""
     metrics_port: int | None

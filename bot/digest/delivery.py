@@ -20,6 +20,7 @@ from bot.digest.posting import Posting
 from bot.digest.shares import Shares
 from bot.digest.standing import Obstacle
 from bot.logs import fields
+from bot.render.text import plural
 from storage.errors import DatabaseError
 from storage.state import Delivery, Due, Process, Subscription
 
@@ -223,8 +224,9 @@ class DeliveryTask:
         now = self._clock()
         plan = await self._examining.plan(subscription)
         if plan.too_late:
-            hours = self._posting.catch_up.total_seconds() / 3600
-            reason = f"it would have come more than {hours:g} hours late"
+            minutes = schedule.patience(self._posting.catch_up) // timedelta(minutes=1)
+            late = plural(minutes // 60, "hour") if minutes >= 60 else plural(minutes, "minute")
+            reason = f"it would have come more than {late} late"
             await subscriptions.advance(
                 subscription, plan.upcoming, skipped=[(due, reason) for due in plan.too_late]
             )

@@ -63,6 +63,7 @@ class Posting:
     owner: str
     """This process."""
     catch_up: timedelta
+    """For how long a missed digest still goes out late; see `schedule.patience`."""
 
     async def compose_for(self, subscription: Subscription, due: Due) -> Composed | None:
         """The digest of a date; what the channel was shown in the 30 days before is not repeated."""
@@ -147,7 +148,7 @@ class Posting:
             if sighting is None:
                 await self._absent(subscription, claimed, digest)
                 return
-            if sighting.forever or self.clock() - _since(claimed) > self.catch_up:
+            if sighting.forever or self.clock() - _since(claimed) > schedule.patience(self.catch_up):
                 await self._uncertain(subscription, claimed, sighting)
                 return
             await self.sleep(next(waits))
@@ -159,7 +160,7 @@ class Posting:
         if subscription is None:
             await self.state.deliveries.settle(claimed, "failed", reason="unsubscribed before it was sent")
             return
-        if digest is None or self.clock() - claimed.due_at > self.catch_up:
+        if digest is None or self.clock() - claimed.due_at > schedule.patience(self.catch_up):
             # Waking at once settles whether the date is skipped or too late.
             await self.state.deliveries.settle(
                 claimed,

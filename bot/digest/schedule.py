@@ -14,10 +14,14 @@ from zoneinfo import ZoneInfo
 
 from storage.state import Due
 
-__all__ = ["Plan", "due_on", "following", "local_date", "next_due", "plan"]
+__all__ = ["Plan", "due_on", "following", "local_date", "next_due", "patience", "plan"]
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
+
+_IN_TIME = timedelta(minutes=10)
+"""A digest is in time for so long, whatever the catch-up time is: timers are late, thousands that fall due in
+one minute wait their turn, a refusal is tried again after some minutes, and a restart takes one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,17 @@ def following(day: date, at: time, zone: ZoneInfo, taken: Collection[date] = ())
             return due
 
 
+def patience(catch_up: timedelta) -> timedelta:
+    """How late a digest may be and still go out: the catch-up time, but ten minutes at least."""
+    return max(catch_up, _IN_TIME)
+
+
 def plan(
     due: Due, now: datetime, catch_up: timedelta, *, at: time, zone: ZoneInfo, taken: Collection[date] = ()
 ) -> Plan:
-    """Which dates from `due` on are too late by more than `catch_up`, and which is to be delivered next."""
+    """Which dates from `due` on are later than `catch_up` has patience for, and which is delivered next."""
     too_late = []
-    while now - due.at > catch_up:
+    while now - due.at > patience(catch_up):
         too_late.append(due)
         due = following(due.local_date, at, zone, taken)
     return Plan(tuple(too_late), due)

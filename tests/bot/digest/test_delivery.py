@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from datetime import date
+from datetime import date, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -122,6 +122,35 @@ async def test_tries_back_off_and_end_with_the_catch_up_time() -> None:
         w.office.faults.clear()
         await w.until("2026-02-02T08:00")
         assert w.dates() == ["2026-02-02"]
+
+
+@pytest.mark.parametrize("faults", [[], ["503"] * 3, ["lost request"] * 4])
+@on_virtual_time
+async def test_without_catching_up_a_digest_still_comes_at_its_time(faults: list[Fault]) -> None:
+    async with world(catch_up=timedelta(0)) as w:
+        await w.subscribe()
+        w.office.faults[70] = list(faults)
+        await w.until("2026-02-02T12:00")
+        assert w.dates() == ["2026-02-01", "2026-02-02"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"), [(0, "more than 10 minutes late"), (1, "1 hour late"), (2, "2 hours late")]
+)
+@on_virtual_time
+async def test_what_is_too_late_is_skipped_and_says_how_late_it_would_have_been(
+    hours: int, told: str
+) -> None:
+    async with world(catch_up=timedelta(hours=hours)) as w:
+        await w.subscribe()
+        w.office.standings[70] = "wait"
+        await w.until("2026-02-01T10:00")
+        del w.office.standings[70]
+        await w.until("2026-02-02T12:00")
+        assert w.dates() == ["2026-02-02"]
+        reason = (await w.state.deliveries.recent(1))[-1].reason
+        assert reason is not None
+        assert reason.endswith(told)
 
 
 @on_virtual_time

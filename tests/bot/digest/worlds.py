@@ -35,10 +35,11 @@ def make_task(
     running: tuple[int, ...] = (),
     heartbeat: timedelta = timedelta(minutes=1),
     tick: float = 60.0,
+    catch_up: timedelta = CATCH_UP,
 ) -> DeliveryTask:
     """A delivery task; `running` are the process ids of this machine that live."""
     posting = Posting(
-        state, office, office, composing, clock, asyncio.sleep, Random(seed), process.id, CATCH_UP
+        state, office, office, composing, clock, asyncio.sleep, Random(seed), process.id, catch_up
     )
     return DeliveryTask(
         posting, process, lambda pid: pid in running, pacer=Pacer(), heartbeat=heartbeat, tick=tick
@@ -80,8 +81,11 @@ class World:
 class world:  # noqa: N801 - it reads as the statement that it is used as
     """`async with world() as w:` a world whose delivery task runs; time begins on 1 February 2026."""
 
-    def __init__(self, *, composing: Compose = compose, calm: bool = False) -> None:
+    def __init__(
+        self, *, composing: Compose = compose, calm: bool = False, catch_up: timedelta = CATCH_UP
+    ) -> None:
         """`calm`: for weeks in which nothing but the schedule happens, look around only every few hours."""
+        self._catch_up = catch_up
         self._calm = calm
         self._composing = composing
 
@@ -91,7 +95,9 @@ class world:  # noqa: N801 - it reads as the statement that it is used as
         office = PostOffice(clock)
         process = Process("me", "host", 1)
         pace: dict[str, Any] = {"heartbeat": timedelta(hours=6), "tick": 6 * 3600.0} if self._calm else {}
-        task = make_task(state, office, clock, process, composing=self._composing, **pace)
+        task = make_task(
+            state, office, clock, process, composing=self._composing, catch_up=self._catch_up, **pace
+        )
         self._made = World(state, office, clock, task)
         self._task = asyncio.create_task(task.run())
         return self._made
