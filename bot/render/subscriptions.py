@@ -8,7 +8,7 @@ from bot.digest.subscribing import ChannelStatus
 from bot.errors import permission_names
 from bot.render import dates
 from bot.render.reply import QUIET, Reply, card
-from bot.render.text import escape, excerpt
+from bot.render.text import escape, excerpt, plural
 from storage.state import Delivery, Subscription, Suspension
 
 __all__ = ["ended", "nothing_to_post", "status", "subscribed"]
@@ -44,17 +44,23 @@ def nothing_to_post(day: date) -> Reply:
 
 
 def status(channels: Sequence[ChannelStatus], now: datetime) -> Reply:
-    """Every subscription of a server."""
+    """A server's subscriptions, those of channels that still exist first."""
     if not channels:
         text = "No channel of this server gets the digest. `/digest subscribe` starts it."
         return Reply((card("Daily digest", [text], colour=QUIET),))
     lines: list[str] = []
-    for channel in channels[:_SHOWN]:
+    # What was deleted cannot be mended: it must not push out what can.
+    for channel in sorted(channels, key=_is_deleted)[:_SHOWN]:
         lines += [*_channel(channel), ""]
     if len(channels) > _SHOWN:
-        lines.append(f"and {len(channels) - _SHOWN} more channels")
+        lines.append(f"and {plural(len(channels) - _SHOWN, 'more channel')}")
     footer = f"Now {dates.instant(now, 'UTC')}"
     return Reply((card("Daily digest", lines, footer=footer),))
+
+
+def _is_deleted(channel: ChannelStatus) -> bool:
+    suspended = channel.subscription.suspended
+    return suspended is not None and suspended.cause == "channel_deleted"
 
 
 def _channel(channel: ChannelStatus) -> list[str]:
@@ -101,7 +107,7 @@ def _reason(suspension: Suspension) -> str:
 
 def _way_back(suspension: Suspension) -> str:
     if suspension.cause == "channel_deleted":
-        return "`/digest subscribe` picks another channel."
+        return "`/digest subscribe` picks another channel; this one is forgotten after 30 days."
     return "It resumes by itself once that is mended."
 
 

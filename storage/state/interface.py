@@ -96,7 +96,11 @@ class Subscriptions(Protocol):
         ...
 
     async def prune(self) -> int:
-        """Forget what was unsubscribed, or whose guild the bot left, 30 days ago or longer; how many."""
+        """Forget what was unsubscribed, whose guild the bot left, or whose channel was deleted; how many.
+
+        All of it after 30 days. Nobody can end what a deleted channel had: Discord offers it to nobody.
+        What is suspended for another cause stays: that channel is there, and a manager mends or ends it.
+        """
         ...
 
 

@@ -6,7 +6,7 @@ from typing import Final
 __all__ = ["ENDED_KEPT", "LEDGER_KEPT", "TOUCH_AFTER", "VIEWS_KEPT"]
 
 ENDED_KEPT: Final = timedelta(days=30)
-"""For how long settings outlive an `unsubscribe`, and a guild that the bot left."""
+"""For how long settings outlive an `unsubscribe`, a guild that the bot left, or a channel's deletion."""
 
 LEDGER_KEPT: Final = timedelta(days=400)
 """For how long a delivery is remembered."""

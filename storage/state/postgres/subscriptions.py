@@ -97,7 +97,8 @@ _POSTPONE = "UPDATE subscription SET wake_at = $3 WHERE id = $1 AND revision = $
 
 _PRUNE = """
 DELETE FROM subscription
-WHERE ended_at <= $1 OR (suspended_cause = 'left_guild' AND suspended_at <= $1)
+WHERE ended_at <= $1
+    OR (suspended_cause IN ('left_guild', 'channel_deleted') AND suspended_at <= $1)
 """
 
 
@@ -199,7 +200,7 @@ class PostgresSubscriptions:
         await self._server.change(_POSTPONE, subscription.id, subscription.revision, wake_at)
 
     async def prune(self) -> int:
-        """Forget what ended, or whose guild was left, 30 days ago or longer."""
+        """Forget what ended, whose guild was left or whose channel was deleted, 30 days ago or longer."""
         return await self._server.change(_PRUNE, self._clock() - ENDED_KEPT)
 
     async def _select(self, sql: str, *values: object) -> list[Subscription]:

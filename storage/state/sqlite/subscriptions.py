@@ -77,7 +77,8 @@ VALUES (?, ?, ?, 'skipped', ?, ?, ?) ON CONFLICT (subscription_id, local_date) D
 
 _PRUNE = """
 DELETE FROM subscription
-WHERE ended_at <= :long_ago OR (suspended_cause = 'left_guild' AND suspended_at <= :long_ago)
+WHERE ended_at <= :long_ago
+    OR (suspended_cause IN ('left_guild', 'channel_deleted') AND suspended_at <= :long_ago)
 """
 
 
@@ -203,7 +204,7 @@ class SqliteSubscriptions:
         )
 
     async def prune(self) -> int:
-        """Forget what ended, or whose guild was left, 30 days ago or longer."""
+        """Forget what ended, whose guild was left or whose channel was deleted, 30 days ago or longer."""
         async with self._database.write() as connection:
             cursor = await connection.execute(_PRUNE, {"long_ago": micros(self._clock() - ENDED_KEPT)})
             return cursor.rowcount

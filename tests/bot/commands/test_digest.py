@@ -207,6 +207,32 @@ async def test_status_shows_why_nothing_is_posted(newsroom: Newsroom, clock: Tur
     assert newsroom.local.messages(newsroom.channel) == []
 
 
+@pytest.mark.parametrize(("living", "more"), [(1, "and 1 more channel"), (2, "and 2 more channels")])
+async def test_status_shows_living_channels_before_deleted_ones_which_are_forgotten_in_the_end(
+    newsroom: Newsroom, state: State, clock: TurnableClock, living: int, more: str
+) -> None:
+    deleted = [newsroom.local.add_channel(newsroom.guild, f"old-{number}") for number in range(12)]
+    kept = [newsroom.local.add_channel(newsroom.guild, f"new-{number}") for number in range(living)]
+    await newsroom.local.settled()
+    for channel in (*deleted, *kept):
+        await newsroom.manage(f"/digest subscribe channel:{channel.name} time:09:00 timezone:UTC")
+        clock.advance(60)
+    for channel in deleted:
+        newsroom.local.remove_channel(channel)
+    await newsroom.local.settled()
+    clock.advance(timedelta(days=1))
+    await newsroom.bot.digest.tick()
+    lines = description(await newsroom.manage("/digest status")).splitlines()
+    shown = [line for line in lines if line.startswith("### ")]
+    assert shown == [f"### <#{each.id}>" for each in (*kept, *deleted)][:12]
+    assert lines[-1] == more
+    assert any("this one is forgotten after 30 days." in line for line in lines)
+    clock.advance(timedelta(days=31))
+    await newsroom.bot.digest.tick()
+    left = await state.subscriptions.of_guild(newsroom.guild.id)
+    assert [each.channel_id for each in left] == [each.id for each in kept]
+
+
 async def test_the_digest_arrives_and_its_button_answers_whoever_presses(
     newsroom: Newsroom, clock: TurnableClock
 ) -> None:

@@ -161,13 +161,20 @@ async def test_settings_outlive_an_end_by_30_days(
     ended = await subscribe(state, channel_id=1)
     left = await subscribe(state, channel_id=2)
     deleted = await subscribe(state, channel_id=3)
+    refused = await subscribe(state, channel_id=4)
+    barred = await subscribe(state, channel_id=5)
     await state.subscriptions.end(1)
     await state.subscriptions.suspend(left.id, "left_guild")
     await state.subscriptions.suspend(deleted.id, "channel_deleted")
+    await state.subscriptions.suspend(refused.id, "refused", "Missing Access (50001)")
+    await state.subscriptions.suspend(barred.id, "missing_permissions", "send_messages")
     clock.advance(timedelta(days=days))
-    assert await state.subscriptions.prune() == (0 if kept else 2)
+    assert await state.subscriptions.prune() == (0 if kept else 3)
     assert (await state.subscriptions.get(left.id) is not None) is kept
-    assert await state.subscriptions.get(deleted.id) is not None
+    assert (await state.subscriptions.get(deleted.id) is not None) is kept
+    # Their channels are still there: who manages the server can mend or end these.
+    assert await state.subscriptions.get(refused.id) is not None
+    assert await state.subscriptions.get(barred.id) is not None
     assert ((await subscribe(state, channel_id=1)).id == ended.id) is kept
 
 
