@@ -187,10 +187,11 @@ async def _preview(frame: Frame, guild_id: int, channel_id: int | None) -> Reply
     state = frame.services.state
     subscription = await state.subscriptions.of_channel(channel_id) if channel_id else None
     if subscription is not None and subscription.guild_id == guild_id:
-        day, empty_days = subscription.due.local_date, subscription.settings.empty_days
+        day = subscription.due.local_date
+        empty_days = subscription.settings.empty_days
         shown = await state.deliveries.shown(subscription.channel_id, day - NO_REPEAT, day)
     else:
         zone = ZoneInfo(await zone_of(frame.services, guild_id))
         day, empty_days, shown = frame.services.clock().astimezone(zone).date(), "nearest", set()
     made = await frame.composer.digest(day, empty_days, shown, "preview")
-    return made[0] if made else render.nothing_to_post(day)
+    return made[0] if made else render.nothing_to_post(day, empty_days)

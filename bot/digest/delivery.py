@@ -7,7 +7,7 @@ processes that died, suspended subscriptions whose cause is gone, and what is ol
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ from bot.digest.standing import Obstacle
 from bot.logs import fields
 from bot.render.text import plural
 from storage.errors import DatabaseError
-from storage.state import Delivery, Due, Process, Subscription
+from storage.state import Delivery, Due, EmptyDays, Process, Subscription
 
 __all__ = ["DeliveryTask"]
 
@@ -41,6 +41,15 @@ _LEASE = 3
 _AGAIN = timedelta(minutes=1)
 _DATABASE_PAUSE = timedelta(seconds=5)
 _PRUNING = timedelta(days=1)
+
+_NOTHING: Mapping[EmptyDays, str] = {
+    "nearest": (
+        "the archive has nothing for this day, and nothing within two weeks of it that was not shown here "
+        "in the last 30 days"
+    ),
+    "skip": "the archive has nothing for this day",
+}
+"""Why nothing is posted."""
 
 _TROUBLES = 8
 """So many deliveries in a row without an answer, and new ones wait: Discord or the line is down."""
@@ -252,7 +261,7 @@ class DeliveryTask:
         settings = subscription.settings
         if digest is None:
             following = schedule.following(due.local_date, settings.local_time, ZoneInfo(settings.zone))
-            reason = "the archive has nothing to show for this day"
+            reason = _NOTHING[settings.empty_days]
             await state.subscriptions.advance(subscription, following, skipped=[(due, reason)])
             return
         await self._pacer.wait()

@@ -9,12 +9,15 @@ from bot.errors import permission_names
 from bot.render import dates
 from bot.render.reply import QUIET, Reply, card
 from bot.render.text import escape, excerpt, plural
-from storage.state import Delivery, Subscription, Suspension
+from storage.state import Delivery, EmptyDays, Subscription, Suspension
 
 __all__ = ["ended", "nothing_to_post", "status", "subscribed"]
 
 _EMPTY_DAYS = {
-    "nearest": "On a day without entries it shows those of the nearest day.",
+    "nearest": (
+        "On a day without entries it shows those of the nearest days, "
+        "within two weeks and none twice in 30 days."
+    ),
     "skip": "On a day without entries nothing is posted.",
 }
 _SHOWN = 12
@@ -37,9 +40,12 @@ def ended(subscription: Subscription) -> Reply:
     return Reply((card("Unsubscribed", [text]),))
 
 
-def nothing_to_post(day: date) -> Reply:
+def nothing_to_post(day: date, empty_days: EmptyDays) -> Reply:
     """The preview of a day on which no digest goes out."""
-    text = f"On {dates.day(day)} nothing would be posted: the archive has no entries for it."
+    text = f"On {dates.day(day)} nothing would be posted: the archive has no entries for it"
+    if empty_days == "nearest":
+        text += ", and none within two weeks of it that were not shown there in the last 30 days"
+    text += "."
     return Reply((card("Nothing to post", [text], colour=QUIET),))
 
 

@@ -46,7 +46,8 @@ async def test_a_channel_is_subscribed_and_told_its_next_post_in_both_zones(
     assert title(reply) == "Subscribed"
     assert description(reply) == (
         f"<#{newsroom.channel.id}> gets the digest at **09:00** (Europe/Berlin).\n"
-        "On a day without entries it shows those of the nearest day.\n"
+        "On a day without entries it shows those of the nearest days, within two weeks and none twice in "
+        "30 days.\n"
         "Next post: Tue 24 Nov 2026, 09:00 (Europe/Berlin), which is Tue 24 Nov 2026, 08:00 (UTC)."
     )
     stored = await state.subscriptions.of_channel(newsroom.channel.id)
