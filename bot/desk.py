@@ -73,7 +73,7 @@ class Desk:
         self._open: set[asyncio.Task[object]] = set()
         self._artist = Artist()
         self._drawing: dict[int, asyncio.Task[None]] = {}
-        """By the interaction whose answer the picture is for."""
+        """By what names the message that the picture is for, whichever press of its buttons asked for it."""
 
     async def serve(
         self, asked: discord.Interaction, name: str, work: Work, place: Place, *, expensive: bool = False
@@ -139,23 +139,33 @@ class Desk:
         finally:
             # Nobody is left to answer, or the bot stops: the work is of no use any more.
             task.cancel()
-        if place is Place.HERE:
+        if place is Place.HERE and not outcome.reply.private:
             await self._forget_picture(asked)
         if done:
             sent = await acknowledge(lambda: _respond(asked, outcome.reply, place))
         else:
             sent = await _fill_in(asked, outcome.reply, place)
         if sent:
-            self._illustrate(asked, outcome.reply)
+            self._illustrate(asked, outcome.reply, place)
         return outcome.word if sent else "late"
 
-    def _illustrate(self, asked: discord.Interaction, reply: Outgoing) -> None:
-        """Begin to draw what the answer asks for, unless the message is not the answer's own."""
+    def _illustrate(self, asked: discord.Interaction, reply: Outgoing, place: Place) -> None:
+        """Begin to draw what the answer asks for."""
+        if reply.private:
+            return
+        message = _message(asked, place)
+        if other := self._drawing.pop(message, None):
+            # Of two presses at a time: the message shows the answer that came last.
+            other.cancel()
         if reply.reply.sketch is None:
             return
         drawing = asyncio.create_task(self._add_picture(asked, reply), name="picture")
-        self._drawing[asked.id] = drawing
-        drawing.add_done_callback(lambda _: self._drawing.pop(asked.id, None))
+        self._drawing[message] = drawing
+        drawing.add_done_callback(lambda done: self._drawn(message, done))
+
+    def _drawn(self, message: int, drawing: asyncio.Task[None]) -> None:
+        if self._drawing.get(message) is drawing:
+            del self._drawing[message]
 
     async def _add_picture(self, asked: discord.Interaction, reply: Outgoing) -> None:
         sketch = reply.reply.sketch
@@ -171,8 +181,7 @@ class Desk:
 
     async def _forget_picture(self, press: discord.Interaction) -> None:
         """The message is about to show something else: a picture that is still drawn would undo that."""
-        origin = press.message.interaction_metadata if press.message else None
-        drawing = self._drawing.get(origin.id) if origin else None
+        drawing = self._drawing.get(_message(press, Place.HERE))
         if drawing is not None:
             drawing.cancel()
             await asyncio.wait({drawing})
@@ -186,6 +195,17 @@ class Desk:
             told = explain(error)
             reply = Reply((card(told.heading, [told.text], colour=QUIET),), private=True)
             return _Outcome(await prepare(reply, self._state, asked.user.id), told.outcome)
+
+
+def _message(asked: discord.Interaction, place: Place) -> int:
+    """What names the message that an answer is, or takes the place of: the interaction that it came from.
+
+    The message's own id is not known when it is new (see `bot.callbacks`).
+    """
+    if place is not Place.HERE or asked.message is None:
+        return asked.id
+    origin = asked.message.interaction_metadata
+    return origin.id if origin else asked.message.id
 
 
 async def _defer(asked: discord.Interaction, place: Place) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.client import DatelineClient
+from bot.cooldown import BURST
 from bot.harness import Channel, LocalDiscord, Reply, User
 from bot.pictures import Chart, Coverage, PictureError, Ranking, Timeline
 from bot.render import sketches
@@ -112,6 +113,43 @@ async def test_a_page_turned_while_the_picture_is_drawn_keeps_what_it_shows(room
     await room.pictured()
     assert "Page 2 of" in turned.embeds[0]["footer"]["text"]
     assert not turned.files
+
+
+async def test_a_page_turned_while_the_picture_of_a_press_is_drawn_keeps_what_it_shows(room: Room) -> None:
+    reply = await room.ask("/meetings country:China")
+    await room.pictured()
+    second = await room.local.press(reply, "Next")
+    room.easel.may_draw.clear()
+    first = await room.local.press(second, "Previous")
+    turned = await room.local.press(first, "Next")
+    await room.pictured()
+    assert "Page 2 of" in turned.embeds[0]["footer"]["text"]
+    assert not turned.files
+
+
+async def test_of_two_presses_at_a_time_the_later_answer_keeps_what_it_shows(room: Room) -> None:
+    second = await room.local.press(await room.ask("/meetings country:China"), "Next")
+    await room.pictured()
+    room.easel.may_draw.clear()
+    hold = room.local.faults.hold("POST /interactions/*", after_effect=False)
+    later = asyncio.create_task(room.local.press(second, "Next"))
+    await hold.reached.wait()
+    await room.local.press(second, "Previous")
+    hold.release()
+    turned = await later
+    await room.pictured()
+    assert "Page 3 of" in turned.embeds[0]["footer"]["text"]
+    assert not turned.files
+
+
+async def test_a_press_that_is_refused_leaves_the_message_its_picture(room: Room) -> None:
+    reply = await room.ask("/meetings country:China")
+    for _ in range(BURST):
+        room.bot.desk._cooldown.take(room.reader.id)
+    refused = await room.local.press(reply, "Next")
+    await room.pictured()
+    assert (refused.ephemeral, refused.embeds[0]["title"]) == (True, "One moment")
+    assert [file.name for file in reply.files] == ["timeline.png"]
 
 
 async def test_a_page_turned_later_takes_the_picture_away(room: Room) -> None:
