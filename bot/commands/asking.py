@@ -58,10 +58,13 @@ def place_of(*, private: bool) -> Place:
 
 
 def choices(pairs: list[tuple[str, str]]) -> list[Choice]:
-    """Autocomplete's choices of (shown, value), within Discord's limits; too long values are left out."""
+    """Autocomplete's choices of (shown, value), within Discord's limits.
+
+    Too long values are left out, and what shows nothing: Discord refuses the whole list for one empty label.
+    """
     made = [
-        app_commands.Choice(name=shorten(shown, CHOICE_TEXT), value=value)
+        app_commands.Choice(name=label, value=value)
         for shown, value in pairs
-        if shown.strip() and len(value) <= CHOICE_TEXT
+        if len(value) <= CHOICE_TEXT and (label := shorten(shown, CHOICE_TEXT).strip())
     ]
     return made[:CHOICES]
