@@ -6,21 +6,21 @@ from typing import Final
 
 from bot.questions import ArticleQuestion
 from bot.render import dates
-from bot.render.meetings import legend, told
-from bot.render.paging import pager, paragraphs
+from bot.render.limits import DESCRIPTION, first_that_fits
+from bot.render.meetings import DRAFTS, legend, told
+from bot.render.paging import PAGE, pager, paragraphs
 from bot.render.places import flags
 from bot.render.reply import Button, Reply, card
 from bot.render.sources import quotation
-from bot.render.text import clean, escape, excerpt, plural
+from bot.render.text import clean, escape, excerpt, plural, size
 from storage.archive.answers import StoredArticle
-from storage.text.records import Mention, Reprint
+from storage.text.records import Meeting, Mention, Reprint
 
 __all__ = ["article"]
 
 _LONG: Final = 2000
 """A line that is longer is shown in pieces, so that no page is too long."""
 _DATES_PER_PAGE: Final = 20
-_MEETINGS_PER_PAGE: Final = 4
 
 
 def article(asked: ArticleQuestion, stored: StoredArticle) -> Reply:
@@ -111,23 +111,32 @@ def _reprints(reprints: Sequence[Reprint]) -> list[str]:
 
 
 def _meetings(stored: StoredArticle) -> list[list[str]]:
+    """Pages by size, so that each meeting is whole on one of them, with the line that it stands on."""
     if not stored.meetings:
         return [["This article tells of no meetings."]]
-    pages = []
-    for first in range(0, len(stored.meetings), _MEETINGS_PER_PAGE):
-        shown = stored.meetings[first : first + _MEETINGS_PER_PAGE]
-        lines: list[str] = []
-        for meeting in shown:
-            when = dates.when(meeting.start, meeting.end, meeting.precision, inferred=meeting.inferred)
-            lines += [f"### {when[0].upper()}{when[1:]}", *told(meeting)]
-            quotes = {quote.text: quote for quote in (meeting.evidence, *meeting.said[:2])}
-            lines += [quotation(quote, "") for quote in quotes.values()]
-            if meeting.told_again:
-                lines.append(
-                    "-# Told again in " + ", ".join(f"line {quote.line}" for quote in meeting.told_again[:5])
-                )
-        pages.append([*lines, *legend(shown)])
-    return pages
+    # As if every page had what the first begins with and any may end with.
+    room = DESCRIPTION - size("\n".join([*_facts(stored), *legend(stored.meetings)])) - 2
+    blocks = [
+        "\n".join(first_that_fits((_meeting(meeting, *draft) for draft in DRAFTS), room))
+        for meeting in stored.meetings
+    ]
+    return [
+        [*(blocks[index] for index in page), *legend([stored.meetings[index] for index in page])]
+        for page in paragraphs(blocks, min(PAGE, room))
+    ]
+
+
+def _meeting(meeting: Meeting, said: int, quoted: int) -> list[str]:
+    """The lines of one, with `said` sentences of what was said, none of more than `quoted` characters."""
+    when = dates.when(meeting.start, meeting.end, meeting.precision, inferred=meeting.inferred)
+    lines = [f"### {when[0].upper()}{when[1:]}", *told(meeting)]
+    quotes = {quote.text: quote for quote in (meeting.evidence, *meeting.said[:said])}
+    lines += [quotation(quote, "", quoted) for quote in quotes.values()]
+    if meeting.told_again:
+        lines.append(
+            "-# Told again in " + ", ".join(f"line {quote.line}" for quote in meeting.told_again[:5])
+        )
+    return lines
 
 
 def _told_dates(stored: StoredArticle) -> list[Mention]:

@@ -59,11 +59,11 @@ def length(embeds: list[discord.Embed]) -> int:
     )
 
 
-def first_that_fits(drafts: Iterable[Sequence[str]]) -> Sequence[str]:
-    """The first draft of an embed's lines that a description holds, else the last: the fullest come first."""
+def first_that_fits(drafts: Iterable[Sequence[str]], room: int = DESCRIPTION) -> Sequence[str]:
+    """The first draft of an embed's lines that fits into `room`, else the last: the fullest come first."""
     lines: Sequence[str] = ()
     for lines in drafts:
-        if size("\n".join(lines)) <= DESCRIPTION:
+        if size("\n".join(lines)) <= room:
             break
     return lines
 

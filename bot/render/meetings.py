@@ -17,11 +17,11 @@ from storage.text import countries
 from storage.text.fold import fold
 from storage.text.records import Meeting
 
-__all__ = ["PER_PAGE", "RANKED_PER_PAGE", "legend", "of_country", "ranking", "told"]
+__all__ = ["DRAFTS", "PER_PAGE", "RANKED_PER_PAGE", "legend", "of_country", "ranking", "told"]
 
 PER_PAGE: Final = 4
 RANKED_PER_PAGE: Final = 15
-_DRAFTS: Final = ((2, QUOTED), (1, QUOTED), (0, QUOTED), (0, 500), (0, 300), (0, 150))
+DRAFTS: Final = ((2, QUOTED), (1, QUOTED), (0, QUOTED), (0, 500), (0, 300), (0, 150))
 """Sentences of what was said that are quoted for each meeting, and characters of each: as many as a page
 holds with all its sources. The articles have the rest."""
 _PEOPLE: Final = 12
@@ -32,7 +32,7 @@ def of_country(asked: MeetingsQuestion, answer: CountryMeetings) -> Reply:
     country = answer.query.country
     if not answer.encounters:
         return _none(asked, answer)
-    lines = first_that_fits(_page(asked, answer, *draft) for draft in _DRAFTS)
+    lines = first_that_fits(_page(asked, answer, *draft) for draft in DRAFTS)
     pages = -(-answer.total // PER_PAGE)
     footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
     title = f"{named(country)}: who met whom"
