@@ -50,9 +50,4 @@ class Composer:
                 exclude=shown,
                 limit=render.PER_DIGEST,
             )
-        reply = render.digest_message(local_date, marker, day, near)
-        if reply is None:
-            return None
-        of_near = (entry for other in near for entry in other.entries)
-        entries = (*day.entries[: render.PER_DIGEST], *day.leap_day[: render.PER_DIGEST], *of_near)
-        return reply, tuple(entry.id for entry in entries)
+        return render.digest_message(local_date, marker, day, near)

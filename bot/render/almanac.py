@@ -1,12 +1,12 @@
 """What the archive says happened on a day: the answer of a command, and the daily digest."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from bot.questions import DayQuestion
 from bot.render import dates
-from bot.render.limits import first_that_fits
+from bot.render.limits import first_that_fits, fits
 from bot.render.meetings import legend, told
 from bot.render.paging import pager
 from bot.render.reply import QUIET, Button, Reply, Row, card
@@ -47,15 +47,28 @@ def on_day(
         if other_years:
             return _in_other_years(asked, title, days, other_years)
         return _empty(title, named, days, near)
-    lines = first_that_fits(_page(answer, named, today.year, quoted) for quoted in _QUOTED)
+    lines, _ = _fullest(answer, lambda leap, quoted: _page(answer, named, today.year, leap, quoted))
     pages = -(-answer.total // PER_PAGE)
     footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
     rows: list[Row] = [*pager(asked, pages), days]
     return Reply((card(title, lines, footer=footer),), tuple(rows))
 
 
-def _page(answer: DayEntries, named: str, now: int, quoted: int) -> list[str]:
-    """The lines of a page, of no sentence more than `quoted` characters."""
+def _fullest(answer: DayEntries, draft: Callable[[int, int], list[str]]) -> tuple[Sequence[str], int]:
+    """The first draft that a page holds with all its sources, and how many entries of 29 February it shows.
+
+    A draft is made of that number and of the characters of a sentence that are quoted at most.
+    """
+    lines: Sequence[str] = ()
+    for leap in range(len(answer.leap_day), -1, -1):
+        lines = first_that_fits(draft(leap, quoted) for quoted in _QUOTED)
+        if fits(lines):
+            return lines, leap
+    return lines, 0
+
+
+def _page(answer: DayEntries, named: str, now: int, leap: int, quoted: int) -> list[str]:
+    """The lines of a page: `leap` entries of 29 February, of no sentence more than `quoted` characters."""
     if answer.entries:
         years = sorted({entry.start.year for entry in answer.entries})
         span = f", from {years[0]} to {years[-1]}" if len(years) > 1 and answer.total <= PER_PAGE else ""
@@ -65,23 +78,35 @@ def _page(answer: DayEntries, named: str, now: int, quoted: int) -> list[str]:
         lines = [f"Nothing for {named} itself."]
     sources = Sources(quoted)
     lines += _entries(answer.entries, sources, now)
-    if answer.leap_day:
-        lines += ["", f"**29 Feb**, shown today because {answer.year} has none"]
-        lines += _entries(answer.leap_day, sources, now)
-    return lines + sources.lines() + _legend((*answer.entries, *answer.leap_day))
+    lines += _leap_day(answer, leap, sources, now)
+    return lines + sources.lines() + _legend((*answer.entries, *answer.leap_day[:leap]))
+
+
+def _leap_day(answer: DayEntries, shown: int, sources: Sources, now: int) -> list[str]:
+    """The first entries of 29 February under a heading of their own, and how many more its own page has."""
+    if not answer.leap_day:
+        return []
+    if not shown:
+        count = plural(answer.leap_total, "entry", "entries")
+        return ["", f"**29 Feb**, which {answer.year} does not have: {count}"]
+    lines = ["", f"**29 Feb**, shown today because {answer.year} has none"]
+    lines += _entries(answer.leap_day[:shown], sources, now)
+    if (more := answer.leap_total - shown) > 0:
+        lines += ["", f"and {plural(more, 'more entry', 'more entries')} on 29 Feb"]
+    return lines
 
 
 def digest_message(
     local_date: date, marker: str, answer: DayEntries, near: Sequence[NearestEntries] = ()
-) -> Reply | None:
-    """The digest of a local date, or None where there is nothing to post.
+) -> tuple[Reply, tuple[str, ...]] | None:
+    """The digest of a local date and the ids of what it shows, or None where there is nothing to post.
 
     `near` are the nearest days' entries, for a day without entries of its own. The `marker` goes into the
     custom_id of the button, by which the message is found again; each custom_id holds it.
     """
     if not (answer.entries or answer.leap_day or near):
         return None
-    lines = first_that_fits(_digest(local_date, answer, near, quoted) for quoted in _QUOTED)
+    lines, leap = _fullest(answer, lambda leap, quoted: _digest(local_date, answer, near, leap, quoted))
     if answer.entries or answer.leap_day:
         asked, label = DayQuestion(local_date.month, local_date.day, digest=marker), "All of this day"
     else:
@@ -90,21 +115,27 @@ def digest_message(
     embed = card(
         f"On this date: {dates.day(local_date)}", [line for index, line in enumerate(lines) if line or index]
     )
-    return Reply((embed,), ((Button(label, asked),),))
+    told_of = _told_of(answer, near, leap)
+    return Reply((embed,), ((Button(label, asked),),)), tuple(entry.id for entry in told_of)
 
 
-def _digest(local_date: date, answer: DayEntries, near: Sequence[NearestEntries], quoted: int) -> list[str]:
-    """The lines of a digest, of no sentence more than `quoted` characters."""
+def _told_of(answer: DayEntries, near: Sequence[NearestEntries], leap: int) -> list[Entry]:
+    """The entries of a digest with `leap` entries of 29 February."""
+    if answer.entries or answer.leap_day:
+        return [*answer.entries[:PER_DIGEST], *answer.leap_day[:leap]]
+    return [entry for other in near for entry in other.entries]
+
+
+def _digest(
+    local_date: date, answer: DayEntries, near: Sequence[NearestEntries], leap: int, quoted: int
+) -> list[str]:
+    """The lines of a digest, with `leap` and `quoted` as a page's."""
     sources = Sources(quoted)
-    told_of: list[Entry] = []
     if answer.entries or answer.leap_day:
         entries, more = answer.entries[:PER_DIGEST], answer.total - PER_DIGEST
-        told_of += [*entries, *answer.leap_day[:PER_DIGEST]]
         lines = _entries(entries, sources, local_date.year)
-        if answer.leap_day:
-            lines += ["", f"**29 Feb**, shown today because {local_date.year} has none"]
-            lines += _entries(answer.leap_day[:PER_DIGEST], sources, local_date.year)
         lines += ["", f"and {plural(more, 'more entry', 'more entries')}"] if more > 0 else []
+        lines += _leap_day(answer, leap, sources, local_date.year)
     else:
         day = dates.day_of_year(local_date.month, local_date.day)
         lines = [f"The archive has nothing for {day}. These are the nearest days that it has something for."]
@@ -112,8 +143,7 @@ def _digest(local_date: date, answer: DayEntries, near: Sequence[NearestEntries]
             shown = dates.day_of_year(other.month, other.day)
             lines += ["", f"## {shown}, {_distance(other.distance)}"]
             lines += _entries(other.entries, sources, local_date.year)
-            told_of += other.entries
-    return lines + sources.lines() + _legend(told_of)
+    return lines + sources.lines() + _legend(_told_of(answer, near, leap))
 
 
 def _legend(entries: Sequence[Entry]) -> list[str]:

@@ -24,6 +24,7 @@ __all__ = [
     "cut_markup",
     "first_that_fits",
     "fit",
+    "fits",
     "length",
 ]
 
@@ -59,11 +60,16 @@ def length(embeds: list[discord.Embed]) -> int:
     )
 
 
+def fits(lines: Sequence[str], room: int = DESCRIPTION) -> bool:
+    """Whether the lines of an embed fit into `room`."""
+    return size("\n".join(lines)) <= room
+
+
 def first_that_fits(drafts: Iterable[Sequence[str]], room: int = DESCRIPTION) -> Sequence[str]:
     """The first draft of an embed's lines that fits into `room`, else the last: the fullest come first."""
     lines: Sequence[str] = ()
     for lines in drafts:
-        if size("\n".join(lines)) <= room:
+        if fits(lines, room):
             break
     return lines
 

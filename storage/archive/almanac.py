@@ -29,8 +29,6 @@ STATEMENTS: Final = (_ENTRIES, _COUNT, _OF_YEAR, _COUNT_OF_YEAR)
 """Each is answered through an index alone."""
 
 _LEAP_DAY: Final = 229
-_LEAP_DAY_ENTRIES: Final = 100
-"""Entries of 29 February that a common year's 28 February shows at most."""
 
 
 async def on_day(
@@ -38,14 +36,16 @@ async def on_day(
 ) -> DayEntries:
     """What the archive says of this day and month in any year, oldest first.
 
-    `year` is the one that is asked from: in a common one 28 February has the entries of 29 February too, in
-    `leap_day`, on its first page. Raises `ValueError` where the calendar has no such day in any year.
+    `year` is the one that is asked from: in a common one 28 February has entries of 29 February too, in
+    `leap_day`, on its first page; no more than `limit`, as of the day's own. Raises `ValueError` where the
+    calendar has no such day in any year.
     """
     date(2000, month, day)
     with_leap_day = (month, day) == (2, 28) and not isleap(year) and offset <= 0
 
     def ask(raw: sqlite3.Connection) -> DayEntries:
         (total,) = raw.execute(_COUNT, (month * 100 + day,)).fetchone()
+        leap_total = raw.execute(_COUNT, (_LEAP_DAY,)).fetchone()[0] if with_leap_day else 0
         return DayEntries(
             month=month,
             day=day,
@@ -53,7 +53,8 @@ async def on_day(
             entries=_entries(raw, month * 100 + day, limit, max(0, offset)),
             offset=max(0, offset),
             total=total,
-            leap_day=_entries(raw, _LEAP_DAY, _LEAP_DAY_ENTRIES, 0) if with_leap_day else (),
+            leap_day=_entries(raw, _LEAP_DAY, limit, 0) if with_leap_day else (),
+            leap_total=leap_total,
         )
 
     return await archive.ask(ask)

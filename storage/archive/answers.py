@@ -288,7 +288,9 @@ class DayEntries:
     offset: int
     total: int
     leap_day: tuple[Entry, ...] = field(default=())
-    """On 28 February of a common year: the entries of 29 February, for a heading of their own."""
+    """On 28 February of a common year: the first entries of 29 February, for a heading of their own."""
+    leap_total: int = 0
+    """How many 29 February has, where `leap_day` has any."""
 
 
 @dataclass(frozen=True, slots=True)

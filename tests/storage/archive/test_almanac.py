@@ -146,6 +146,15 @@ async def test_the_leap_day(
     assert (len(found.entries), len(found.leap_day)) == (entries, leap_day)
 
 
+async def test_of_the_leap_day_a_common_year_has_the_first_entries_and_their_number(empty: Archive) -> None:
+    years = range(1940, 2008, 4)
+    await tell(empty, *(happened(f"Ship {year} sank in the harbour.", date(year, 2, 29)) for year in years))
+    found = await almanac.on_day(empty, 2, 28, 2026, limit=5)
+    assert [entry.start.year for entry in found.leap_day] == [1940, 1944, 1948, 1952, 1956]
+    assert (found.total, found.leap_total) == (0, 17)
+    assert (await almanac.on_day(empty, 2, 28, 2028)).leap_total == 0
+
+
 async def test_a_day_that_no_calendar_has_is_refused(empty: Archive) -> None:
     with pytest.raises(ValueError, match="day"):
         await almanac.on_day(empty, 2, 30, 2026)
