@@ -22,6 +22,8 @@ _SNIPPET: Final = 420
 
 def found(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> Reply:
     """One page of the articles found, or what to try where there are none."""
+    if not result.hits and result.late:
+        return _out_of_time(asked, result)
     if not result.hits:
         return _nothing(asked, result) if result.offset == 0 else _past_the_end(asked)
     lines = [_summary(asked, result), *(f"*{escape(note)}*" for note in result.notes)]
@@ -30,8 +32,8 @@ def found(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> Repl
     # What is related is ranked once: the closest, without further pages.
     pages = 1 if isinstance(asked, RelatedQuestion) else -(-(result.rankable or result.total) // PER_PAGE)
     rows: list[Row] = [_menu(result.hits), *pager(asked, pages)]
-    if suggested := _suggestions(asked, result):
-        rows.append(suggested)
+    if offered := (*((_again(asked),) if result.late else ()), *_suggestions(asked, result)):
+        rows.append(offered)
     footer = f"Page {asked.page + 1} of {pages:,}" if pages > 1 else None
     title = (
         "Related articles" if isinstance(asked, RelatedQuestion) else f"Search: {excerpt(asked.text, 200)}"
@@ -150,6 +152,23 @@ def _nearest(suggestions: Sequence[Suggestion]) -> list[str]:
         return [f"The nearest spelling in the archive: {words}." for words in each_word.values()]
     listed = "; ".join(f"{words} for {excerpt(typed, 60)}" for typed, words in each_word.items())
     return [f"The nearest spellings in the archive: {listed}."]
+
+
+def _again(asked: SearchQuestion | RelatedQuestion) -> Button:
+    """A search that ran out of time may do better at another moment."""
+    return Button("Search again", asked, primary=True)
+
+
+def _out_of_time(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> Reply:
+    """Nothing is known of this page: neither that there is something on it nor that there is nothing."""
+    lines = [
+        *(f"*{escape(note)}*" for note in result.notes),
+        "Search again, or for fewer words." if isinstance(asked, SearchQuestion) else "Search again.",
+    ]
+    buttons = [_again(asked)]
+    if result.offset:
+        buttons.append(Button("First page", replace(asked, page=0)))
+    return Reply((card("Out of time", lines, colour=QUIET),), (tuple(buttons),))
 
 
 def _past_the_end(asked: SearchQuestion | RelatedQuestion) -> Reply:

@@ -125,6 +125,8 @@ class SearchResult:
     suggestions: tuple[Suggestion, ...] = ()
     rankable: int = 0
     """How many of the matches can be paged to, best first; pages end there."""
+    late: bool = False
+    """The time ended before the search did: there may be more, and better ones, than it found."""
 
 
 @dataclass(frozen=True, slots=True)

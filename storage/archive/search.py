@@ -105,19 +105,25 @@ def result_of(
     suggestions: tuple[Suggestion, ...] = (),
 ) -> SearchResult:
     """A page of the matches, with snippets; what limited them is added to the notes."""
+    hits = _hits(raw, matches.best[offset : offset + limit], terms)
     return SearchResult(
-        hits=_hits(raw, matches.best[offset : offset + limit], terms),
+        hits=hits,
         offset=offset,
         total=matches.total,
         capped=matches.capped,
         searched_for=searched_for,
-        notes=(*notes, *_limits(matches)),
+        notes=(*notes, *_limits(matches, offset, shown=bool(hits))),
         suggestions=suggestions,
         rankable=matches.rankable,
+        late=matches.late,
     )
 
 
-def _limits(matches: Matches) -> list[str]:
+def _limits(matches: Matches, offset: int, *, shown: bool) -> list[str]:
+    """What a reader must know of the search beside what is `shown` of it."""
+    if matches.late and not shown:
+        got = "came to this page" if offset else "found anything"
+        return [f"The search ran out of time before it {got}."]
     if matches.late:
         return ["The search ran out of time: these are the best that it found until then."]
     return [f"These are the best of {matches.limited}."] if matches.limited else []
@@ -159,12 +165,14 @@ def _second_try(
             return Matches(), (), left
     if missing and left and _telling(raw, left):
         found = rank(raw, replace(wanted, terms=tuple(left)), needed, deadline)
-        if found.total:
+        if found.total or found.late:
             absent = ", ".join(term.plain for term in missing)
             notes.append(f"Not in the archive, and left out: {absent}.")
             return found, suggestions, left
     if len(left) > 1:
         found = rank_any(raw, match_any(left, wanted.excluded, wanted.facets), deadline, wanted.window)
+        if found.late and not found.best:
+            return found, suggestions, left
         if found.total:
             notes.append("No article has all of it: these have some of the words.")
             return found, suggestions, left

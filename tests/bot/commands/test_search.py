@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.archive.matches import Matches
 from tests.bot.commands.newsroom import Newsroom, description, labels, options, title
 
 SEED = Path(__file__).parents[3] / "seeds" / "000_cb0a8e21444615b1.txt"
@@ -39,6 +40,19 @@ async def test_pages_follow_each_other_in_the_same_message(newsroom: Newsroom) -
     assert second.embeds[0]["footer"]["text"] == "Page 2 of 4"
     assert "\n**6. " in description(second)
     assert description(await newsroom.local.press(second, "Previous")).count("**1. ") == 1
+
+
+async def test_a_page_that_the_time_did_not_suffice_for_is_a_press_away(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await newsroom.ask("/search query:China")
+    with monkeypatch.context() as slow:
+        slow.setattr("storage.archive.search.rank", lambda *_: Matches(capped=True, late=True))
+        late = await newsroom.local.press(first, "Next")
+    assert title(late) == "Out of time"
+    assert description(late).startswith("*The search ran out of time before it came to this page.*")
+    second = await newsroom.local.press(late, "Search again")
+    assert second.embeds[0]["footer"]["text"] == "Page 2 of 4"
 
 
 async def test_a_long_query_pages_too(newsroom: Newsroom) -> None:

@@ -384,6 +384,7 @@ async def test_a_search_out_of_time_answers_with_what_it_has(
     result = await articles.search(late, SearchQuery("hay needle"))
 
     assert result.capped or result.hits
+    assert result.late
     assert any("ran out of time" in note for note in result.notes)
     # The connection is as before: the next search has its own time.
     assert (await articles.search(empty, SearchQuery("hay"))).total == 600
