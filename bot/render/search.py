@@ -122,13 +122,11 @@ def _nothing(asked: SearchQuestion | RelatedQuestion, result: SearchResult) -> R
         return Reply((card("Nothing related", lines, colour=QUIET),))
     limits = _filters(asked)
     among = f", only in articles {limits}" if limits else ""
-    # What is only left out was not searched for: the note says what is missing.
-    lines = (
-        []
-        if all(term.startswith("without ") for term in result.searched_for.split(", "))
-        else [f"I searched for **{excerpt(result.searched_for, 300)}**{among}."]
-    )
-    lines += [f"*{escape(note)}*" for note in result.notes]
+    notes = [f"*{escape(note)}*" for note in result.notes]
+    if all(term.startswith("without ") for term in result.searched_for.split(", ")):
+        # What is only left out was not searched for: the note says what is missing.
+        return Reply((card("Nothing to search for", notes, colour=QUIET),))
+    lines = [f"I searched for **{excerpt(result.searched_for, 300)}**{among}.", *notes]
     lines += _nearest(result.suggestions)
     lines += [
         "",

@@ -60,7 +60,7 @@ def answer(
         notes.append("The query is very long: only its beginning was searched for.")
     if not parsed.terms:
         notes.append(
-            f"Say also what to look for: {parsed.plain} alone only leaves articles out."
+            f"Say also what to look for: so far it is only what to leave out ({parsed.plain})."
             if parsed.excluded
             else "There is no word in it to search for."
         )

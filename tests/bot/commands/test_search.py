@@ -177,3 +177,11 @@ async def test_search_works_where_only_the_user_has_installed_the_app(newsroom: 
     newsroom.local.install(newsroom.reader)
     reply = await newsroom.ask("/search query:China", where=elsewhere)
     assert title(reply) == "Search: China"
+
+
+async def test_what_is_only_left_out_leaves_nothing_to_search_for(newsroom: Newsroom) -> None:
+    reply = await newsroom.ask("/search query:-peace")
+    assert title(reply) == "Nothing to search for"
+    assert description(reply) == (
+        "*Say also what to look for: so far it is only what to leave out (without peace).*"
+    )

@@ -165,7 +165,7 @@ async def test_conditions_that_leave_nothing_are_named(library: Archive) -> None
     [
         ("", "There is no word in it to search for."),
         ("!!! 🙂", "There is no word in it to search for."),
-        ("-salt", "Say also what to look for: without salt alone only leaves articles out."),
+        ("-salt", "Say also what to look for: so far it is only what to leave out (without salt)."),
     ],
 )
 async def test_a_query_without_words_says_so(library: Archive, typed: str, note: str) -> None:
