@@ -3,7 +3,7 @@
 
 const at = (id) => document.getElementById(id);
 const line = at("line"), choices = at("choices"), log = at("log"), scroll = at("scroll"), person = at("person"), channel = at("channel");
-const state = { commands: [], menu: [], suggestions: [], chosen: new Map(), active: -1, drawn: new Map(), past: [], behind: 0, reading: 0, suggesting: 0, atEnd: true };
+const state = { commands: [], menu: [], suggestions: [], chosen: new Map(), active: -1, drawn: new Map(), past: [], behind: 0, reading: 0, suggesting: 0, atEnd: true, top: 0 };
 
 function make(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -86,8 +86,11 @@ function followEnd() {
   scroll.scrollTop = scroll.scrollHeight;
 }
 
+// Only a reader scrolls up: what grows meanwhile leaves the place as it was, though the end is farther off.
 scroll.addEventListener("scroll", () => {
-  state.atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 40;
+  const left = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight;
+  if (left < 40) state.atEnd = true; else if (scroll.scrollTop < state.top) state.atEnd = false;
+  state.top = scroll.scrollTop;
 });
 new ResizeObserver(() => { if (state.atEnd) followEnd(); }).observe(log);
 
