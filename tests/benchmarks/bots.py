@@ -31,6 +31,8 @@ WARM_UP = 50
 ASKED = 400
 BURSTS = 20
 BURST = 50
+PAIRS = 3
+"""How often both are measured in turn: a burst takes a moment, and a shared machine has bad ones."""
 START_GUARD = 60.0
 
 
@@ -202,19 +204,27 @@ CONSTANT = ["/search query:Pakistan"]
 MANY = 10_000
 
 
+def _median(figures: list[tuple[float, float]]) -> tuple[float, float, float]:
+    """The pair with the median ratio, the ratio before it."""
+    return statistics.median_low([(own / bare, own, bare) for own, bare in figures])
+
+
 async def compare(
     archive: Path, folder: Path, console: Console, *, quick: bool, large: Path | None = None
 ) -> list[Row]:
     """Dateline on the shipped dumps beside the bare bot; `large` is an archive of a million articles."""
     console.print("[bold]bot[/bold]: Dateline beside a bare discord.py bot")
     arguments, settings = ours(archive, folder)
-    bare = await measure(BARE, {}, CONSTANT)
-    own = await measure(arguments, settings, ASKING)
-    latency, rate, start = own.p50 / bare.p50, own.rate / bare.rate, own.start / bare.start
+    pairs = [
+        (await measure(arguments, settings, ASKING), await measure(BARE, {}, CONSTANT)) for _ in range(PAIRS)
+    ]
+    latency, own_p50, bare_p50 = _median([(own.p50, bare.p50) for own, bare in pairs])
+    rate, own_rate, bare_rate = _median([(own.rate, bare.rate) for own, bare in pairs])
+    start, own_start, bare_start = _median([(own.start, bare.start) for own, bare in pairs])
     rows = [
-        at_most("/search end to end, p50", f"{own.p50 * 1e3:.2f} ms", f"{bare.p50 * 1e3:.2f} ms", latency, 4),
-        at_least("answers a second, bursts of 50", f"{own.rate:.0f}", f"{bare.rate:.0f}", rate, 0.4),
-        at_most("start to first answer", f"{own.start:.2f} s", f"{bare.start:.2f} s", start, 3),
+        at_most("/search end to end, p50", f"{own_p50 * 1e3:.2f} ms", f"{bare_p50 * 1e3:.2f} ms", latency, 4),
+        at_least("answers a second, bursts of 50", f"{own_rate:.0f}", f"{bare_rate:.0f}", rate, 0.4),
+        at_most("start to first answer", f"{own_start:.2f} s", f"{bare_start:.2f} s", start, 3),
     ]
     one, own_one = (
         await memory(BARE, {}, 1, CONSTANT),
