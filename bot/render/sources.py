@@ -37,13 +37,15 @@ class Sources:
     def again(self, shown: Iterable[Citation], others: Iterable[Citation]) -> list[str]:
         """The line that names where else something is told than in what is `shown`; none where nowhere is.
 
-        A line of an article is named once, and not where a sentence of it is shown.
+        A line of an article is named once, in its order, and not where a sentence of it is shown.
         """
         told = [(each.article.id, each.quote.line) for each in shown]
         further = {(each.article.id, each.quote.line): each.article for each in others}
         places = [(article, line) for (id_, line), article in further.items() if (id_, line) not in told]
         if not places:
             return []
+        cited = list(dict.fromkeys(article.id for article, _ in places))
+        places.sort(key=lambda place: (cited.index(place[0].id), place[1]))
         where = ", ".join(f"{self.mark(article)} line {line}" for article, line in places[:_AGAIN])
         return [f"-# Also told in {where}"]
 

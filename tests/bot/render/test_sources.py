@@ -18,6 +18,7 @@ def told(article: str, line: int, begin: int = 0) -> Citation:
         ([], []),
         ([told("a", 7)], ["-# Also told in [1] line 7"]),
         ([told("a", 7), told("a", 7, 30), told("b", 7)], ["-# Also told in [1] line 7, [2] line 7"]),
+        ([told("b", 9), told("a", 7), told("b", 2)], ["-# Also told in [2] line 2, [2] line 9, [1] line 7"]),
         ([told("a", 3, 40)], []),
         ([told("a", 3, 40), told("a", 9)], ["-# Also told in [1] line 9"]),
         (
